@@ -1,0 +1,1 @@
+"""Published assessments of international organisations, turned into tables a person can check."""

