@@ -22,6 +22,7 @@ from pipeline.model import (
     Qualifier,
     ReformStage,
     Review,
+    Source,
     Status,
     Verdict,
 )
@@ -77,6 +78,9 @@ class Quote(Row):
 class Reviewed(Quote):
     """A quoting row that people review."""
 
+    source: Source = Field(
+        "text", description="text, or ocr where it was read from a picture."
+    )
     review: Review | None = Field(None, description="A reviewer's decision; empty: not looked at yet.")
     review_note: str | None = Field(None, description="A reviewer's remark.")
 

