@@ -1,0 +1,82 @@
+"""Markup inside a line of text: emphasis, note calls, hyphens at line ends → words as a reader sees them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from pipeline.ingest.plain import calls_in
+from pipeline.ingest.unwrap import Line
+from pipeline.ingest.words import Word
+from pipeline.model import Box
+
+NOWHERE = Box(0.0, 0.0, 0.0, 0.0)  # a page is known, a place on it is not
+_STRONG = re.compile(r"(?<![\w*_])(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1(?![\w*])", re.S)
+_EMPHASIS = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])((?:(?!\1).)+?)(?<=[^\s*_])\1(?![\w*_])", re.S)
+_SPLIT = re.compile(r"(\w+)[-\u00ad\u2010\x02]$")
+# First parts that keep their hyphen when the line ends behind it.
+_KEEPS = frozenset(
+    "anti co cross counter ex extra high inter intra long low macro micro mid multi non off on over post pre "
+    "pro re self semi short so socio sub under well".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The words of a piece; `lead` counts those of a bold lead at its start."""
+
+    words: tuple[Word, ...]
+    lead: int | None = None
+
+
+def prose_of(lines: Sequence[Line], *, known: Collection[str], notes: Collection[str], paged: bool) -> Prose:
+    """The words of some lines, markup taken off.
+
+    `known` are the file's words in lower case (they decide on hyphens at line ends), `notes` the
+    labels of its notes: a raised number that calls none of them stays. With `paged` every word
+    carries its page.
+    """
+    text, pages = _joined(lines, known)
+    strong = [found.span() for found in _STRONG.finditer(text)]
+    dropped = {place for start, end in strong for place in (start, start + 1, end - 2, end - 1)}
+    bare = "".join(" " if place in dropped else char for place, char in enumerate(text))
+    dropped |= {place for found in _EMPHASIS.finditer(bare) for place in (found.start(), found.end() - 1)}
+    calls = [call for call in calls_in(text) if call[2] in notes]
+    dropped |= {place for start, end, _ in calls for place in range(start, end)}
+    words: list[Word] = []
+    lead = 0
+    for found in re.finditer(r"\S+", text):
+        kept = "".join(text[place] for place in range(*found.span()) if place not in dropped)
+        labels = tuple(label for start, _, label in calls if found.start() <= start < found.end())
+        page = pages[found.start()] if paged else None
+        words.append(Word(kept, page, NOWHERE if paged else None, notes=labels))
+        lead += bool(strong) and strong[0][0] == 0 and found.end() <= strong[0][1]
+    return Prose(tuple(words), lead if 0 < lead < len(words) else None)
+
+
+def _joined(lines: Sequence[Line], known: Collection[str]) -> tuple[str, list[int]]:
+    """The lines as one text, a word split at a line end made whole, and the page of every character."""
+    parts: list[str] = []
+    pages: list[int] = []
+    for number, line in enumerate(lines):
+        text = line.text
+        following = lines[number + 1].text if number + 1 < len(lines) else ""
+        split = _SPLIT.search(text)
+        if split and re.match(r"[^\W\d_]", following):
+            text = text if _keeps_hyphen(split.group(1), following, known) else text[:-1]
+        elif following:
+            text += " "
+        parts.append(text)
+        pages.extend([line.page] * len(text))
+    return "".join(parts), pages
+
+
+def _keeps_hyphen(first: str, following: str, known: Collection[str]) -> bool:
+    """Whether the hyphen between `first` and the word after the line end belongs to the word."""
+    found = re.match(r"[^\W\d_]+", following)
+    rest = found.group() if found else ""
+    whole, apart = f"{first}{rest}".lower(), f"{first}-{rest}".lower()
+    if whole in known or apart in known:
+        return apart in known and whole not in known
+    return first.lower() in _KEEPS or rest[:1].isupper() or {first.lower(), rest.lower()} <= set(known)

@@ -1,0 +1,217 @@
+"""Headings of a text file, told without type: by capitals, numbers, standing alone, and what follows.
+
+Only what is certain of the page is used: a line alone, short, unclosed, with something under it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Literal
+
+from pipeline.ingest.unwrap import Piece, closed, opens_low
+
+Style = Literal["caps", "number", "bold", "plain", "sentence"]
+
+CAPTION = re.compile(
+    r"(?:Table|Figure|Fig\.|Chart|Graph|Map|Exhibit|Diagram)\s+[\dA-Z][\w.\-]*\s*(?:[:.–—-]|$|[A-Z])", re.I
+)
+_DATE = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s*)?"
+    r"(?:\d{1,2},\s*)?(?:(?:19|20)\d\d)?(?:\s*[-–/]\s*(?:\d{2,4}))?",
+    re.I,
+)
+_NUMBERED = re.compile(
+    r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S|(?:Annex|Appendix|Chapter|Part|Section)\s+(?:\d+|[A-Z]|[IVX]+)\b"
+)
+_BOLD = re.compile(r"(\*\*|__)[^*_]+\1:?")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*(?=\s|$)")
+_LONGEST = 18  # words of a heading
+
+
+class Outline:
+    """What the headings of one text look like; `headings()` gives the pieces with theirs marked."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._pieces = pieces
+        self._texts = Counter(piece.text for piece in pieces)
+        gaps = sorted(piece.gap for piece in pieces if piece.gap)
+        self._usual_gap = gaps[len(gaps) // 2] if gaps else 0
+
+    def headings(self) -> tuple[Piece, ...]:
+        if sum(piece.kind == "heading" for piece in self._pieces) > 1:
+            found = {i: s for i, s in self._found(glued=False).items() if s == "bold"}
+        else:
+            found = self._found(glued=False)
+            if not any(style != "sentence" and index for index, style in found.items()):
+                found = self._found(glued=True)
+        return tuple(
+            self._marked(index, piece, found) if index in found else piece
+            for index, piece in enumerate(self._pieces)
+        )
+
+    @cached_property
+    def _acronyms(self) -> frozenset[str]:
+        """Words that stand in capitals inside prose: in a line of their own they tell nothing."""
+        prose = (p.text for p in self._pieces if any(char.islower() for char in p.text))
+        return frozenset(word for text in prose for word in re.findall(r"\b[A-Z][A-Z0-9]+\b", text))
+
+    @cached_property
+    def _scattered(self) -> frozenset[int]:
+        """Pieces amid four or more in a row that are a few words each: cells of a table that fell apart."""
+        inside: set[int] = set()
+        run: list[int] = []
+        for index, piece in enumerate([*self._pieces, None]):
+            if piece is not None and piece.kind == "text" and self._is_scrap(index):
+                run.append(index)
+                continue
+            if len(run) >= 4:
+                inside.update(run[1:] if self._opens_part(run[0]) else run)
+            run = []
+        return frozenset(inside)
+
+    def _is_scrap(self, index: int) -> bool:
+        piece = self._pieces[index]
+        few = len(piece.lines) == 1 and len(piece.text.split()) <= 6 and not closed(piece.text)
+        return few and not self._is_caps(piece.text)
+
+    def _found(self, *, glued: bool) -> dict[int, Style]:
+        styles: dict[int, Style] = {}
+        sentences = self._sentence_headings()
+        for index in range(len(self._pieces)):
+            style = "sentence" if index in sentences else self._style(index, styles, glued=glued)
+            if style is not None:
+                styles[index] = style
+        return styles
+
+    def _style(self, index: int, before: dict[int, Style], *, glued: bool) -> Style | None:
+        """The style that makes a piece a heading, or None; `before` holds the ones above."""
+        piece = self._pieces[index]
+        numbered = piece.kind == "item" and self._is_numbered_heading(index)
+        if not (numbered or piece.kind == "text") or not self._could_be(piece):
+            return None
+        if numbered:
+            return "number"
+        if self._is_caps(piece.text):
+            return "caps"
+        if _BOLD.fullmatch(piece.text) and not piece.glued:
+            return "bold"
+        if index == 0 and self._gap_after(0) and len(self._pieces) > 1:
+            return "plain"
+        if self._repeats(piece) or index in self._scattered or not self._isolated(index, glued=glued):
+            return None
+        if index and self._pieces[index - 1].text.endswith(":"):
+            return None
+        if _NUMBERED.match(piece.text) and (self._has_body(index) or self._next_is_numbered(index)):
+            return "number"
+        if CAPTION.match(piece.text):
+            return None
+        return "plain" if self._has_body(index) or self._stands_over(index, before) else None
+
+    def _could_be(self, piece: Piece) -> bool:
+        text = piece.text
+        words = text.split()
+        if len(words) > _LONGEST or len(piece.lines) > 3 or _DATE.fullmatch(text.strip("() ")):
+            return False
+        if not re.search(r"[^\W\d_]{2}", text) or opens_low(text) or "\t" in text:
+            return False
+        return (
+            text.endswith("?")
+            or _BOLD.fullmatch(text) is not None
+            or not re.search(r"[.;:,!][\"'”’]*$", text)
+        )
+
+    def _is_caps(self, text: str) -> bool:
+        words = re.findall(r"[^\W\d_]+", text)
+        spoken = [word for word in words if len(word) > 2 and word not in self._acronyms]
+        return bool(spoken) and text.upper() == text and sum(map(len, words)) >= 4
+
+    def _is_numbered_heading(self, index: int) -> bool:
+        """An item "2. Methodology": short, unclosed, alone, with prose under it rather than a next item."""
+        piece = self._pieces[index]
+        if not re.fullmatch(r"\d{1,2}[.)]?", piece.marker or "") or closed(piece.text):
+            return False
+        return not opens_low(piece.text) and not piece.glued and self._has_body(index, prose=True)
+
+    def _next_is_numbered(self, index: int) -> bool:
+        after = self._pieces[index + 1] if index + 1 < len(self._pieces) else None
+        return after is not None and "." in after.text[:4] and _NUMBERED.match(after.text) is not None
+
+    def _isolated(self, index: int, *, glued: bool) -> bool:
+        piece = self._pieces[index]
+        after = self._pieces[index + 1] if index + 1 < len(self._pieces) else None
+        above = index == 0 or piece.gap > 0 or piece.lines[0].page != self._pieces[index - 1].lines[-1].page
+        return above and (after is None or not after.glued or after.kind == "item" or glued)
+
+    def _repeats(self, piece: Piece) -> bool:
+        return self._texts[piece.text] > 1
+
+    def _gap_after(self, index: int) -> int:
+        return self._pieces[index + 1].gap if index + 1 < len(self._pieces) else 1
+
+    def _has_body(self, index: int, *, prose: bool = False) -> bool:
+        """Whether something stands under a piece that a heading could head."""
+        if index + 1 >= len(self._pieces):
+            return False
+        after = self._pieces[index + 1]
+        if after.kind in {"item", "table"}:
+            return not prose
+        if after.kind == "caption":
+            return index + 2 < len(self._pieces) and self._pieces[index + 2].kind == "item"
+        words = len(after.text.split())
+        return after.kind == "text" and (words >= 12 or (words >= 5 and closed(after.text)))
+
+    def _opens_part(self, index: int) -> bool:
+        """Whether a wider gap than usual stands above a line of words, and other lines close under it."""
+        piece = self._pieces[index]
+        wide = piece.gap > self._usual_gap or index == 0
+        after = self._pieces[index + 1] if index + 1 < len(self._pieces) else None
+        close = after is not None and after.kind == "text" and after.gap <= self._usual_gap
+        return (
+            wide and close and after is not None and not opens_low(after.text) and len(piece.text.split()) > 1
+        )
+
+    def _stands_over(self, index: int, before: dict[int, Style]) -> bool:
+        """A line that opens a part whose first heading comes at once."""
+        amid = index and any(
+            piece.glued and piece.kind == "text" for piece in self._pieces[index - 3 : index]
+        )
+        return not amid and index - 1 not in before and self._opens_part(index)
+
+    def _sentence_headings(self) -> frozenset[int]:
+        """One-sentence lines, each over a longer paragraph, where all such lines of the text are so."""
+        lone: list[int] = []
+        over: list[int] = []
+        for index, piece in enumerate(self._pieces):
+            text = piece.text
+            one = len(_SENTENCE_END.findall(text)) == 1 and text.endswith((".", "?", "!"))
+            if piece.kind != "text" or len(piece.lines) > 1 or not one or len(text.split()) > _LONGEST:
+                continue
+            lone.append(index)
+            after = self._pieces[index + 1] if index + 1 < len(self._pieces) else None
+            if after is None or after.kind != "text" or after.glued or opens_low(text):
+                continue
+            if len(_SENTENCE_END.findall(after.text)) > 1 and len(after.text) > 2.5 * len(text):
+                over.append(index)
+        return frozenset(over) if len(over) > 1 and len(over) * 3 >= len(lone) * 2 else frozenset()
+
+    def _marked(self, index: int, piece: Piece, found: dict[int, Style]) -> Piece:
+        """The piece as a heading of its level: the title first, then capitals, then the rest."""
+        styles = set(found.values())
+        titled = min(found) == 0 or not any(p.kind == "heading" for p in self._pieces[: min(found)])
+        titled = titled and index != min(found) and found[min(found)] != "number"
+        top = 2 if titled else 1
+        number = _NUMBERED.match(f"{piece.marker} {piece.text}" if piece.kind == "item" else piece.text)
+        if found[index] == "number" and number is not None:
+            level = top + (number.group(1) or "").count(".")
+        elif found[index] == "caps" or styles.isdisjoint({"caps", "number"}):
+            level = top + (found[index] == "sentence" and "plain" in styles)
+        else:
+            level = top + (index != min(found))
+        lines = piece.lines
+        if piece.kind == "item":
+            lines = (replace(lines[0], text=f"{piece.marker} {lines[0].text}"), *lines[1:])
+        return replace(piece, kind="heading", level=level, lines=lines, marker=None)
