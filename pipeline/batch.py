@@ -1,0 +1,79 @@
+"""Many reports at once: a process for each core, limits of time and memory, and what to do when one dies."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import resource
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import TimeoutError as TimedOut
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one report may take, and how many are worked on side by side."""
+
+    seconds: int = 600
+    megabytes: int = 4_000
+    jobs: int = 0  # 0: one for each core
+
+    def workers(self, tasks: int) -> int:
+        """How many processes to start for so many reports."""
+        return max(1, min(self.jobs or os.cpu_count() or 1, tasks))
+
+
+@dataclass(frozen=True, slots=True)
+class Died(Generic[T]):
+    """A task that gave no result: `why` says what happened, to be followed by what to do."""
+
+    task: T
+    why: str
+
+
+def each(
+    work: Callable[[T], R], tasks: Sequence[T], limits: Limits, done: Callable[[T], None]
+) -> Iterator[R | Died[T]]:
+    """The results of tasks in their order, whatever order they end in.
+
+    Each runs in a process of its own kind, kept for the next task; `done` is called as each ends.
+    One that runs over its time, over its memory or into a crash costs only itself. Errors that
+    `work` raises are raised here.
+    """
+    if not tasks:
+        return
+    context = multiprocessing.get_context("forkserver")
+    with ProcessPool(
+        max_workers=limits.workers(len(tasks)),
+        context=context,
+        initializer=_limit_memory,
+        initargs=(limits.megabytes,),
+    ) as pool:
+        futures = [pool.schedule(work, args=(task,), timeout=limits.seconds) for task in tasks]
+        for task, future in zip(tasks, futures, strict=True):
+            future.add_done_callback(partial(_tell, done, task))
+        for task, future in zip(tasks, futures, strict=True):
+            try:
+                yield future.result()
+            except TimedOut:
+                yield Died(task, f"it took longer than {limits.seconds} seconds.")
+            except MemoryError:
+                yield Died(task, f"it needs more than {limits.megabytes} MB of memory.")
+            except ProcessExpired as error:
+                yield Died(task, f"the process that read it died (exit code {error.exitcode}).")
+
+
+def _tell(done: Callable[[T], None], task: T, _: object) -> None:
+    done(task)
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Lets this process take no more memory than that; a report over it fails alone."""
+    resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 2**20, megabytes * 2**20))
