@@ -146,13 +146,11 @@ def _captions(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The line above a table, and the line that names the scale a legend explains."""
     done = list(pieces)
     for index, (piece, after) in enumerate(pairwise(pieces)):
-        short = (
-            piece.kind == "text" and len(piece.text.split()) <= 25 and not re.search(r"[.;:,]$", piece.text)
-        )
-        labelled = CAPTION.match(piece.text) is not None and piece.text.upper() != piece.text
-        if short and ((after.kind == "table" and piece.text.upper() != piece.text) or labelled):
-            done[index] = replace(piece, kind="caption")
-        elif short and _is_legend(pieces[index + 1 :]):
+        if piece.kind != "text" or len(piece.text.split()) > 25 or re.search(r"[.;:,]$", piece.text):
+            continue
+        capitals = piece.text.upper() == piece.text
+        labelled = CAPTION.match(piece.text) is not None or after.kind == "table"
+        if (labelled and not capitals) or _is_legend(pieces[index + 1 :]):
             done[index] = replace(piece, kind="caption")
     return tuple(done)
 

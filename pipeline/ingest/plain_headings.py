@@ -42,12 +42,11 @@ class Outline:
         self._usual_gap = gaps[len(gaps) // 2] if gaps else 0
 
     def headings(self) -> tuple[Piece, ...]:
+        found = self._found(glued=False)
         if sum(piece.kind == "heading" for piece in self._pieces) > 1:
-            found = {i: s for i, s in self._found(glued=False).items() if s == "bold"}
-        else:
-            found = self._found(glued=False)
-            if not any(style != "sentence" and index for index, style in found.items()):
-                found = self._found(glued=True)
+            found = {index: style for index, style in found.items() if style == "bold"}
+        elif not any(style != "sentence" and index for index, style in found.items()):
+            found = self._found(glued=True)
         return tuple(
             self._marked(index, piece, found) if index in found else piece
             for index, piece in enumerate(self._pieces)

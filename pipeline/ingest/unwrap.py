@@ -234,7 +234,7 @@ def _fits(before: str, after: str, width: tuple[float, float]) -> bool:
     if not printed:
         return True
     slack = 0.7 if opens_low(after) and not closed(before) else 0.98
-    word = after.split()[0]
+    word = after.split(maxsplit=1)[0]
     return (
         _width(before) + 0.55 + _width(word) <= printed * slack
         and len(before) + 1 + len(word) <= counted * slack
