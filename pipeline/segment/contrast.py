@@ -1,0 +1,98 @@
+"""Where a sentence turns from praise to criticism, and its two halves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.language import Token, parse
+from pipeline.model import Span
+from pipeline.segment.cues import fold
+from pipeline.segment.judge import Judgement, judge
+
+# Words of concession and contrast: a closed class of English, like "and".
+_CONCEDE = "even though|even if|although|though|whilst|while|whereas"
+_DESPITE = "despite|notwithstanding|in spite of"
+_TURN = "but also|but|yet|however|nevertheless|nonetheless|albeit|with the exception of"
+_OPENER = re.compile(rf"(?i)(?:and |yet |meanwhile, )?(?:{_CONCEDE}|{_DESPITE})\s")
+_INSIDE = re.compile(rf"(?i)[\s,;–—-]*[\s,;–—](?:{_TURN}|{_CONCEDE})(?:,(?=\s)|(?=\s))\s*")
+_WHICH = re.compile(r"(?i),\s+(?=(?:which|who)(?:,)? (?:although|though|while|however)\b)")
+_SPLICE = re.compile(r"[,;]\s+")
+_RIGHT_EDGE = re.compile(r"[\s,;]+$")
+_FEWEST_WORDS = 3
+_NOT_A_TURN = re.compile(
+    r"(?i)(?:not only|not just|not merely|nothing|no one|none|cannot|all|anything)\b[^,;]*$|\b(?:not|as|and)$"
+)
+
+
+def split(text: str) -> tuple[Span, ...]:
+    """The two halves of a sentence that turns, or () where it does not.
+
+    The word of contrast and the comma before it belong to neither half; both halves must say
+    something, one speaking well of the organisation and the other not.
+    """
+    for left, right in _candidates(text):
+        if _turns(text, left, right):
+            return (left, right)
+    return ()
+
+
+def _candidates(text: str) -> Iterator[tuple[Span, Span]]:
+    """Pairs of halves, the most telling place to cut first."""
+    opener = _OPENER.match(text)
+    if opener:
+        for comma in re.finditer(r",\s+", text):
+            yield _cut(text, opener.end(), comma.start(), comma.end())
+        return
+    for match in _WHICH.finditer(text):
+        yield _cut(text, 0, match.start(), match.end())
+    for match in _INSIDE.finditer(text):
+        if match.start() and not _NOT_A_TURN.search(text[: match.start()]):
+            yield _cut(text, 0, match.start(), match.end())
+    for match in _SPLICE.finditer(text):
+        if _stands_alone(text[: match.start()]) and _stands_alone(text[match.end() :]):
+            yield _cut(text, 0, match.start(), match.end())
+
+
+def _cut(text: str, start: int, left_end: int, right_start: int) -> tuple[Span, Span]:
+    left = text[start:left_end]
+    return Span(start, left_end - (len(left) - len(_RIGHT_EDGE.sub("", left)))), Span(right_start, len(text))
+
+
+def _turns(text: str, left: Span, right: Span) -> bool:
+    one, other = text[left.start : left.end], text[right.start : right.end]
+    if min(len(one.split()), len(other.split())) < _FEWEST_WORDS:
+        return False
+    first = judge(one)
+    if first is None:
+        return False
+    second = judge(other)
+    return second is not None and differ(first, second)
+
+
+def differ(first: Judgement, second: Judgement) -> bool:
+    """Whether one speaks well of the organisation and the other does not."""
+    return first.favourable != second.favourable
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether the words are a clause of their own: subject and finite verb, no joining word in front."""
+    tokens = parse(text)
+    if (
+        not tokens
+        or tokens[0].pos in {"SCONJ", "CCONJ", "ADP"}
+        or tokens[0].tag in {"VBG", "VBN", "WDT", "WP", "WRB", "TO"}
+    ):
+        return False
+    return _clause(tokens)
+
+
+def _clause(tokens: tuple[Token, ...]) -> bool:
+    root = next((i for i, token in enumerate(tokens) if token.head == i), 0)
+    finite = tokens[root].tag in {"VBZ", "VBP", "VBD"} or any(
+        token.head == root and token.dep in {"aux", "auxpass"} and fold(token.text) != "to"
+        for token in tokens
+    )
+    return finite and any(
+        token.head == root and token.dep in {"nsubj", "nsubjpass", "expl"} for token in tokens
+    )

@@ -1,0 +1,172 @@
+"""What the grammar of a sentence does to a phrase in it: how far it counts, and which way round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.language import Token
+from pipeline.segment.cues import Hit, Lexicon, fold
+
+# How much a phrase counts that stands below one of these relations, and not in the main clause.
+STANDING: Mapping[str, float] = {
+    "relcl": 0.7,
+    "acl": 0.75,
+    "advcl": 0.7,
+    "pcomp": 0.8,
+    "csubj": 0.6,
+    "appos": 0.8,
+}
+CONDITIONS = frozenset({"if", "when", "where", "unless", "given", "as", "whether", "once", "until"})
+CONCESSIONS = frozenset({"while", "although", "though", "whilst", "whereas", "despite", "notwithstanding"})
+_NEGATION_PASSES = frozenset(
+    "acomp attr dobj pobj prep amod advmod xcomp oprd agent compound nmod nsubjpass conj poss npadvmod "
+    "dative pcomp auxpass aux det quantmod nummod".split()
+)
+_NOMINAL = frozenset({"amod", "pobj", "prep", "compound", "conj", "nmod", "poss", "pcomp", "acl", "advmod"})
+
+
+def children(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """The direct dependents of a word."""
+    return (i for i, token in enumerate(tokens) if token.head == index and i != index)
+
+
+def ancestors(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """The heads above a word, nearest first, the root last."""
+    seen = {index}
+    while tokens[index].head not in seen:
+        index = tokens[index].head
+        seen.add(index)
+        yield index
+
+
+def top_of(tokens: Sequence[Token], hit: Hit) -> int:
+    """The word of a phrase that the others hang on: the one nearest to the root."""
+    inside = range(hit.first, hit.last + 1)
+    for index in inside:
+        if tokens[index].head not in inside or tokens[index].head == index:
+            return index
+    return hit.first
+
+
+def standing(tokens: Sequence[Token], index: int) -> float:
+    """How much a word counts by where it stands: 1 in the main clause, less the deeper it lies."""
+    weight = 1.0
+    for step in (index, *ancestors(tokens, index)):
+        token = tokens[step]
+        share = STANDING.get(token.dep, 1.0)
+        marks = {fold(tokens[i].text) for i in children(tokens, step) if tokens[i].dep in {"mark", "advmod"}}
+        if token.dep == "advcl" and marks & CONDITIONS:
+            share = 0.4
+        elif (token.dep == "advcl" and marks & CONCESSIONS) or is_purpose(tokens, step):
+            share = 0.35
+        elif token.dep == "pobj" and fold(tokens[token.head].text) in CONCESSIONS:
+            share = 0.3
+        weight *= share
+    return max(weight, 0.1)
+
+
+def is_purpose(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb is an infinitive of purpose or aim: what is wanted, not what is so."""
+    token = tokens[index]
+    if token.tag != "VB" or token.dep not in {"advcl", "acl", "xcomp", "relcl"}:
+        return False
+    return any(tokens[i].tag == "TO" for i in children(tokens, index))
+
+
+def negated(tokens: Sequence[Token], hit: Hit, lexicon: Lexicon) -> bool:
+    """Whether a negation has the phrase in its scope ("no", "not", "without", "less effective")."""
+    negators = lexicon.words["negators"]
+    top = top_of(tokens, hit)
+    for step in (top, *ancestors(tokens, top)):
+        for child in children(tokens, step):
+            word = fold(tokens[child].text)
+            if word in {"less", "least"} and step == top and child < hit.first:
+                return True
+            if word not in negators or child > hit.last or hit.first <= child <= hit.last:
+                continue
+            if not _not_only(tokens, child) and (tokens[child].dep != "conj"):
+                return True
+        if fold(tokens[step].text) == "without" and step < hit.first:
+            return True
+        if tokens[step].dep not in _NEGATION_PASSES or _new_clause(tokens, step):
+            return False
+    return False
+
+
+def _not_only(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a negator is that of "not only", "not limited to" or "no one left behind"."""
+    following = fold(tokens[index + 1].text) if index + 1 < len(tokens) else ""
+    return following in {"only", "limited", "one", "longer", "just", "least", "surprising", "surprisingly"}
+
+
+def _new_clause(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a conjunct has a verb of its own, so that a negation before it does not reach it."""
+    return tokens[index].dep == "conj" and tokens[index].pos in {"VERB", "AUX"}
+
+
+def short_of(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
+    """Whether a good thing is what is lacking: "limited flexibility", "a lack of clear priorities"."""
+    shortage = lexicon.words["shortage"]
+    step = index
+    for _ in range(8):
+        for child in children(tokens, step):
+            if tokens[child].dep in {"amod", "compound", "det", "nmod", "advmod"} and _is(
+                tokens[child], shortage
+            ):
+                return True
+        token = tokens[step]
+        if step != index and _is(token, shortage):
+            return True
+        head = token.head
+        if head == step:
+            return False
+        above = tokens[head]
+        if token.dep not in _NOMINAL:
+            return token.dep in {"dobj", "nsubjpass", "xcomp", "acomp", "nsubj"} and _is(above, shortage)
+        step = head
+    return False
+
+
+def relieved(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
+    """Whether a bad thing is what is being mended: "address the shortcomings", "reduction in delays"."""
+    relieves = lexicon.words["relieves"]
+    step = index
+    for above in ancestors(tokens, index):
+        if _is(tokens[above], relieves):
+            return True
+        if tokens[step].dep not in _NOMINAL | {"dobj", "nsubjpass"}:
+            return False
+        if tokens[above].pos in {"VERB", "AUX"} and tokens[step].dep in {"dobj", "nsubjpass"}:
+            return False
+        step = above
+    return False
+
+
+def _is(token: Token, words: frozenset[str]) -> bool:
+    return fold(token.text) in words or fold(token.lemma) in words
+
+
+def root_of(tokens: Sequence[Token]) -> int:
+    """The root of the (last) tree: the main verb, or the noun of a fragment."""
+    roots = [i for i, token in enumerate(tokens) if token.head == i]
+    verbs = [i for i in roots if tokens[i].pos in {"VERB", "AUX"}]
+    return (verbs or roots or [0])[0]
+
+
+def subject_of(tokens: Sequence[Token], index: int) -> int | None:
+    """The subject of a verb, its own or the one it shares by being joined with "and"."""
+    seen: set[int] = set()
+    while index not in seen:
+        seen.add(index)
+        for child in children(tokens, index):
+            if tokens[child].dep in {"nsubj", "nsubjpass", "csubj", "expl"}:
+                return child
+        if tokens[index].dep not in {"conj", "xcomp"}:
+            return None
+        index = tokens[index].head
+    return None
+
+
+def is_finite(tokens: Sequence[Token]) -> bool:
+    """Whether the words hold a finite verb, and so are more than a note or a title."""
+    return any(token.tag in {"VBZ", "VBP", "VBD", "MD"} and token.pos in {"VERB", "AUX"} for token in tokens)

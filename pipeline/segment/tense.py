@@ -1,0 +1,67 @@
+"""How a verb tells of change: done, under way, or not told at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.language import Token
+from pipeline.segment.cues import Lexicon, fold
+from pipeline.segment.grammar import children, is_purpose, standing, subject_of
+
+# What the form of a verb of change is worth as a report of change.
+PERFECT = 2.3  # "has introduced", "have been strengthened"
+UNDER_WAY = 1.7  # "is introducing", "are being revised"
+PASSIVE_PAST = 1.5  # "was revised in 2015"
+PAST = 1.3  # "introduced"
+NOTE = 1.7  # a note without a finite verb: "Improved financial planning"
+LIGHT = 0.3  # the share of that for "made", "took", which need an object to say something
+OUTSIDE = 0.3  # the share where those who changed are not the organisation
+
+
+def changes(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[int, float], ...]:
+    """The verbs that report a change, with their weight."""
+    found = []
+    for index, token in enumerate(tokens):
+        lemma = fold(token.lemma)
+        if lemma not in lexicon.words["changes"] or token.pos != "VERB" or is_purpose(tokens, index):
+            continue
+        weight = form(tokens, index) * standing(tokens, index)
+        if lemma in lexicon.words["light"]:
+            weight *= LIGHT
+        subject = subject_of(tokens, index)
+        if subject is not None and _lemma(tokens, subject) in lexicon.words["outsiders"]:
+            weight *= OUTSIDE
+        if weight:
+            found.append((index, weight))
+    return tuple(found)
+
+
+def form(tokens: Sequence[Token], index: int) -> float:
+    """What the tense and voice of a verb is worth; 0 for the present, the future and a wish."""
+    token = tokens[index]
+    auxiliaries = {fold(tokens[i].text) for i in _auxiliaries(tokens, index)}
+    if auxiliaries & {"will", "would", "should", "could", "can", "may", "might", "must", "to", "shall"}:
+        return 0.0
+    if auxiliaries & {"has", "have", "'ve"}:
+        return PERFECT
+    if (token.tag == "VBG" and auxiliaries & {"is", "are"}) or "being" in auxiliaries:
+        return UNDER_WAY
+    if token.tag == "VBN" and auxiliaries & {"was", "were"}:
+        return PASSIVE_PAST
+    if token.tag == "VBD":
+        return PAST
+    if token.tag == "VBN" and token.dep == "ROOT" and not auxiliaries:
+        return NOTE
+    return 0.0
+
+
+def _auxiliaries(tokens: Sequence[Token], index: int) -> list[int]:
+    """The auxiliaries of a verb; a verb joined by "and" without its own shares the first one's."""
+    own = [i for i in children(tokens, index) if tokens[i].dep in {"aux", "auxpass"}]
+    if not own and tokens[index].dep == "conj" and tokens[index].tag in {"VBN", "VBG"}:
+        return _auxiliaries(tokens, tokens[index].head)
+    return own
+
+
+def _lemma(tokens: Sequence[Token], index: int) -> str:
+    return fold(tokens[index].lemma)

@@ -1,0 +1,188 @@
+"""Findings judged by their own words: sentences of narrative that nothing printed declares."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.language import sentences
+from pipeline.model import Block, Document, Finding, FindingKind, Identity, ReformStage, Section, Span
+from pipeline.segment import contrast
+from pipeline.segment.judge import Judgement, judge
+from pipeline.segment.themes import themes_of
+
+# Sections that describe: nothing in them is said of performance.
+SILENT = frozenset(
+    {"title", "method", "description", "about", "contents", "references", "annex", "figures", "ratings"}
+)
+FEWEST_WORDS = 3
+FEWEST_CELL_WORDS = 6
+OCR_SHARE = 0.85  # of the confidence, where the words themselves were guessed from a picture
+OVERRULES = 0.6  # confidence from which a sentence's own words overrule what its place declares
+_FOLLOWS = (
+    "this",
+    "these",
+    "it ",
+    "they ",
+    "however",
+    "yet ",
+    "such",
+    "moreover",
+    "in addition",
+    "furthermore",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence, or half of one, with the section it stands in."""
+
+    span: Span
+    block: Block
+    section: int | None
+
+
+def worded_findings(
+    document: Document,
+    sections: tuple[Section, ...],
+    taken: tuple[Span, ...],
+    profile: Any = None,
+    identity: Identity | None = None,
+) -> tuple[Finding, ...]:
+    """The sentences outside `taken` that praise, criticise, ask or report a change.
+
+    Only English paragraphs, list items and table cells of narrative sections are read. A sentence
+    that turns from praise to criticism gives a finding for each half.
+    """
+    found: list[Finding] = []
+    for piece in _pieces(document, sections, taken):
+        text = _plain(document, piece.span)
+        judgement = judge(text)
+        for part in contrast.split(text) or (Span(0, len(text)),):
+            said = judgement if len(part) == len(text) else judge(text[part.start : part.end])
+            if said is not None:
+                found.append(_finding(document, sections, piece, part, said))
+    return tuple(found)
+
+
+def overrule(
+    document: Document, span: Span, kind: FindingKind, stage: ReformStage | None
+) -> Judgement | None:
+    """What a declared sentence says against the kind its heading or column declares, or None.
+
+    A weakness among strengths or progress, praise in a list of weaknesses, a standing strength
+    among progress, and what is only planned are told; lesser differences leave the declaration.
+    """
+    judgement = judge(_plain(document, span))
+    if judgement is None or judgement.confidence < OVERRULES or judgement.kind == kind == "strength":
+        return None
+    if (judgement.kind, judgement.stage) == (kind, stage):
+        return None
+    if kind == "weakness":
+        return None
+    return judgement if _goes_against(judgement, kind, stage) else None
+
+
+def _goes_against(judgement: Judgement, kind: FindingKind, stage: ReformStage | None) -> bool:
+    """Whether a sentence's own words outweigh this declaration."""
+    if kind == "strength":
+        return judgement.kind == "weakness"
+    if stage == "progress":
+        return judgement.kind in {"weakness", "strength"} or judgement.stage == "planned"
+    return stage == "recommendation" and judgement.stage == "planned"
+
+
+def _finding(
+    document: Document, sections: Sequence[Section], piece: _Piece, part: Span, said: Judgement
+) -> Finding:
+    start, end = piece.span.start + part.start, piece.span.start + part.end
+    heading = None if piece.section is None else sections[piece.section]
+    context = document.quote(Span(heading.start, heading.end)) if heading else None
+    share = OCR_SHARE if piece.block.source == "ocr" else 1.0
+    return Finding(
+        kind=said.kind,
+        start=start,
+        end=end,
+        basis="wording",
+        rule=said.rule,
+        confidence=round(said.confidence * share, 2),
+        stage=said.stage,
+        themes=themes_of(document.quote(Span(start, end)), None, context),
+        section=piece.section,
+    )
+
+
+def _plain(document: Document, span: Span) -> str:
+    """The words at a span with every white-space character a space; offsets stay."""
+    return "".join(" " if char.isspace() else char for char in document.text[span.start : span.end])
+
+
+def _pieces(document: Document, sections: Sequence[Section], taken: Sequence[Span]) -> Iterator[_Piece]:
+    """The sentences that may be judged, in document order."""
+    covered = _Cover(taken)
+    places = _Places(sections)
+    for block in _readable(document):
+        for sentence in sentences(document.text[block.start : block.end]):
+            span = Span(block.start + sentence.start, block.start + sentence.end)
+            section = places.at(span.start)
+            if covered.touches(span) or places.silent(section):
+                continue
+            text = document.text[span.start : span.end]
+            fewest = FEWEST_CELL_WORDS if block.table is not None else FEWEST_WORDS
+            if len(text.split()) >= fewest and not text.endswith(":"):
+                yield _Piece(span, block, section)
+
+
+def _readable(document: Document) -> Iterator[Block]:
+    """English paragraphs, list items and blocks of table cells, in text order."""
+    for block in document.blocks:
+        if (block.language or document.language or "en") != "en":
+            continue
+        if block.kind in {"paragraph", "list_item"}:
+            yield block
+        elif block.kind == "table" and block.table is not None:
+            for cell in document.tables[block.table].body():
+                yield from (inner for inner in cell.blocks if (inner.language or "en") == "en")
+
+
+class _Cover:
+    """Stretches of text that are spoken for."""
+
+    def __init__(self, taken: Sequence[Span]) -> None:
+        self._spans = sorted(taken)
+        self._starts = [span.start for span in self._spans]
+        self._reach: list[int] = []
+        for span in self._spans:
+            self._reach.append(max(span.end, self._reach[-1] if self._reach else 0))
+
+    def touches(self, span: Span) -> bool:
+        """Whether any of them overlaps the span."""
+        before = bisect_right(self._starts, span.end - 1)
+        return before > 0 and self._reach[before - 1] > span.start
+
+
+class _Places:
+    """Which section a place of the text belongs to."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self._sections = sections
+        self._order = sorted(range(len(sections)), key=lambda i: sections[i].start)
+        self._starts = [sections[i].start for i in self._order]
+
+    def at(self, offset: int) -> int | None:
+        """The innermost section around the offset, or None."""
+        before = bisect_right(self._starts, offset)
+        index: int | None = self._order[before - 1] if before else None
+        while index is not None and self._sections[index].body_end <= offset:
+            index = self._sections[index].parent
+        return index
+
+    def silent(self, index: int | None) -> bool:
+        """Whether the section or one it stands in is of a kind that describes."""
+        while index is not None:
+            if self._sections[index].kind in SILENT:
+                return True
+            index = self._sections[index].parent
+        return False
