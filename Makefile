@@ -12,7 +12,7 @@ RUN_OPTIONS := --raw $(RAW) --out $(OUT) $(if $(ONLY),--only '$(ONLY)') $(if $(F
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := all
-.PHONY: all help ingest segment figures write review stats merge-reviews validate evaluate test lint types check bench lock clean
+.PHONY: all help ingest segment figures write review stats merge-reviews validate evaluate test lint check bench dictionary lock clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/run ## Set up what is missing and turn raw/ into extracted/ (ONLY='un*.pdf' for some, FORCE=1 for all anew)
@@ -62,6 +62,9 @@ check: lint test ## Everything CI runs
 bench: $(VENV)/bench ## Measure speed beside other readers (PDF='a.pdf b.pdf')
 	@$(BIN)/python bench/reading.py $(PDF)
 	@$(BIN)/python bench/figures.py
+
+dictionary: $(VENV)/run ## Put the data dictionary into the README
+	@$(PIPELINE) dictionary
 
 lock: ## Pin the newest allowed versions anew (needs uv)
 	uv pip compile pyproject.toml --upgrade --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q -o requirements.lock

@@ -69,6 +69,13 @@ def _stats(given: argparse.Namespace) -> int:
     return 0
 
 
+def _dictionary(given: argparse.Namespace) -> int:
+    from pipeline.dictionary import update  # noqa: PLC0415
+
+    print(f"{given.readme}: {'updated' if update(given.readme) else 'up to date'}")
+    return 0
+
+
 _COMMANDS = {
     **dict.fromkeys(("run", *STAGES), _run),
     "evaluate": _evaluate,
@@ -76,6 +83,7 @@ _COMMANDS = {
     "review": _review,
     "merge-reviews": _merge,
     "stats": _stats,
+    "dictionary": _dictionary,
 }
 
 
@@ -99,6 +107,8 @@ def _parser() -> argparse.ArgumentParser:
     merge.add_argument("files", type=Path, nargs="+", metavar="FILE", help="other people's reviews.csv")
     stats = commands.add_parser("stats", help="count what reviewers accepted, edited and rejected")
     validation = commands.add_parser("validate", help="check extracted/ against its description")
+    words = commands.add_parser("dictionary", help="put the data dictionary into the README")
+    words.add_argument("--readme", type=Path, default=Path("README.md"))
     for command in (evaluation, desk, merge, stats, validation):
         command.add_argument("--out", type=Path, default=Path("extracted"), help="folder of the tables")
     return parser

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+import pandas as pd
 
 from pipeline.evaluate import matching as m
 from pipeline.evaluate.labels import FigureLabel, Gold, fold, read_gold
@@ -96,8 +97,8 @@ def evaluate(gold: Path, out: Path) -> Evaluation:
 def _rows(path: Path) -> list[dict[str, str]]:
     if not path.exists():
         raise PipelineError(f"{path}: not there. Run `make` first, or name the tables' folder with --out.")
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    return [{str(name): str(cell) for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
 def _score(

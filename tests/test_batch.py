@@ -1,0 +1,53 @@
+"""Many reports side by side: one that hangs, swells or crashes costs only itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+
+from pipeline.batch import Died, Limits, each
+
+
+def _behave(task: str) -> str:
+    if task == "hang":
+        time.sleep(60)
+    if task == "swell":
+        return str(len(bytearray(3_000_000_000)))
+    if task == "crash":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return task.upper()
+
+
+@pytest.mark.parametrize(
+    ("bad", "why"),
+    [
+        ("hang", "it took longer than 3 seconds."),
+        ("swell", "it needs more than 1000 MB of memory."),
+        ("crash", "the process that read it died"),
+    ],
+)
+def test_a_bad_report_costs_only_itself(bad: str, why: str) -> None:
+    """The others give their results in order, and the bad one says what happened."""
+    tasks = ["a", bad, "b", "c"]
+    results = list(each(_behave, tasks, Limits(seconds=3, megabytes=1000, jobs=2), lambda task: None))
+    died = results.pop(1)
+    assert results == ["A", "B", "C"]
+    assert isinstance(died, Died)
+    assert died.task == bad
+    assert died.why.startswith(why)
+
+
+def test_each_end_is_told() -> None:
+    """Progress hears of every task, whichever way it ends."""
+    told: list[str] = []
+    list(each(_behave, ["a", "crash", "b"], Limits(seconds=10, jobs=1), told.append))
+    assert sorted(told) == ["a", "b", "crash"]
+
+
+def test_no_more_workers_than_reports() -> None:
+    """One report needs one process, however many cores there are."""
+    assert Limits(jobs=8).workers(1) == 1
+    assert Limits(jobs=2).workers(9) == 2
