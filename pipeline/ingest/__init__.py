@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from pipeline.ingest.formats import Format, format_of, misnamed
+from pipeline.ingest.html import read_html
 from pipeline.ingest.source import Source
 from pipeline.ingest.text import read_text
 from pipeline.model import Document
+
+_READERS: dict[Format, Callable[[Source], Document]] = {
+    "html": read_html,
+    "text": read_text,
+}
 
 
 def read(path: Path, file: str, document_id: str) -> Document:
@@ -15,4 +24,7 @@ def read(path: Path, file: str, document_id: str) -> Document:
     Its format is told by its content, then by its name. Raises Unreadable where no report can be
     read from it.
     """
-    return read_text(Source(path.read_bytes(), file, document_id))
+    source = Source(path.read_bytes(), file, document_id)
+    format = format_of(source.data, file)
+    document = _READERS[format](source)
+    return replace(document, problems=(*misnamed(format, file), *document.problems))

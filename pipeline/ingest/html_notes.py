@@ -1,0 +1,57 @@
+"""Notes of a web page: their labels and ways back taken off, raised numbers without links understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.ingest.html_tree import anchor_label
+from pipeline.ingest.rich import Bit, Item, Para
+
+_LEADING_LABEL = re.compile(r"\s*(?:\[\w{1,4}\]|\(\w{1,3}\)|\d{1,3}[.:)]?|[a-z][.)]|[*†‡§¶]+)\s+")
+
+
+def as_note(para: Para, marker: str | None) -> Para:
+    """A note with its label taken off its text."""
+    bits = tuple(
+        bit for bit in para.bits if bit.call != "back" or not re.search(r"[↩↑^]|back|return", bit.text, re.I)
+    )
+    if marker is not None and marker != "•":
+        return replace(para, kind="note", level=0, marker=marker, bits=bits)
+    first = next((bit for bit in bits if bit.text.strip()), None)
+    if first is not None and first.call == "back" and anchor_label(first.text):
+        rest = tuple(bit for bit in bits if bit is not first)
+        return replace(para, kind="note", level=0, marker=first.text.strip(), bits=rest)
+    label = _LEADING_LABEL.match("".join(bit.text for bit in bits))
+    if label is None or not para.keys:
+        return replace(para, kind="note", level=0, marker=None, bits=bits)
+    return replace(para, kind="note", level=0, marker=label.group().strip(), bits=_without(bits, label.end()))
+
+
+def _without(bits: Sequence[Bit], count: int) -> tuple[Bit, ...]:
+    """The bits less their first `count` characters."""
+    kept: list[Bit] = []
+    for bit in bits:
+        cut = min(count, len(bit.text))
+        count -= cut
+        if bit.text[cut:]:
+            kept.append(replace(bit, text=bit.text[cut:], call=None))
+    return tuple(kept)
+
+
+def raised_notes(items: Sequence[Item]) -> list[Item]:
+    """Paragraphs that begin with a raised number which a raised number above calls are notes."""
+    called: set[str] = set()
+    done: list[Item] = []
+    for item in items:
+        if not isinstance(item, Para):
+            done.append(item)
+            continue
+        first = next((bit for bit in item.bits if bit.text.strip()), None)
+        if first is not None and first.call in called and first.call and first.call.startswith("raised:"):
+            rest = tuple(bit for bit in item.bits if bit is not first)
+            item = replace(item, kind="note", bits=rest, marker=first.text.strip(), keys=(first.call,))  # noqa: PLW2901
+        called.update(bit.call for bit in item.bits if bit.call)
+        done.append(item)
+    return done

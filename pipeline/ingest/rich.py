@@ -1,0 +1,241 @@
+"""What Word files and web pages have in common: paragraphs of bits that are bold or call a note, and grids.
+
+Readers make these; `laid` turns them into canonical text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.ingest.canonical import Canon, CanonicalText, CellPassages, Passage
+from pipeline.ingest.words import Word
+from pipeline.model import BlockKind
+
+CAPTION = re.compile(r"(?:table|figure|fig\.|chart|graph|map|box|exhibit)\s+[\dA-Z][\w.\-]*\b", re.I)
+SOURCE_LINE = re.compile(r"(?:sources?|notes?)\s*:", re.I)
+_LONGEST_HEADING = 18  # words
+_MOST_CELLS = 200_000  # of one table, merged ones counted in full
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """Some characters of a paragraph in one type. With `call` they are the marker of that note."""
+
+    text: str
+    bold: bool = False
+    call: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph, heading, item or note; `keys` are the notes it is (or begins)."""
+
+    bits: tuple[Bit, ...]
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    marker: str | None = None
+    list_key: str | None = None
+    keys: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(bit.text for bit in self.bits if bit.call is None).split())
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell with its paragraphs and its place."""
+
+    row: int
+    column: int
+    paras: tuple[Para, ...]
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; the first `header_rows` rows are its header."""
+
+    cells: tuple[GridCell, ...]
+    header_rows: int = 0
+
+
+Item = Para | Grid
+
+
+def laid(items: Sequence[Item]) -> Canon:
+    """Canonical text of the items, captions tied to tables, note markers to notes."""
+    kept = [item for item in items if isinstance(item, Grid) or item.text]
+    return _Layer(_captions(_bold_headings(kept))).canon()
+
+
+class _Layer:
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._items = items
+        self._canon = CanonicalText()
+        self._lists: dict[str, int] = {}
+        self._keys = frozenset(
+            key for item in items if isinstance(item, Para) and item.kind == "note" for key in item.keys
+        )
+
+    def canon(self) -> Canon:
+        caption: int | None = None
+        table: int | None = None
+        for item in self._items:
+            if isinstance(item, Grid):
+                table = self._grid(item, caption)
+                caption = None
+                continue
+            block = self._canon.add(self._passage(item))
+            if item.kind == "note" and not item.keys and table is not None and block is not None:
+                self._canon.describe(table, note=block)
+            caption = block if item.kind == "caption" else None
+            table = table if item.kind == "note" else None
+        return self._canon.finish()
+
+    def _passage(self, para: Para) -> Passage:
+        words, lead = words_in(para.bits, self._keys)
+        list_id = None
+        if para.kind == "list_item":
+            list_id = self._lists.setdefault(para.list_key or "", len(self._lists) + 1)
+        return Passage(
+            words,
+            para.kind,
+            para.level,
+            para.marker,
+            lead if para.kind in {"paragraph", "list_item"} else None,
+            list_id=list_id,
+        )
+
+    def _grid(self, grid: Grid, caption: int | None) -> int | None:
+        cells = [
+            CellPassages(
+                cell.row,
+                cell.column,
+                tuple(self._passage(para) for para in cell.paras),
+                cell.row < grid.header_rows,
+                cell.row_span,
+                cell.column_span,
+            )
+            for cell in grid.cells
+        ]
+        return self._canon.add_table(cells, header_rows=grid.header_rows, caption=caption)
+
+
+def words_in(bits: Sequence[Bit], notes: Collection[str]) -> tuple[tuple[Word, ...], int | None]:
+    """The words of some bits, markers of known notes lifted; and how many words its bold lead has."""
+    text = "".join(bit.text for bit in bits)
+    calls: list[tuple[int, int, str]] = []
+    bold_end = place = 0
+    bold = True
+    for bit in bits:
+        end = place + len(bit.text)
+        if bit.call in notes and bit.call is not None:
+            calls.append((place, end, bit.text.strip("[]() .\u200b")))
+        elif bit.text.strip():
+            bold = bold and bit.bold
+            bold_end = end if bold else bold_end
+        place = end
+    lifted = {place for start, end, _ in calls for place in range(start, end)}
+    bare = "".join(" " if place in lifted and _parts(text, place) else c for place, c in enumerate(text))
+    words: list[Word] = []
+    lead = 0
+    for found in re.finditer(r"\S+", bare):
+        kept = "".join(text[place] for place in range(*found.span()) if place not in lifted)
+        labels = [label for start, _, label in calls if found.start() <= start < found.end()]
+        words.append(Word(kept, notes=tuple(labels)))
+        lead += found.end() <= bold_end and bool(kept)
+    return tuple(words), lead if 0 < lead < len(words) else None
+
+
+def _parts(text: str, place: int) -> bool:
+    """Whether the lifted character at `place` is white space inside the marker itself."""
+    return text[place].isspace()
+
+
+def spread(rows: Sequence[Sequence[tuple[tuple[Para, ...], int, int]]]) -> tuple[GridCell, ...]:
+    """Cells (paragraphs, row span, column span) of rows as they are written, each at its place.
+
+    A span that runs over others or beyond the last row is cut.
+    """
+    taken: set[tuple[int, int]] = set()
+    cells: list[GridCell] = []
+    for row, line in enumerate(rows):
+        column = 0
+        for paras, down, right in line:
+            while (row, column) in taken:
+                column += 1
+            high = max(1, min(down, len(rows) - row))
+            wide = 1
+            while wide < right and (row, column + wide) not in taken and len(taken) < _MOST_CELLS:
+                wide += 1
+            high = high if len(taken) + high * wide < _MOST_CELLS else 1
+            taken.update((row + r, column + c) for r in range(high) for c in range(wide))
+            cells.append(GridCell(row, column, paras, high, wide))
+            column += wide
+    return tuple(cells)
+
+
+def guessed_header(cells: Sequence[GridCell]) -> int:
+    """How many rows are the header of a table that does not say so: 1 or 0.
+
+    A first row of short words over numbers, over longer texts, or alone in bold.
+    """
+    first = [cell for cell in cells if cell.row == 0]
+    body = [cell for cell in cells if cell.row > 0]
+    words = [" ".join(para.text for para in cell.paras) for cell in first]
+    if not body or not any(words) or any(re.fullmatch(r"[\d\W]+", text) for text in words if text):
+        return 0
+    if any(len(text.split()) > 12 or re.search(r"[.;]$", text) for text in words):
+        return 0
+    bold = _all_bold(first) and not _all_bold(body)
+    numbers = sum(any(char.isdigit() for para in cell.paras for char in para.text) for cell in body)
+    longest = max(len(para.text.split()) for cell in body for para in (*cell.paras, Para(())))
+    return int(bold or numbers * 3 >= len(body) or longest > 3 * max(len(text.split()) for text in words))
+
+
+def _all_bold(cells: Sequence[GridCell]) -> bool:
+    return all(bit.bold for cell in cells for para in cell.paras for bit in para.bits if bit.text.strip())
+
+
+def _bold_headings(items: Sequence[Item]) -> list[Item]:
+    """Short paragraphs set wholly in bold, with something under them, are headings below the last."""
+    done: list[Item] = []
+    above = 0
+    for item, after in pairwise([*items, None]):
+        if isinstance(item, Para) and item.kind == "heading":
+            above = item.level
+        if isinstance(item, Para) and _is_bold_heading(item) and isinstance(after, Para):
+            done.append(replace(item, kind="heading", level=above + 1))
+        elif item is not None:
+            done.append(item)
+    return done
+
+
+def _is_bold_heading(para: Para) -> bool:
+    if para.kind != "paragraph" or not all(bit.bold or not bit.text.strip() for bit in para.bits):
+        return False
+    words = para.text.split()
+    short = len(words) <= _LONGEST_HEADING and re.search(r"[^\W\d_]{2}", para.text) is not None
+    return short and not re.search(r"[.:;,]$", para.text) and not CAPTION.match(para.text)
+
+
+def _captions(items: Sequence[Item]) -> list[Item]:
+    """Title lines of tables and figures, and the source lines under them."""
+    done: list[Item] = []
+    for item, after in pairwise([*items, None]):
+        if isinstance(item, Para) and item.kind == "paragraph" and len(item.text.split()) <= 40:
+            labelled = CAPTION.match(item.text) and not re.search(r"[;,]$", item.text)
+            close = isinstance(after, Grid) and len(item.text.split()) <= 25
+            unclosed = not re.search(r"[.;:,]$", item.text)
+            if (labelled and (close or unclosed)) or (close and unclosed):
+                item = replace(item, kind="caption")  # noqa: PLW2901 - the same item, its kind known now
+            elif SOURCE_LINE.match(item.text):
+                item = replace(item, kind="note")  # noqa: PLW2901
+        if item is not None:
+            done.append(item)
+    return done
