@@ -1,0 +1,228 @@
+"""What the review page does, without the page: show, decide, undo, accept many, add."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from pipeline.csvfile import cells_of
+from pipeline.desk.decisions import (
+    Refused,
+    Verdict,
+    added_id,
+    corrected_cells,
+    found_by_program,
+    records_of,
+    row_of,
+)
+from pipeline.desk.items import Filter, Item, Options, item_of, items_of, options_of
+from pipeline.desk.ledger import Key, Ledger
+from pipeline.model import Review
+from pipeline.tables import ReviewRow, Row, TableSpec
+
+WINDOW = 60  # rows of the queue on the page at once
+AHEAD = 4  # rows whose source the page may fetch before they are asked for
+UNDECIDED = "undecided"
+Move = Literal["here", "next", "previous", "first", "last", "page_next", "page_previous"]
+
+
+class Person(NamedTuple):
+    """Who decides, and what tells the time (ISO 8601)."""
+
+    name: str | None
+    now: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the page shows: the part of the queue around an item, and how far the work is."""
+
+    filter: Filter
+    item: Item | None
+    window: tuple[Item, ...]
+    first: int  # place of the window's first row among those shown, from 0
+    position: int  # of the item among those shown, from 0
+    shown: int
+    decided: int  # of all rows the filter lets through but for their state
+    total: int
+    ahead: tuple[Item, ...]
+
+
+class Desk:
+    """The rows under review and the decisions on them."""
+
+    def __init__(self, tables: Mapping[str, Sequence[Row]], ledger: Ledger, person: Person) -> None:
+        self._ledger = ledger
+        self._person = person
+        self._items = list(items_of(tables))
+        self._added: set[Key] = set()
+        self._places = {item.key: place for place, item in enumerate(self._items)}
+        self._rows = {_key(item): item.row for item in self._items}  # as the tables show them
+        self._found = {
+            _key(item): found_by_program(item.spec, item.row, ledger.of(_key(item))) for item in self._items
+        }
+        for item in tuple(self._items):
+            self._show(item)
+        self.options: Options = options_of(self._items)
+
+    def item(self, key: str) -> Item | None:
+        """The item of that name, or None."""
+        place = self._places.get(key)
+        return None if place is None else self._items[place]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every row, an added one only while its addition stands."""
+        return tuple(item for item in self._items if self._stands(item))
+
+    @property
+    def can_undo(self) -> bool:
+        return self._ledger.can_undo
+
+    def state(self, item: Item) -> str:
+        """accept, reject, edit or undecided."""
+        records = self._ledger.of(_key(item))
+        for record in records:
+            if record.column is None:
+                return record.review
+        return "edit" if records else getattr(self._rows[_key(item)], "review", None) or UNDECIDED
+
+    def note(self, item: Item) -> str:
+        """The reviewer's remark on an item."""
+        records = self._ledger.of(_key(item))
+        noted = next((record.review_note for record in records if record.review_note), None)
+        return noted or ("" if records else getattr(item.row, "review_note", None) or "")
+
+    def found(self, item: Item) -> dict[str, str]:
+        """What the program had found in the cells that people corrected."""
+        records = self._ledger.of(_key(item))
+        return {record.column: record.found or "" for record in records if record.column}
+
+    def view(self, shown: Filter, key: str = "", move: Move = "here") -> View:
+        """The queue under a filter, at the item that a move from `key` leads to."""
+        anyhow = replace(shown, state="")
+        passed = [(item, self.state(item)) for item in self.items if anyhow.shows(item, "")]
+        queue = [item for item, state in passed if not shown.state or shown.state == state]
+        start = self.item(key)
+        position = _position(queue, start, move)
+        first = position - position % WINDOW
+        current = start if move == "here" and start is not None else None
+        if current is None and queue:
+            current = queue[position]
+        return View(
+            filter=shown,
+            item=current,
+            window=tuple(queue[first : first + WINDOW]),
+            first=first,
+            position=position,
+            shown=len(queue),
+            decided=sum(state != UNDECIDED for _, state in passed),
+            total=len(passed),
+            ahead=tuple(queue[position : position + AHEAD]),
+        )
+
+    def decide(self, item: Item, review: Review, note: str, cells: Mapping[str, str]) -> None:
+        """Records a decision, with corrections where `cells` differ from what is shown.
+
+        Raises Refused where a cell does not fit its column; then nothing is recorded.
+        """
+        wanted = cells_of(item.spec, item.row) | dict(cells)
+        row_of(item.spec, wanted)
+        self._write({_key(item): self._records(item, review, note, wanted)})
+
+    def withdraw(self, item: Item) -> None:
+        """Takes every decision on an item back."""
+        self._write({_key(item): ()})
+
+    def accept_all(self, shown: Filter) -> int:
+        """Accepts every undecided item that a filter shows; how many there were."""
+        undecided = replace(shown, state=UNDECIDED)
+        items = [item for item in self.items if undecided.shows(item, self.state(item))]
+        records = {
+            _key(item): self._records(item, "accept", "", cells_of(item.spec, item.row)) for item in items
+        }
+        if records:
+            self._write(records)
+        return len(items)
+
+    def add(self, spec: TableSpec, cells: Mapping[str, str]) -> Item:
+        """Adds a row the program missed; raises Refused where a cell does not fit."""
+        row_id = added_id(spec, cells)
+        id_column = spec.key[0]
+        row = row_of(spec, {**cells, id_column: row_id})
+        item = item_of(spec, row, len(self._items))
+        known = self.item(item.key)
+        if known is None:
+            self._items.append(item)
+        elif self._stands(known):
+            raise Refused("This very text has been added already.")
+        else:
+            item = replace(item, place=known.place)
+            self._items[item.place] = item
+        blank = dict.fromkeys(spec.columns, "") | {id_column: row_id, "document_id": item.document_id}
+        self._places[item.key] = item.place
+        self._added.add(_key(item))
+        self._rows[_key(item)], self._found[_key(item)] = row, blank
+        self._write({_key(item): self._records(item, "edit", "", cells_of(spec, row))})
+        return item
+
+    def undo(self) -> tuple[Item, ...]:
+        """Takes the last decision (or the many made at once) back; the items it was about."""
+        items = self._items_of(self._ledger.undo())
+        for item in items:
+            self._show(item)
+        return items
+
+    def _items_of(self, keys: Sequence[Key]) -> tuple[Item, ...]:
+        found = (self.item(f"{name}:{row_id}") for name, row_id in keys)
+        return tuple(sorted((item for item in found if item), key=lambda item: item.place))
+
+    def _records(
+        self, item: Item, review: Review, note: str, wanted: Mapping[str, str]
+    ) -> tuple[ReviewRow, ...]:
+        verdict = Verdict(review, note, self._person.name, self._person.now())
+        return records_of(item.spec, item.row_id, self._found[_key(item)], wanted, verdict)
+
+    def _write(self, changes: Mapping[Key, tuple[ReviewRow, ...]]) -> None:
+        self._ledger.write(changes)
+        for item in self._items_of(tuple(changes)):
+            self._show(item)
+
+    def _stands(self, item: Item) -> bool:
+        return _key(item) not in self._added or bool(self._ledger.of(_key(item)))
+
+    def _show(self, item: Item) -> None:
+        """Puts the row as its decisions have it in the item's place."""
+        records = self._ledger.of(_key(item))
+        if not self._stands(item):
+            return
+        row = row_of(item.spec, corrected_cells(self._found[_key(item)], records))
+        if row != item.row:
+            self._items[item.place] = item_of(item.spec, row, item.place)
+
+
+def _key(item: Item) -> Key:
+    return item.spec.name, item.row_id
+
+
+def _position(queue: Sequence[Item], start: Item | None, move: Move) -> int:
+    """Where a move leads to in the queue; the item it starts from may have left the queue."""
+    last = len(queue) - 1
+    if last < 0 or move == "first":
+        return 0
+    if move == "last":
+        return last
+    if start is None:
+        return 0
+    at = next((n for n, item in enumerate(queue) if item.place >= start.place), len(queue))
+    still_there = at <= last and queue[at].place == start.place
+    if at > last and move == "next":
+        return 0  # the last row was decided and left: on with the most doubtful one
+    targets = {
+        "next": at + still_there,
+        "previous": at - 1,
+        "page_next": at - at % WINDOW + WINDOW,
+        "page_previous": at - at % WINDOW - WINDOW,
+    }
+    return min(max(targets.get(move, at), 0), last)

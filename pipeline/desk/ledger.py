@@ -1,0 +1,120 @@
+"""Decisions made on the page, each on disk in reviews.csv before the next row shows.
+
+The file is written whole, aside and renamed, on every decision: ten thousand decisions are about
+two megabytes, whose unchanged lines are kept ready. What another program wrote in the meantime is
+read first, so that neither loses the other's decisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from pipeline.csvfile import cells_of, parse_row, read_cells, table_bytes, write_bytes
+from pipeline.problems import PipelineError
+from pipeline.tables import ReviewRow, table
+
+Key = tuple[str, str]  # table, row_id
+Records = tuple[ReviewRow, ...]
+
+_SPEC = table("reviews")
+_HEADER = table_bytes(_SPEC, ())
+
+
+class Ledger:
+    """The records of reviews.csv by row, with the way back from each batch of decisions."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seen: tuple[int, int, int] | None = None
+        self._records: dict[Key, Records] = {}
+        self._lines: dict[Key, bytes] = {}
+        self._batches: list[Mapping[Key, tuple[Records, Records]]] = []
+        self._refresh()
+
+    def of(self, key: Key) -> Records:
+        """What was decided on a row; () where nothing was."""
+        return self._records.get(key, ())
+
+    def keys(self) -> tuple[Key, ...]:
+        """The rows that something was decided on."""
+        return tuple(self._records)
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._batches)
+
+    def write(self, changes: Mapping[Key, Records]) -> None:
+        """Replaces all records of each row; on return they are on disk.
+
+        Raises PipelineError, with nothing changed, where the file cannot be written or read.
+        """
+        self._refresh()
+        batch = {key: (self.of(key), records) for key, records in changes.items()}
+        self._put(changes)
+        self._batches.append(batch)
+
+    def undo(self) -> tuple[Key, ...]:
+        """Takes the last batch back; the rows it was about, () where there is none.
+
+        A row that someone else decided on since keeps that decision.
+        """
+        if not self._batches:
+            return ()
+        self._refresh()
+        batch = self._batches[-1]
+        self._put({key: before for key, (before, after) in batch.items() if self.of(key) == after})
+        self._batches.pop()
+        return tuple(batch)
+
+    def _put(self, changes: Mapping[Key, Records]) -> None:
+        records, lines = dict(self._records), dict(self._lines)
+        for key, new in changes.items():
+            if new:
+                records[key], lines[key] = new, _line(new)
+            else:
+                records.pop(key, None)
+                lines.pop(key, None)
+        write_bytes(self._path, _HEADER + b"".join(lines[key] for key in sorted(lines)))
+        self._records, self._lines = records, lines
+        self._seen = self._mark()
+
+    def _refresh(self) -> None:
+        """Reads the file again if it is not the one last read or written."""
+        mark = self._mark()
+        if mark == self._seen:
+            return
+        rows = read_cells(self._path, _SPEC) if mark else ()
+        grouped: dict[Key, list[ReviewRow]] = {}
+        for cells in rows:
+            row = self._record(cells)
+            grouped.setdefault((row.table, row.row_id), []).append(row)
+        self._records = {key: tuple(rows) for key, rows in grouped.items()}
+        self._lines = {key: _line(records) for key, records in self._records.items()}
+        self._seen = mark
+
+    def _record(self, cells: Mapping[str, str]) -> ReviewRow:
+        try:
+            row = parse_row(_SPEC, cells)
+        except ValidationError as error:
+            found = ", ".join(f"{e['loc'][0] if e['loc'] else 'row'}: {e['msg']}" for e in error.errors())
+            raise PipelineError(
+                f"{self._path}: the decision on {cells.get('row_id') or 'a row'} cannot be read ({found}). "
+                "Nothing was overwritten. Mend or delete that line, then decide again."
+            ) from error
+        if not isinstance(row, ReviewRow):
+            raise TypeError(row)
+        return row
+
+    def _mark(self) -> tuple[int, int, int] | None:
+        try:
+            status = self._path.stat()
+        except FileNotFoundError:
+            return None
+        return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _line(records: Iterable[ReviewRow]) -> bytes:
+    return table_bytes(_SPEC, (cells_of(_SPEC, record) for record in records))[len(_HEADER) :]

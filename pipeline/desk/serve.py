@@ -1,0 +1,105 @@
+"""Starts the review page on this machine and prints its address."""
+
+from __future__ import annotations
+
+import getpass
+import socket
+import webbrowser
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvicorn
+from pydantic import ValidationError
+
+from pipeline.csvfile import parse_row, read_cells
+from pipeline.desk.app import app_of
+from pipeline.desk.desk import Desk, Person
+from pipeline.desk.guard import Guard, Session
+from pipeline.desk.ledger import Ledger
+from pipeline.desk.pages import Pages
+from pipeline.desk.sources import Loader, Sources
+from pipeline.ingest import read
+from pipeline.model import Document
+from pipeline.problems import PipelineError
+from pipeline.tables import TABLES, DocumentRow, Row, TableSpec
+
+LOOPBACK = "127.0.0.1"
+
+
+def serve(
+    out: Path, raw: Path, build: Path, port: int = 0, open_browser: bool = True, load: Loader | None = None
+) -> None:
+    """Serves the page for the tables of `out` until interrupted.
+
+    `load` gives a report's Document; without it the report is read anew from `raw`. Raises
+    PipelineError where there are no tables yet.
+    """
+    listening = socket.create_server((LOOPBACK, port))
+    with listening:
+        session = Session.new(listening.getsockname()[1])
+        app = desk_app(out, raw, session, load or reader(raw))
+        print(f"Reviewing {out}: open {session.address}\nStop with Ctrl-C.", flush=True)
+        if open_browser:
+            webbrowser.open(session.address)
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, lifespan="off"
+        )
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
+
+
+def desk_app(out: Path, raw: Path, session: Session, load: Loader) -> Guard:
+    """The page for the tables of `out`, as an ASGI application."""
+    tables = tables_in(out)
+    ledger = Ledger(out / "reviews.csv")
+    desk = Desk(tables, ledger, Person(_reviewer(), _now))
+    documents = [row for row in tables["documents"] if isinstance(row, DocumentRow)]
+    return app_of(Pages(desk, Sources(out, raw, documents, load)), session)
+
+
+def tables_in(out: Path) -> Mapping[str, Sequence[Row]]:
+    """The rows of every table that people review, and of the reports."""
+    if not (out / "documents.csv").is_file():
+        raise PipelineError(f"{out} holds no tables yet. Run `make` first, then `make review`.")
+    wanted = (spec for spec in TABLES if spec.reviewed or spec.name == "documents")
+    return {spec.name: _rows(spec, out / f"{spec.name}.csv") for spec in wanted}
+
+
+def _rows(spec: TableSpec, path: Path) -> tuple[Row, ...]:
+    """The rows of a table that are whole; the others are named, and stay in their file."""
+    if not path.is_file():
+        return ()
+    rows: list[Row] = []
+    for number, cells in enumerate(read_cells(path, spec), start=2):
+        try:
+            rows.append(parse_row(spec, cells))
+        except ValidationError as error:
+            columns = ", ".join(str(e["loc"][0]) for e in error.errors() if e["loc"])
+            print(f"{path}, row {number}: not shown, since {columns} cannot be read. Run `make` first.")
+    return tuple(rows)
+
+
+def reader(raw: Path) -> Loader:
+    """Reads a report anew from `raw`."""
+
+    def load(row: DocumentRow) -> Document | None:
+        path = (raw / row.file).resolve()
+        if not path.is_relative_to(raw.resolve()) or not path.is_file():
+            return None
+        return read(path, row.file, row.document_id)
+
+    return load
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _reviewer() -> str | None:
+    """The name of the user this runs as, where the system knows one."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such user in the password file: in some containers
+        return None
