@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.language import Token, parse
 from pipeline.model import Span
 from pipeline.segment.cues import fold
-from pipeline.segment.judge import Judgement, judge
+from pipeline.segment.judge import judge
 
 # Words of concession and contrast: a closed class of English, like "and".
 _CONCEDE = "even though|even if|although|though|whilst|while|whereas"
@@ -67,12 +67,14 @@ def _turns(text: str, left: Span, right: Span) -> bool:
     if first is None:
         return False
     second = judge(other)
-    return second is not None and differ(first, second)
+    if second is None:
+        return False
+    return first.favourable != second.favourable or (_concedes(other) and first.kind != second.kind)
 
 
-def differ(first: Judgement, second: Judgement) -> bool:
-    """Whether one speaks well of the organisation and the other does not."""
-    return first.favourable != second.favourable
+def _concedes(half: str) -> bool:
+    """Whether a half is a clause that concedes on its own: "which although improved does not …"."""
+    return bool(_WHICH.match(f", {half}"))
 
 
 def _stands_alone(text: str) -> bool:

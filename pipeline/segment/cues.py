@@ -1,7 +1,8 @@
 """The lexicon of judgement: what assessors write, read from `lexicon/*.toml`, found in sentences.
 
 A phrase is words in order, each matched on its written form or its lemma, spelling folded to
-British: "a|b" takes either, "*" skips up to four words, "word/POS" asks for a part of speech.
+British: "a|b" takes either, "*" skips up to four words, "_" is any one
+word, "word/POS" asks for a part of speech.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ Sense = Literal["praise", "blame", "ask", "change", "plan", "aside"]
 FOLDER = Path(__file__).parent / "lexicon"
 FILES = ("praise", "blame", "ask", "change", "aside")
 GAP = 4  # the most words a "*" skips
+ANY = "_"  # a step that takes any word
 _IZE = re.compile(r"(?<=[a-z]{2})yz(?=e|i)|(?<=[a-z]{2})iz(?=e|i|a)")
 _KEYS = {"id", "sense", "weight", "says", "seen"}
 
@@ -98,7 +100,7 @@ def _match(
             if last is not None:
                 return last
         return None
-    if at >= len(tokens) or step.words.isdisjoint(forms[at]):
+    if at >= len(tokens) or (ANY not in step.words and step.words.isdisjoint(forms[at])):
         return None
     if step.pos is not None and tokens[at].pos != step.pos:
         return None

@@ -18,6 +18,11 @@ STANDING: Mapping[str, float] = {
 }
 CONDITIONS = frozenset({"if", "when", "where", "unless", "given", "as", "whether", "once", "until"})
 CONCESSIONS = frozenset({"while", "although", "though", "whilst", "whereas", "despite", "notwithstanding"})
+# Verbs that only tell how far along another is: "continues to deliver" delivers.
+ASPECT = frozenset(
+    "continue help begin start seem appear tend manage prove remain come able succeed allow enable keep "
+    "use get show".split()
+)
 _NEGATION_PASSES = frozenset(
     "acomp attr dobj pobj prep amod advmod xcomp oprd agent compound nmod nsubjpass conj poss npadvmod "
     "dative pcomp auxpass aux det quantmod nummod".split()
@@ -61,6 +66,8 @@ def standing(tokens: Sequence[Token], index: int) -> float:
             share = 0.35
         elif token.dep == "pobj" and fold(tokens[token.head].text) in CONCESSIONS:
             share = 0.3
+        elif token.dep == "pcomp" and fold(tokens[token.head].text) == "with":
+            share = 0.5
         weight *= share
     return max(weight, 0.1)
 
@@ -69,6 +76,8 @@ def is_purpose(tokens: Sequence[Token], index: int) -> bool:
     """Whether a verb is an infinitive of purpose or aim: what is wanted, not what is so."""
     token = tokens[index]
     if token.tag != "VB" or token.dep not in {"advcl", "acl", "xcomp", "relcl"}:
+        return False
+    if token.dep == "xcomp" and fold(tokens[token.head].lemma) in ASPECT:
         return False
     return any(tokens[i].tag == "TO" for i in children(tokens, index))
 
@@ -88,9 +97,21 @@ def negated(tokens: Sequence[Token], hit: Hit, lexicon: Lexicon) -> bool:
                 return True
         if fold(tokens[step].text) == "without" and step < hit.first:
             return True
+        if tokens[step].pos in {"VERB", "AUX"} and _of_few(tokens, step, hit):
+            return True
         if tokens[step].dep not in _NEGATION_PASSES or _new_clause(tokens, step):
             return False
     return False
+
+
+def _of_few(tokens: Sequence[Token], verb: int, hit: Hit) -> bool:
+    """Whether the subject is "few" or "little" of something: next to none, unless "a few"."""
+    subject = subject_of(tokens, verb)
+    if subject is None:
+        return False
+    own = {fold(tokens[i].text): i for i in (subject, *children(tokens, subject))}
+    few = own.get("few", own.get("little"))
+    return few is not None and not few <= hit.last <= subject and "a" not in own
 
 
 def _not_only(tokens: Sequence[Token], index: int) -> bool:

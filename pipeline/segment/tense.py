@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.language import Token
 from pipeline.segment.cues import Lexicon, fold
-from pipeline.segment.grammar import children, is_purpose, standing, subject_of
+from pipeline.segment.grammar import ASPECT, children, is_purpose, standing, subject_of
 
 # What the form of a verb of change is worth as a report of change.
 PERFECT = 2.3  # "has introduced", "have been strengthened"
@@ -29,7 +29,8 @@ def changes(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[int, float
         if lemma in lexicon.words["light"]:
             weight *= LIGHT
         subject = subject_of(tokens, index)
-        if subject is not None and _lemma(tokens, subject) in lexicon.words["outsiders"]:
+        others = lexicon.words["outsiders"] | lexicon.words["assessors"]
+        if subject is not None and _lemma(tokens, subject) in others:
             weight *= OUTSIDE
         if weight:
             found.append((index, weight))
@@ -39,6 +40,8 @@ def changes(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[int, float
 def form(tokens: Sequence[Token], index: int) -> float:
     """What the tense and voice of a verb is worth; 0 for the present, the future and a wish."""
     token = tokens[index]
+    if token.dep == "xcomp" and token.tag == "VB" and fold(tokens[token.head].lemma) in ASPECT:
+        return form(tokens, token.head)
     auxiliaries = {fold(tokens[i].text) for i in _auxiliaries(tokens, index)}
     if auxiliaries & {"will", "would", "should", "could", "can", "may", "might", "must", "to", "shall"}:
         return 0.0

@@ -1,0 +1,214 @@
+"""Everything in a sentence that speaks for a judgement, after what its grammar does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.language import Token
+from pipeline.segment.cues import Hit, Lexicon, fold
+from pipeline.segment.grammar import (
+    ancestors,
+    children,
+    is_finite,
+    is_purpose,
+    negated,
+    relieved,
+    root_of,
+    short_of,
+    standing,
+    subject_of,
+    top_of,
+)
+from pipeline.segment.tense import changes
+
+Side = Literal["strength", "weakness", "recommendation", "progress", "planned", "aside"]
+
+NEGATED_PRAISE = 1.1  # "not effective" blames a little more than "effective" praises
+NEGATED_BLAME = 0.7  # "no major weaknesses" praises less than "weaknesses" blames
+NEGATED_CHANGE = 0.8  # "has not introduced"
+PLAIN_NEGATION = 1.5  # "does not track"; "No results framework"
+ASKED_FOR = 0.15  # praise inside what is asked for: "should ensure strong oversight"
+WANTED = 0.4  # blame inside it: "needs to close gaps"
+IN_PASSING = 0.6  # a demand inside a relative clause: "which need to be consolidated"
+BY_OUTSIDERS = 0.3  # a good deed of donors or governments
+COMMAND = 2.0  # "Establish a dedicated unit"
+NECESSARY = 2.0  # "getting these relationships right is crucial"
+METHOD = 3.0  # "the review examined"
+DEFINITION = 1.5  # what "is a global partnership" weighs against praise in passing
+_NECESSARY = frozenset({"crucial", "essential", "critical", "vital", "imperative", "necessary", "key"})
+_OPINION = frozenset({"value", "appreciate", "praise", "recognise", "trust", "welcome", "respect", "commend"})
+_HARMLESS = frozenset(
+    {"only", "limited", "one", "longer", "just", "least", "surprising", "surprisingly", "entirely", "merely"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that speaks for one side, with the lexicon entry or rule of grammar it comes from."""
+
+    side: Side
+    weight: float
+    rule: str
+
+
+def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]:
+    """Everything in a sentence that speaks for a side."""
+    hits = words.hits(tokens)
+    asks = frozenset(
+        i for hit in hits if hit.phrase.sense in {"ask", "plan"} for i in range(hit.first, hit.last + 1)
+    )
+    found = [e for hit in hits if (e := _of_hit(tokens, hit, asks, words)) is not None]
+    found += [_of_change(tokens, index, weight, words) for index, weight in _done(tokens, words)]
+    found += _by_negation(tokens, found)
+    found += _by_form(tokens)
+    found += _by_subject(tokens, words)
+    return tuple(found)
+
+
+def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexicon) -> Evidence | None:
+    """What one phrase is evidence of, or None where the grammar takes its point away."""
+    top = top_of(tokens, hit)
+    weight = hit.phrase.weight * standing(tokens, top)
+    rule = hit.phrase.cue
+    turned = negated(tokens, hit, words)
+    match hit.phrase.sense:
+        case "aside":
+            return Evidence("aside", weight, rule)
+        case "ask":
+            return _of_ask(tokens, hit, top, weight)
+        case "plan":
+            return None if turned else Evidence("planned", weight, rule)
+        case "change" if turned:
+            return Evidence("weakness", weight * NEGATED_CHANGE, f"not-{rule}")
+        case "change":
+            return Evidence("progress", weight, rule)
+        case "praise" if turned:
+            return Evidence("weakness", weight * NEGATED_PRAISE, f"not-{rule}")
+        case "blame" if turned:
+            return Evidence("strength", weight * NEGATED_BLAME, f"not-{rule}")
+    asked = _below(tokens, top, asks)
+    if hit.phrase.sense == "blame":
+        if relieved(tokens, top, words):
+            return None
+        return Evidence("weakness", weight * (WANTED if asked else 1), rule)
+    if short_of(tokens, top, words) or _in_bad_company(tokens, top, words):
+        return None
+    share = (ASKED_FOR if asked else 1) * (BY_OUTSIDERS if _by_outsiders(tokens, hit, top, words) else 1)
+    return Evidence("strength", weight * share, rule)
+
+
+def _of_ask(tokens: Sequence[Token], hit: Hit, top: int, weight: float) -> Evidence | None:
+    """A demand, unless it is told of the past ("needed to") or only wished for in passing."""
+    inside = tokens[hit.first : hit.last + 1]
+    if any(token.tag == "VBD" and fold(token.lemma) in {"need", "have", "require"} for token in inside):
+        return None
+    if is_purpose(tokens, top):
+        return None
+    steps = (top, *ancestors(tokens, top))
+    share = IN_PASSING if any(tokens[i].dep in {"relcl", "pcomp"} for i in steps) else 1.0
+    return Evidence("recommendation", weight * share, hit.phrase.cue)
+
+
+def _below(tokens: Sequence[Token], index: int, places: frozenset[int]) -> bool:
+    """Whether a word stands under one of these, or under a verb one of these is auxiliary to."""
+    for step in (index, *ancestors(tokens, index)):
+        if step in places and step != index:
+            return True
+        if any(child in places and tokens[child].dep == "aux" for child in children(tokens, step)):
+            return True
+    return False
+
+
+def _by_outsiders(tokens: Sequence[Token], hit: Hit, top: int, words: Lexicon) -> bool:
+    """Whether a good deed is one of donors, governments or events."""
+    if top != hit.first or tokens[top].pos != "VERB" or fold(tokens[top].lemma) in _OPINION:
+        return False
+    subject = subject_of(tokens, top)
+    return subject is not None and fold(tokens[subject].lemma) in words.words["outsiders"]
+
+
+def _in_bad_company(tokens: Sequence[Token], index: int, words: Lexicon) -> bool:
+    """Whether a good verb has something bad for its subject: "the absence of … contributed to"."""
+    if tokens[index].pos not in {"VERB", "AUX"}:
+        return False
+    subject = subject_of(tokens, index)
+    if subject is None:
+        return False
+    near = (subject, *children(tokens, subject))
+    return any(fold(tokens[i].lemma) in words.words["shortage"] for i in near)
+
+
+def _of_change(tokens: Sequence[Token], index: int, weight: float, words: Lexicon) -> Evidence:
+    """A change inside the organisation is progress; one it brought about outside is a strength."""
+    objects = [i for i in children(tokens, index) if tokens[i].dep in {"dobj", "nsubjpass"}]
+    if any(fold(tokens[i].lemma) in words.words["outside"] for i in objects):
+        return Evidence("strength", weight, "changed-outside")
+    return Evidence("progress", weight, "reports-change")
+
+
+def _done(tokens: Sequence[Token], words: Lexicon) -> tuple[tuple[int, float], ...]:
+    """The reports of change that are not denied."""
+    return tuple(
+        (index, weight)
+        for index, weight in changes(tokens, words)
+        if not any(tokens[i].dep == "neg" for i in children(tokens, index))
+    )
+
+
+def _by_negation(tokens: Sequence[Token], found: Sequence[Evidence]) -> list[Evidence]:
+    """Blame where the main clause denies something and no phrase has told what."""
+    if any(e.rule.startswith("not-") or e.rule == "falls-short" for e in found):
+        return []
+    for index, token in enumerate(tokens):
+        following = fold(tokens[index + 1].text) if index + 1 < len(tokens) else ""
+        place = standing(tokens, token.head)
+        if following in _HARMLESS or place < 0.7:
+            continue
+        word = fold(token.text)
+        if token.dep == "neg" and word in {"not", "n't", "never"}:
+            return [Evidence("weakness", PLAIN_NEGATION * place, "negation")]
+        if word in {"no", "nor", "neither"} and token.dep in {"det", "neg", "preconj", "cc"}:
+            return [Evidence("weakness", PLAIN_NEGATION * place, "nothing-there")]
+    return []
+
+
+def _by_form(tokens: Sequence[Token]) -> list[Evidence]:
+    """What the form of the main clause asks for: a command, or something called necessary."""
+    root = root_of(tokens)
+    own = {tokens[i].dep: i for i in children(tokens, root)}
+    subject = own.keys() & {"nsubj", "nsubjpass", "csubj", "expl"}
+    first = next((i for i, token in enumerate(tokens) if token.pos not in {"PUNCT", "SPACE", "NUM", "X"}), 0)
+    if root == first and tokens[root].tag in {"VB", "VBP"} and not subject:
+        return [Evidence("recommendation", COMMAND, "command")]
+    quality = own.get("acomp")
+    if "csubj" in own and quality is not None and fold(tokens[quality].text) in _NECESSARY:
+        return [Evidence("recommendation", NECESSARY, "necessary")]
+    return []
+
+
+def _by_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
+    """What tells that a sentence only defines the organisation, or speaks of the assessment itself."""
+    root = root_of(tokens)
+    subject = subject_of(tokens, root)
+    if subject is None or not is_finite(tokens):
+        return []
+    if _defines(tokens, root, words):
+        return [Evidence("aside", DEFINITION, "definition")]
+    if fold(tokens[subject].lemma) not in words.words["assessors"]:
+        return []
+    pointed = any(
+        fold(tokens[i].text) in {"the", "this", "our", "these", "an", "a"} for i in children(tokens, subject)
+    )
+    if pointed and fold(tokens[root].lemma) in words.words["method"]:
+        return [Evidence("aside", METHOD, "method")]
+    return []
+
+
+def _defines(tokens: Sequence[Token], root: int, words: Lexicon) -> bool:
+    """Whether a sentence says what the organisation is: "is a global partnership that …"."""
+    return fold(tokens[root].lemma) == "be" and any(
+        tokens[i].dep == "attr" and fold(tokens[i].lemma) in words.words["bodies"]
+        for i in children(tokens, root)
+    )
