@@ -16,14 +16,14 @@ from starlette.routing import Route
 
 from pipeline.csvfile import plain
 from pipeline.desk.decisions import Refused
-from pipeline.desk.desk import Move
+from pipeline.desk.desk import ADDABLE, Move
 from pipeline.desk.fields import add_fields, fields_of
 from pipeline.desk.guard import Guard, Session
 from pipeline.desk.items import Filter, Item
-from pipeline.desk.pages import ADDABLE, Answer, Pages, span_of
+from pipeline.desk.pages import Answer, Pages, span_of
 from pipeline.model import Review, Span
 from pipeline.problems import PipelineError
-from pipeline.tables import TableSpec
+from pipeline.tables import TableSpec, table
 
 _FOLDER = Path(__file__).parent / "static"
 STATIC: dict[str, tuple[bytes, str]] = {
@@ -164,10 +164,10 @@ class _Answers:
 
     async def add(self, request: Request) -> Response:
         asked = await _asked(request)
-        spec = ADDABLE.get(_word(asked, "table"))
         near = self._item(asked)
-        if spec is None:
+        if _word(asked, "table") not in ADDABLE:
             raise Refused("Only findings, figures and ratings can be added.")
+        spec = table(_word(asked, "table"))
         span = _span(asked)
         sources = self._pages.sources
         if span is None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from pipeline.csvfile import cells_of, parse_row
+from pipeline.csvfile import parse_row
 from pipeline.model import Review
 from pipeline.problems import PipelineError
+from pipeline.review.identity import row_text
 from pipeline.tables import ReviewRow, Row, TableSpec
 
 _REVIEW_COLUMNS = frozenset({"review", "review_note"})
@@ -55,7 +55,7 @@ def records_of(
         review_note=verdict.note.strip() or None,
         reviewer=verdict.reviewer,
         reviewed_at=verdict.at,
-        text=found.get("text") or None,
+        text=row_text(spec, found) or None,
         status="applied",
     )
     return (whole, *(_cell(whole, column, found[column], value) for column, value in corrected.items()))
@@ -73,17 +73,12 @@ def _cell(whole: ReviewRow, column: str, found: str, corrected: str) -> ReviewRo
     )
 
 
-def found_by_program(spec: TableSpec, row: Row, records: Iterable[ReviewRow]) -> dict[str, str]:
-    """The cells as the program had them, before the corrections the table already shows."""
-    cells = cells_of(spec, row)
-    cells.update({record.column: record.found or "" for record in records if record.column})
-    return cells
-
-
 def corrected_cells(found: Mapping[str, str], records: Iterable[ReviewRow]) -> dict[str, str]:
     """The cells as people have them."""
     cells = dict(found)
-    cells.update({record.column: record.corrected or "" for record in records if record.column})
+    for record in records:
+        if record.column in cells and record.status == "applied":
+            cells[record.column] = record.corrected or ""
     return cells
 
 
@@ -98,9 +93,3 @@ def row_of(spec: TableSpec, cells: Mapping[str, str]) -> Row:
         if not cells.get(column):
             told = "This field cannot be empty."
         raise Refused(f"{column.replace('_', ' ').capitalize()}: {told}", column) from error
-
-
-def added_id(spec: TableSpec, cells: Mapping[str, str]) -> str:
-    """The id of a row a person adds: made from what it says, so that adding it twice is one row."""
-    said = "\x1f".join(cells.get(column, "") for column in ("document_id", "kind", "text", "start"))
-    return f"{spec.name[0]}added{hashlib.blake2b(said.encode(), digest_size=5).hexdigest()}"

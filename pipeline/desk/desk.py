@@ -10,19 +10,20 @@ from pipeline.csvfile import cells_of
 from pipeline.desk.decisions import (
     Refused,
     Verdict,
-    added_id,
     corrected_cells,
-    found_by_program,
     records_of,
     row_of,
 )
 from pipeline.desk.items import Filter, Item, Options, item_of, items_of, options_of
 from pipeline.desk.ledger import Key, Ledger
 from pipeline.model import Review
-from pipeline.tables import ReviewRow, Row, TableSpec
+from pipeline.review.decisions import machine_cells
+from pipeline.review.identity import added_id, is_added
+from pipeline.tables import ReviewRow, Row, TableSpec, table
 
 WINDOW = 60  # rows of the queue on the page at once
 AHEAD = 4  # rows whose source the page may fetch before they are asked for
+ADDABLE = ("findings", "figures", "ratings")
 UNDECIDED = "undecided"
 Move = Literal["here", "next", "previous", "first", "last", "page_next", "page_previous"]
 
@@ -60,10 +61,13 @@ class Desk:
         self._places = {item.key: place for place, item in enumerate(self._items)}
         self._rows = {_key(item): item.row for item in self._items}  # as the tables show them
         self._found = {
-            _key(item): found_by_program(item.spec, item.row, ledger.of(_key(item))) for item in self._items
+            _key(item): machine_cells(cells_of(item.spec, item.row), ledger.of(_key(item)))
+            for item in self._items
         }
         for item in tuple(self._items):
             self._show(item)
+        for key in ledger.decided:
+            self._show_added(key)
         self.options: Options = options_of(self._items)
 
     def item(self, key: str) -> Item | None:
@@ -91,7 +95,10 @@ class Desk:
     def note(self, item: Item) -> str:
         """The reviewer's remark on an item."""
         records = self._ledger.of(_key(item))
-        noted = next((record.review_note for record in records if record.review_note), None)
+        notes = (
+            record.corrected if record.column == "review_note" else record.review_note for record in records
+        )
+        noted = next((note for note in notes if note), None)
         return noted or ("" if records else getattr(item.row, "review_note", None) or "")
 
     def found(self, item: Item) -> dict[str, str]:
@@ -149,23 +156,39 @@ class Desk:
     def add(self, spec: TableSpec, cells: Mapping[str, str]) -> Item:
         """Adds a row the program missed; raises Refused where a cell does not fit."""
         row_id = added_id(spec, cells)
-        id_column = spec.key[0]
-        row = row_of(spec, {**cells, id_column: row_id})
+        row = row_of(spec, {**cells, spec.key[0]: row_id})
         item = item_of(spec, row, len(self._items))
         known = self.item(item.key)
-        if known is None:
-            self._items.append(item)
-        elif self._stands(known):
+        if known is not None and self._stands(known):
             raise Refused("This very text has been added already.")
-        else:
-            item = replace(item, place=known.place)
-            self._items[item.place] = item
-        blank = dict.fromkeys(spec.columns, "") | {id_column: row_id, "document_id": item.document_id}
-        self._places[item.key] = item.place
-        self._added.add(_key(item))
-        self._rows[_key(item)], self._found[_key(item)] = row, blank
+        item = self._put_added(item if known is None else replace(item, place=known.place))
         self._write({_key(item): self._records(item, "edit", "", cells_of(spec, row))})
         return item
+
+    def _put_added(self, item: Item) -> Item:
+        """Takes in a row that no program found."""
+        blank = dict.fromkeys(item.spec.columns, "")
+        blank |= {item.spec.key[0]: item.row_id, "document_id": item.document_id}
+        self._items[item.place : item.place + 1] = [item]
+        self._places[item.key] = item.place
+        self._added.add(_key(item))
+        self._rows[_key(item)], self._found[_key(item)] = item.row, blank
+        return item
+
+    def _show_added(self, key: Key) -> None:
+        """Shows a row that was added here before and that no `make` has taken over yet."""
+        name, row_id = key
+        records = self._ledger.of(key)
+        if name not in ADDABLE or key in self._rows or not is_added(records):
+            return
+        spec = table(name)
+        blank = dict.fromkeys(spec.columns, "") | {spec.key[0]: row_id}
+        blank["document_id"] = records[0].document_id or ""
+        try:
+            row = row_of(spec, corrected_cells(blank, records))
+        except Refused:
+            return  # it stays in reviews.csv as it is, for `make` to report
+        self._put_added(item_of(spec, row, len(self._items)))
 
     def undo(self) -> tuple[Item, ...]:
         """Takes the last decision (or the many made at once) back; the items it was about."""

@@ -7,13 +7,14 @@ read first, so that neither loses the other's decisions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from pipeline.csvfile import cells_of, parse_row, read_cells, table_bytes, write_bytes
 from pipeline.problems import PipelineError
+from pipeline.review.decisions import flat
 from pipeline.tables import ReviewRow, table
 
 Key = tuple[str, str]  # table, row_id
@@ -38,7 +39,8 @@ class Ledger:
         """What was decided on a row; () where nothing was."""
         return self._records.get(key, ())
 
-    def keys(self) -> tuple[Key, ...]:
+    @property
+    def decided(self) -> tuple[Key, ...]:
         """The rows that something was decided on."""
         return tuple(self._records)
 
@@ -73,7 +75,7 @@ class Ledger:
         records, lines = dict(self._records), dict(self._lines)
         for key, new in changes.items():
             if new:
-                records[key], lines[key] = new, _line(new)
+                records[key], lines[key] = new, _line(key, new)
             else:
                 records.pop(key, None)
                 lines.pop(key, None)
@@ -92,7 +94,7 @@ class Ledger:
             row = self._record(cells)
             grouped.setdefault((row.table, row.row_id), []).append(row)
         self._records = {key: tuple(rows) for key, rows in grouped.items()}
-        self._lines = {key: _line(records) for key, records in self._records.items()}
+        self._lines = {key: _line(key, records) for key, records in self._records.items()}
         self._seen = mark
 
     def _record(self, cells: Mapping[str, str]) -> ReviewRow:
@@ -116,5 +118,5 @@ class Ledger:
         return status.st_mtime_ns, status.st_size, status.st_ino
 
 
-def _line(records: Iterable[ReviewRow]) -> bytes:
-    return table_bytes(_SPEC, (cells_of(_SPEC, record) for record in records))[len(_HEADER) :]
+def _line(key: Key, records: Records) -> bytes:
+    return table_bytes(_SPEC, (cells_of(_SPEC, record) for record in flat({key: records})))[len(_HEADER) :]

@@ -8,15 +8,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.csvfile import plain
-from pipeline.desk.desk import Desk, View
+from pipeline.desk.desk import ADDABLE, Desk, View
 from pipeline.desk.fields import add_fields, fields_of, fixed_of, label_of, suggestions
 from pipeline.desk.items import Item
 from pipeline.desk.sources import Sources
 from pipeline.model import Span
-from pipeline.tables import TABLES
+from pipeline.tables import table
 
 TEMPLATES = Path(__file__).parent / "templates"
-ADDABLE = {spec.name: spec for spec in TABLES if spec.name in {"findings", "figures", "ratings"}}
 
 Answer = dict[str, Any]
 
@@ -45,6 +44,7 @@ class Pages:
 
     def whole(self, view: View) -> str:
         """The page."""
+        specs = [(name, table(name)) for name in ADDABLE]
         return self.render(
             "page.html",
             view=view,
@@ -54,7 +54,7 @@ class Pages:
             row=self.row(view.item),
             ahead=[item.key for item in view.ahead],
             undo=self.desk.can_undo,
-            addable={name: add_fields(spec) for name, spec in ADDABLE.items()},
+            addable={name: add_fields(spec) for name, spec in specs},
         )
 
     def queue(self, view: View) -> str:
