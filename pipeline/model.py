@@ -359,13 +359,14 @@ class Thread:
     """A concern of one organisation followed over its reports.
 
     `members` stand in order of publication, each with its similarity (0 to 1) to the members of
-    the other reports.
+    the other reports. `concern` is what the thread is about, in a few words.
     """
 
     organisation: str
     theme: str
     verdict: Verdict
     members: tuple[tuple[FindingRef, Decimal], ...]
+    concern: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,7 @@ class ThreadRow(Row):
     thread_id: RowId = Field(description="Names the concern.")
     organisation: str = Field(description="The assessed organisation.")
     theme: str = Field(description="The theme its findings share.")
+    concern: str | None = Field(None, description="What the concern is, in a few words.")
     verdict: Verdict = Field(description="What became of it by the latest report.")
     finding_id: RowId = Field(description="A finding it stands on.")
     document_id: RowId = Field(description="The report that finding stands in.")

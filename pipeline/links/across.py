@@ -1,0 +1,65 @@
+"""A recommendation of one file told again in another: the brief's, the report's, the response matrix's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.links.labels import number_of
+from pipeline.links.likeness import shared_words
+from pipeline.links.same import shares
+from pipeline.links.subjects import Subject
+from pipeline.model import FindingRef
+
+NUMBERED = 0.6  # share of the shorter one's words the longer one holds, where the numbers agree
+UNNUMBERED = 0.85  # share of all their words, where a number is missing
+FEWEST = 6  # words such a recommendation must have
+YEARS_APART = 1
+
+
+def same_across(
+    reports: Sequence[Sequence[Subject]], taken: frozenset[FindingRef]
+) -> tuple[tuple[FindingRef, FindingRef], ...]:
+    """Recommendations of one organisation's reports (oldest first) that an earlier file has too.
+
+    The later one points at the earlier one it is likest to; `taken` point elsewhere already.
+    """
+    asked = [s for report in reports for s in report if s.finding.stage == "recommendation"]
+    postings = shared_words(asked)
+    totals = [sum(subject.weights.values()) for subject in asked]
+    links = []
+    for number, subject in enumerate(asked):
+        if subject.ref in taken:
+            continue
+        shared = postings.against_all(number)
+        fits = [
+            (*shares(shared[other], totals[number], totals[other]), other)
+            for other in _earlier(asked, number)
+            if shared[other] > 0
+        ]
+        close = [(alike, -other) for held, alike, other in fits if _same(subject, asked[other], held, alike)]
+        if close:
+            links.append((subject.ref, asked[-max(close)[1]].ref))
+    return tuple(links)
+
+
+def _earlier(asked: Sequence[Subject], number: int) -> Iterator[int]:
+    """Recommendations of earlier files made at about the same time."""
+    subject = asked[number]
+    for other in range(number):
+        if asked[other].ref.document_id != subject.ref.document_id and _close_in_time(asked[other], subject):
+            yield other
+
+
+def _close_in_time(one: Subject, other: Subject) -> bool:
+    if not (one.year.isdigit() and other.year.isdigit()):
+        return True
+    return abs(int(one.year) - int(other.year)) <= YEARS_APART
+
+
+def _same(one: Subject, other: Subject, held: float, alike: float) -> bool:
+    numbers = number_of(one.finding.label), number_of(other.finding.label)
+    if min(len(one.weights), len(other.weights)) < FEWEST:
+        return False
+    if None in numbers:
+        return alike >= UNNUMBERED
+    return numbers[0] == numbers[1] and held >= NUMBERED

@@ -1,0 +1,116 @@
+"""Concerns of an organisation followed over its reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from pipeline.links.concerns import lexicon
+from pipeline.links.likeness import Postings, as_share, likeness
+from pipeline.links.subjects import Subject
+from pipeline.links.verdicts import verdict_of
+from pipeline.links.wording import stem, words_of
+from pipeline.model import Thread, Verdict
+
+MEMBERS = 12  # rows of one year in a thread, the likest to the other years'
+ALIKE = 0.4  # likeness of words at which two findings are about one thing though no concern names it
+NAMED_BY = 3  # words that name a concern the lexicon does not know
+OTHER = "other"  # the theme of findings that have none
+
+Concern = tuple[str, str, tuple[int, ...]]  # title, theme, indexes of its findings
+
+
+def threads_of(subjects: Sequence[Subject]) -> tuple[Thread, ...]:
+    """The threads of one organisation's findings (oldest first): known concerns, then others."""
+    followed = tuple(subject for subject in subjects if subject.finding.stage != "response")
+    years = sorted({subject.year for subject in followed})
+    if len(years) < 2:
+        return ()
+    found: list[tuple[Concern, Verdict]] = []
+    for concern in _known(followed):
+        verdict = verdict_of([followed[n] for n in concern[2]], years[0])
+        if verdict is not None:
+            found.append((concern, verdict))
+    told = {number for (_, _, members), _ in found for number in members}
+    for concern in _unnamed(followed, told):
+        verdict = verdict_of([followed[n] for n in concern[2]], years[0])
+        if verdict is not None:
+            found.append((concern, verdict))
+    closeness = likeness(followed)
+    return tuple(_thread(followed, concern, verdict, closeness) for concern, verdict in found)
+
+
+def _known(subjects: Sequence[Subject]) -> Iterator[Concern]:
+    for concern in lexicon().values():
+        members = tuple(n for n, subject in enumerate(subjects) if concern.id in subject.concerns)
+        if members:
+            yield concern.title, concern.theme, members
+
+
+def _unnamed(subjects: Sequence[Subject], told: set[int]) -> Iterator[Concern]:
+    """Findings of different years that share their telling words and stand in no thread yet."""
+    words = likeness(subjects, 0.0)
+    leader: dict[int, int] = {}
+    for number, subject in enumerate(subjects):
+        if number in told:
+            continue
+        alike = words.against_all(number)
+        for other in np.flatnonzero(alike >= ALIKE).tolist():
+            if other > number and other not in told and subjects[other].year != subject.year:
+                low, high = sorted((_find(leader, number), _find(leader, other)))
+                leader.setdefault(low, low)
+                leader[high] = low
+    groups: dict[int, list[int]] = {}
+    for number in sorted(leader):
+        groups.setdefault(_find(leader, number), []).append(number)
+    for members in groups.values():
+        yield _title(subjects, members), _theme(subjects, members), tuple(members)
+
+
+def _find(leader: Mapping[int, int], number: int) -> int:
+    while leader.get(number, number) != number:
+        number = leader[number]
+    return number
+
+
+def _title(subjects: Sequence[Subject], members: Sequence[int]) -> str:
+    """The telling words that most of the findings share, as the first of them writes them."""
+    counts: dict[str, float] = {}
+    for number in members:
+        for root, weight in subjects[number].weights.items():
+            counts[root] = counts.get(root, 0.0) + weight
+    best = sorted(counts, key=lambda root: (-counts[root], root))[:NAMED_BY]
+    written = {stem(word): word for number in reversed(members) for word in words_of(subjects[number].text)}
+    return " ".join(written[root] for root in best).capitalize()
+
+
+def _theme(subjects: Sequence[Subject], members: Sequence[int]) -> str:
+    counts: dict[str, int] = {}
+    for number in members:
+        for theme in subjects[number].finding.themes:
+            counts[theme] = counts.get(theme, 0) + 1
+    return min(counts, key=lambda theme: (-counts[theme], theme), default=OTHER)
+
+
+def _thread(subjects: Sequence[Subject], concern: Concern, verdict: Verdict, closeness: Postings) -> Thread:
+    title, theme, numbers = concern
+    last = subjects[numbers[-1]].year
+    if verdict == "new":  # an earlier praise opens no concern
+        numbers = tuple(n for n in numbers if subjects[n].year == last)
+    near = {n: _nearest(subjects, n, numbers, closeness) for n in numbers}
+    kept: list[int] = []
+    for year in sorted({subjects[n].year for n in numbers}):
+        own = sorted((n for n in numbers if subjects[n].year == year), key=lambda n: (-as_share(near[n]), n))
+        kept.extend(sorted(own[:MEMBERS]))
+    members = tuple((subjects[n].ref, as_share(near[n])) for n in kept)
+    return Thread(subjects[numbers[0]].organisation or "", theme, verdict, members, title)
+
+
+def _nearest(subjects: Sequence[Subject], number: int, members: Sequence[int], closeness: Postings) -> float:
+    """How like a finding is to the likest of the thread's other years; of a new one, of any other year."""
+    year = subjects[number].year
+    others = [n for n in members if subjects[n].year != year]
+    if not others:
+        others = [n for n, subject in enumerate(subjects) if subject.year != year]
+    return float(max(closeness.against_all(number)[others], default=0.0))

@@ -1,0 +1,92 @@
+"""Words as findings are compared: folded text, stems, and what each stem counts.
+
+The weights come from a fixed vocabulary (`registry/vocabulary.toml`), so that what links two
+findings does not depend on which other reports are at hand.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.phrases import fold, pattern
+from pipeline.problems import ProfileError
+
+VOCABULARY = Path(__file__).parents[1] / "registry" / "vocabulary.toml"
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_IZE = re.compile(r"(?<=[a-z]{3})iz(?=e|ing|ation)")
+_ENDINGS = (
+    "isations", "isation", "ations", "ation", "ments", "ment", "ities", "ity", "ively", "ive", "ness",
+    "ising", "ised", "ise", "ings", "ing", "ible", "ility", "ibly", "ably", "able", "ions", "ion", "ies",
+    "ally", "edly", "ed", "ers", "er", "al", "ly", "es", "s", "e", "y",
+)  # fmt: skip
+SHORTEST_STEM = 4
+_KEYS = {"empty", "everyday", "everyday_weight", "improved", "better"}
+
+
+def plain(text: str) -> str:
+    """Text for phrases to be sought in: folded, hyphens as spaces, "-ise" for "-ize"."""
+    return " ".join(_IZE.sub("is", fold(text)).replace("-", " ").split())
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """A word of plain text without its endings: "flexibility" and "flexible" are one."""
+    bare = word.removesuffix("'s").replace("'", "").replace("programme", "program")
+    for _ in range(2):
+        ending = next((e for e in _ENDINGS if bare.endswith(e) and len(bare) - len(e) >= SHORTEST_STEM), "")
+        bare = bare[: len(bare) - len(ending)]
+    return bare
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text in order, as `plain` writes them."""
+    return tuple(_WORD.findall(plain(text)))
+
+
+@lru_cache(maxsize=20_000)
+def weights_of(text: str) -> Mapping[str, float]:
+    """What each stem of a text counts; empty words are not in it."""
+    empty, everyday, weight = _vocabulary()
+    weights: dict[str, float] = {}
+    for word in words_of(text):
+        if word in empty or (len(word) == 1 and not word.isdigit()):
+            continue
+        root = stem(word)
+        weights[root] = weight if root in everyday else 1.0
+    return weights
+
+
+def tells(kind: str, text: str) -> bool:
+    """Whether a text says a phrase of that list of the vocabulary: "improved" or "better"."""
+    searched = plain(text)
+    return any(regex.search(searched) is not None for regex in _phrases(kind))
+
+
+@cache
+def _phrases(kind: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(pattern(plain(phrase)) for phrase in _read(VOCABULARY)[kind])
+
+
+@cache
+def _read(path: Path) -> Mapping[str, Any]:
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    if set(data) != _KEYS:
+        raise ProfileError(f"{path.name}: it needs {', '.join(sorted(_KEYS))}, and nothing else.")
+    return data
+
+
+@cache
+def _vocabulary(path: Path = VOCABULARY) -> tuple[frozenset[str], frozenset[str], float]:
+    """Empty words, stems of everyday words, and what an everyday word counts."""
+    data = _read(path)
+    return (
+        frozenset(words_of(data["empty"])),
+        frozenset(stem(word) for word in words_of(data["everyday"])),
+        float(data["everyday_weight"]),
+    )
