@@ -1,0 +1,63 @@
+"""Which column of a table says what, by the words of its header."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import Cell, Document, Table
+from pipeline.phrases import bare
+from pipeline.profile import Column, Profile
+from pipeline.segment.outline import head_matches
+
+DECLARING = frozenset({"findings", "narrative", "recommendation", "response", "action"})
+_HEADER_WORDS = 14  # a cell of more words is no header
+
+
+def column_rule(text: str, profile: Profile) -> Column | None:
+    """The rule a column header matches, or None."""
+    plain = bare(text)
+    if not plain or len(plain.split()) > _HEADER_WORDS:
+        return None
+    plain = re.sub(r"\s*\([^)]*\)", "", plain) or plain
+    for rule in profile.column:
+        if head_matches(plain, rule.says, (), False) or head_matches(bare(text), rule.says, (), False):
+            return rule
+    for rule in profile.column:
+        if rule.role in DECLARING and head_matches(
+            plain, rule.says, profile.qualifier, rule.role == "findings"
+        ):
+            return rule
+    return None
+
+
+def header_roles(document: Document, table: Table, profile: Profile) -> dict[int, Column]:
+    """The columns of a table whose header says what they hold."""
+    roles: dict[int, Column] = {}
+    for column in range(table.columns):
+        texts = [
+            text_in(document, cell)
+            for row in range(table.header_rows)
+            if (cell := table.cell_at(row, column)) is not None
+        ]
+        rules = [rule for text in (*reversed(texts), " ".join(texts)) if (rule := column_rule(text, profile))]
+        if rules:
+            roles[column] = rules[0]
+    return roles
+
+
+def row_roles(document: Document, cells: tuple[Cell, ...], profile: Profile) -> dict[int, Column]:
+    """The roles a row of cells gives if it is a header row inside a table, else nothing.
+
+    All its filled cells must be known headers, two at least, one of them declaring.
+    """
+    filled = [cell for cell in cells if cell.end > cell.start]
+    roles = {cell.column: column_rule(text_in(document, cell), profile) for cell in filled}
+    known = {column: rule for column, rule in roles.items() if rule is not None}
+    if len(known) < 2 or len(known) < len(filled):
+        return {}
+    return known if any(rule.role in DECLARING for rule in known.values()) else {}
+
+
+def text_in(document: Document, cell: Cell) -> str:
+    """The words of a cell, white space folded."""
+    return " ".join(document.text[cell.start : cell.end].split())

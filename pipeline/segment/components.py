@@ -1,0 +1,78 @@
+"""Components of a framework, told by the names a profile knows for them."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.phrases import bare, fold, pattern
+from pipeline.profile import Profile
+
+
+def component_named(text: str, profile: Profile) -> str | None:
+    """The profile's name of the component a heading, cell or lead names, or None."""
+    plain = bare(text)
+    for part in profile.component:
+        if any(_matches(name, plain) for name in (part.name, *part.says)):
+            return part.name
+    numbered = re.match(r"(kpi\s?\d{1,2})\b", plain)
+    if numbered:
+        return next((p.name for p in profile.component if fold(numbered[1]) in map(fold, p.says)), None)
+    return None
+
+
+def _matches(name: str, plain: str) -> bool:
+    if name.endswith("*"):
+        return plain.startswith(fold(name[:-1]))
+    return pattern(name).fullmatch(plain) is not None
+
+
+def component_opening(text: str, profile: Profile) -> tuple[str, int] | None:
+    """The component whose full name a text opens with, and where the text after it starts.
+
+    The name must be followed by the end, a colon or dash, or a new sentence.
+    """
+    best: tuple[str, int] | None = None
+    for part in profile.component:
+        for name in (part.name, *part.says):
+            end = _opening(name, text)
+            if end is not None and (best is None or end > best[1]):
+                best = (part.name, end)
+    return best
+
+
+def _opening(name: str, text: str) -> int | None:
+    words = r"\s+".join(
+        re.escape(word).replace("and", r"(?:and|&)") if word == "and" else re.escape(word)
+        for word in name.rstrip("*").split()
+    )
+    match = re.match(rf"\W{{0,3}}(?:\d[a-z]?[.)]?\s+)?{words}(?!\w)", text, re.IGNORECASE)
+    if match is None:
+        return None
+    rest = text[match.end() :]
+    mark = re.match(r"\s*[:–—-]\s*", rest)
+    if mark:
+        return match.end() + mark.end()
+    after = re.match(r"\s*", rest)
+    skip = after.end() if after else 0
+    follows = rest[skip:]
+    if not follows:
+        return match.end() + skip
+    return (
+        match.end() + skip
+        if skip and (follows[0].isupper() or follows[0].isdigit()) and len(name.split()) > 1
+        else None
+    )
+
+
+def component_mentioned(text: str, profile: Profile) -> str | None:
+    """The component an item says it is about.
+
+    Either its lead ("Partnership: …") or its close ("– assessed under partnership behaviour").
+    """
+    opening = component_opening(text, profile)
+    if opening is not None and re.match(r"[^:]{0,80}:", text):
+        return opening[0]
+    match = re.search(
+        r"\b(?:assessed|covered|reported|rated|scored|considered)\s+(?:under|in)\s+(.+)$", fold(text)
+    )
+    return component_named(match[1], profile) if match else None

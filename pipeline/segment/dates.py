@@ -1,0 +1,105 @@
+"""Dates and periods as reports write them, at the precision they give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+_FRENCH = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+    "novembre", "décembre",
+)  # fmt: skip
+_NUMBERS = (
+    {name: number for names in (_MONTHS, _FRENCH) for number, name in enumerate(names, 1)}
+    | {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
+    | {"sept": 9}
+)
+_MONTH = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_YEAR = r"(?:19|20)\d{2}"
+DATE = re.compile(
+    rf"\b(?:(?P<iso>{_YEAR}-\d{{2}}(?:-\d{{2}})?)"
+    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?\s+(?:of\s+)?(?P<m1>{_MONTH})\.?,?\s+(?P<y1>{_YEAR})"
+    rf"|(?P<m2>{_MONTH})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,\s+(?P<y2>{_YEAR})"
+    rf"|(?P<m3>{_MONTH})\.?,?\s+(?P<y3>{_YEAR})"
+    rf"|(?P<d4>\d{{1,2}})[./](?P<m4>\d{{1,2}})[./](?P<y4>{_YEAR})"
+    rf"|(?P<y5>{_YEAR}))\b",
+    re.IGNORECASE,
+)
+_COVERS = re.compile(
+    r"(?:cover(?:s|ed|ing)?|period|between|from|timeframe|time frame|assess(?:es|ed|ing)|evaluat(?:es|ed|ing)|conducted)"
+    r"[^.;]{0,60}?$",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"\s*(?:through to|through|to|until|till|and|up to|[-–—])\s*(?:the end of\s+)?", re.IGNORECASE
+)
+_ABOUT_ITSELF = re.compile(
+    r"\b(?:assessment|evaluation|review|report|audit|study|update|mid-?term)\b[^.]{0,80}\b(?:cover|period|timeframe|time frame|between|scope)"
+    r"|\b(?:evaluation|assessment|review|reporting) period\b|\bperiod (?:covered|under review|under evaluation|assessed|evaluated)\b",
+    re.IGNORECASE,
+)
+
+
+class Dated(NamedTuple):
+    """A date, ISO 8601 at the precision written, and where it stands in the text."""
+
+    value: str
+    start: int
+    end: int
+
+
+def dates_in(text: str) -> Iterator[Dated]:
+    """The dates of a text in order; impossible ones are left out."""
+    for match in DATE.finditer(text):
+        value = _iso(match)
+        if value is not None:
+            yield Dated(value, match.start(), match.end())
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    if match["iso"]:
+        return match["iso"]
+    if match["y5"]:
+        return match["y5"]
+    year = match["y1"] or match["y2"] or match["y3"] or match["y4"]
+    name = match["m1"] or match["m2"] or match["m3"]
+    month = _NUMBERS[name.lower()] if name else int(match["m4"])
+    day = match["day"] or match["day2"] or match["d4"]
+    if not 1 <= month <= 12 or (day and not 1 <= int(day) <= 31):
+        return None
+    return f"{year}-{month:02}" + (f"-{int(day):02}" if day else "")
+
+
+def periods_in(text: str) -> Iterator[tuple[str, str, int]]:
+    """Stretches of time told as two dates ("January 2019 through to March 2023"), with their place."""
+    found = list(dates_in(text))
+    for first, second in zip(found, found[1:], strict=False):
+        if _TO.fullmatch(text[first.end : second.start]) and first.value[:4] <= second.value[:4]:
+            yield first.value, second.value, first.start
+    for match in re.finditer(rf"\b({_YEAR})\s*[-–/]\s*(\d{{2}})\b(?!\d)", text):
+        end = match[1][:2] + match[2]
+        if match[1] < end:
+            yield match[1], end, match.start()
+    month_span = rf"\b({_MONTH})\s*(?:to|[-–])\s*({_MONTH})\s+({_YEAR})\b"
+    for match in re.finditer(month_span, text, re.IGNORECASE):
+        year = match[3]
+        yield (
+            f"{year}-{_NUMBERS[match[1].lower()]:02}",
+            f"{year}-{_NUMBERS[match[2].lower()]:02}",
+            match.start(),
+        )
+
+
+def covered_period(sentence: str) -> tuple[str, str] | None:
+    """The period a sentence says the assessment covers, or None."""
+    if not _ABOUT_ITSELF.search(sentence):
+        return None
+    for start, end, place in periods_in(sentence):
+        if _COVERS.search(sentence[:place].rstrip(" (")):
+            return start, end
+    return None

@@ -1,0 +1,50 @@
+"""Declared findings: all mechanisms in their order of precedence, one finding a stretch of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Block, Span
+from pipeline.segment.draft import Declared, Reading
+from pipeline.segment.grid import table_findings
+from pipeline.segment.headed import headed_findings
+from pipeline.segment.leadins import lead_in_findings
+from pipeline.segment.numbered import numbered_findings
+from pipeline.segment.overruled import reconsidered
+from pipeline.segment.scattered import Scattered, scattered_findings
+from pipeline.segment.signs import signed_findings
+
+
+def declared(reading: Reading, tables: Sequence[Scattered]) -> Declared:
+    """What headings, lead-ins, labels and columns declare, in document order.
+
+    The nearer word wins: a cell's column before a label, a label before a sign, a lead-in before
+    the heading above it. What one mechanism has taken, those after it leave alone.
+    """
+    scattered = scattered_findings(reading, tables)
+    found = [scattered, table_findings(reading)]
+    taken = [span for part in found for span in part.taken]
+    found.append(numbered_findings(reading, _free(reading, taken), "heading"))
+    for mechanism in (signed_findings, lead_in_findings, headed_findings):
+        taken = [span for part in found for span in part.taken]
+        found.append(mechanism(reading, _closed(reading, taken)))
+    drafts = [draft for part in found[:2] for draft in part.drafts]
+    drafts += [reconsidered(reading, draft) for part in found[2:] for draft in part.drafts]
+    drafts.sort(key=lambda draft: (draft.finding.start, draft.finding.end))
+    return Declared(tuple(drafts), tuple(sorted(span for part in found for span in part.taken)))
+
+
+def _free(reading: Reading, taken: Sequence[Span]) -> list[Block]:
+    closed = set(_closed(reading, taken))
+    return [block for block in reading.blocks if block.span not in closed]
+
+
+def _closed(reading: Reading, taken: Sequence[Span]) -> tuple[Span, ...]:
+    """The blocks that start inside something taken."""
+    return tuple(
+        block.span
+        for block in reading.blocks
+        if any(
+            span.start <= block.start < span.end or block.start <= span.start < block.end for span in taken
+        )
+    )

@@ -1,0 +1,228 @@
+"""Findings in tables: columns of strengths, recommendations and responses, narrative cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.model import Cell, Finding, Span, Table
+from pipeline.profile import Column
+from pipeline.segment.columns import DECLARING, header_roles, row_roles, text_in
+from pipeline.segment.components import component_named, component_opening
+from pipeline.segment.draft import COLUMN, NARRATIVE, Declared, Draft, Reading
+from pipeline.segment.labels import label_in, marker_number, number_in_front, verdict_of
+from pipeline.segment.leadins import UNTOLD
+from pipeline.segment.numbered import Thread, numbered_findings
+from pipeline.segment.overruled import narrated
+from pipeline.segment.units import is_box, sentences_in, trimmed, units
+
+_FEWEST_WORDS = 3  # a cell of fewer is a level or a tick, no finding
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What has been read of a table so far."""
+
+    reading: Reading
+    table: Table
+    roles: Mapping[int, Column]
+    thread: Thread = field(default_factory=Thread)
+    drafts: list[Draft] = field(default_factory=list)
+    taken: list[Span] = field(default_factory=list)
+    loose: list[Cell] = field(default_factory=list)  # cells that no header governs, read by their labels
+    components: dict[int, str] = field(default_factory=dict)
+
+
+def table_findings(reading: Reading) -> Declared:
+    """The findings all tables of a document declare, in order."""
+    drafts: list[Draft] = []
+    taken: list[Span] = []
+    thread = Thread()
+    for table in reading.document.tables:
+        if not table.cells or is_box(table):
+            continue
+        if reading.outline.kind_at(min(cell.start for cell in table.cells)) in UNTOLD:
+            continue
+        walk = _Walk(reading, table, header_roles(reading.document, table, reading.profile), thread)
+        _read(walk)
+        drafts.extend(walk.drafts)
+        taken.extend(walk.taken)
+    return Declared(tuple(drafts), tuple(taken))
+
+
+def _read(walk: _Walk) -> None:
+    for row in range(walk.table.rows):
+        cells = tuple(c for c in walk.table.cells if c.row == row and not c.header)
+        if not cells:
+            continue
+        roles = row_roles(walk.reading.document, cells, walk.reading.profile)
+        if roles:
+            _flush(walk)
+            walk.roles = roles
+        elif _governed(walk, cells):
+            _flush(walk)
+            _row(walk, row, cells)
+        else:
+            walk.loose.extend(sorted(cells, key=lambda cell: cell.column))
+    _flush(walk)
+
+
+def _governed(walk: _Walk, cells: tuple[Cell, ...]) -> bool:
+    """Whether a row is read by its columns: not one that opens with a label of its own."""
+    if not any(rule.role in DECLARING for rule in walk.roles.values()):
+        return False
+    filled = [cell for cell in cells if cell.end > cell.start]
+    if not filled:
+        return False
+    first = label_in(text_in(walk.reading.document, filled[0]), walk.reading.profile)
+    alone = len(filled) == 1 and walk.table.columns > 1
+    return not (first is not None and alone)
+
+
+def _flush(walk: _Walk) -> None:
+    """Read the cells no column governs by the labels they open with."""
+    blocks = [block for cell in walk.loose for block in cell.blocks]
+    walk.loose.clear()
+    found = numbered_findings(walk.reading, blocks, "table", walk.thread)
+    walk.drafts.extend(found.drafts)
+    walk.taken.extend(found.taken)
+
+
+def _row(walk: _Walk, row: int, cells: tuple[Cell, ...]) -> None:
+    component = _component(walk, row)
+    responses = [c for c in cells if _role(walk, c) == "response" and c.end > c.start]
+    for cell in sorted(cells, key=lambda c: c.column):
+        rule = walk.roles.get(cell.column)
+        if rule is None or cell.end <= cell.start:
+            continue
+        if rule.role in DECLARING:
+            walk.taken.append(Span(cell.start, cell.end))
+        if rule.role == "recommendation":
+            walk.drafts.extend(_recommendations(walk, rule, cell, row))
+        elif rule.role == "response" and cell is max(responses, key=lambda c: c.end - c.start):
+            walk.drafts.append(_response(walk, rule, cell, responses))
+        elif rule.role == "action":
+            walk.drafts.extend(_actions(walk, rule, cell))
+        elif rule.role == "findings":
+            walk.drafts.extend(_items(walk, rule, cell, component))
+        elif rule.role == "narrative":
+            walk.drafts.extend(_narrative(walk, rule, cell))
+
+
+def _role(walk: _Walk, cell: Cell) -> str | None:
+    rule = walk.roles.get(cell.column)
+    return rule.role if rule else None
+
+
+def _component(walk: _Walk, row: int) -> str | None:
+    """What a row is about: its component column's words, normalised where the profile knows them."""
+    for column, rule in walk.roles.items():
+        cell = walk.table.cell_at(row, column)
+        if rule.role == "component" and cell is not None and cell.end > cell.start:
+            text = text_in(walk.reading.document, cell)
+            opening = component_opening(text, walk.reading.profile)
+            return component_named(text, walk.reading.profile) or (opening[0] if opening else text)
+    return None
+
+
+def _recommendations(walk: _Walk, rule: Column, cell: Cell, row: int) -> Iterator[Draft]:
+    inside = units(cell.blocks)
+    numbers = [marker_number(unit.marker) for unit in inside]
+    if len(inside) > 1 and all(numbers):
+        spans = [(unit.span, number) for unit, number in zip(inside, numbers, strict=True)]
+    else:
+        spans = [_one_recommendation(walk, cell, row, numbers[0] if numbers else None)]
+    for span, number in spans:
+        if span.end <= span.start:
+            continue
+        label = f"Recommendation {number}" if number else None
+        walk.thread.now(span, label)
+        yield Draft(_finding(rule, span, label=label))
+
+
+def _one_recommendation(walk: _Walk, cell: Cell, row: int, marker: str | None) -> tuple[Span, str | None]:
+    """The text of a recommendation's cell behind its label, and its number."""
+    document = walk.reading.document
+    text = document.text[cell.start : cell.end]
+    hit = label_in(text, walk.reading.profile)
+    if hit is not None and hit.rule.role == "recommendation":
+        return trimmed(document, cell.start + hit.end, cell.end), hit.number
+    number, skip = number_in_front(text)
+    start = cell.blocks[0].start if cell.blocks and marker else cell.start + skip
+    return trimmed(document, start, cell.end), number or marker or _number_beside(walk, row)
+
+
+def _number_beside(walk: _Walk, row: int) -> str | None:
+    """The number in the row's "No." column, or any cell that holds a bare number or a label."""
+    for column, rule in walk.roles.items():
+        cell = walk.table.cell_at(row, column)
+        if rule.role in {"field", "component"} and cell is not None and cell.end > cell.start:
+            text = text_in(walk.reading.document, cell)
+            hit = label_in(text, walk.reading.profile)
+            number = hit.number if hit else marker_number(text)
+            if number and len(text.split()) <= 3:
+                return number
+    return None
+
+
+def _response(walk: _Walk, rule: Column, cell: Cell, responses: list[Cell]) -> Draft:
+    """Management's answer; the verdict may stand in the cell or in a narrow one beside it."""
+    texts = [walk.reading.document.text[c.start : c.end] for c in (cell, *responses)]
+    verdicts = [found for text in texts if (found := verdict_of(text, walk.reading.profile))]
+    label = verdicts[0][0].name if verdicts else None
+    span = trimmed(walk.reading.document, cell.start, cell.end)
+    return Draft(_finding(rule, span, label=label), walk.thread.recommendation)
+
+
+def _actions(walk: _Walk, rule: Column, cell: Cell) -> Iterator[Draft]:
+    inside = units(cell.blocks)
+    spans = (
+        [unit.span for unit in inside] if any(unit.item for unit in inside) else [Span(cell.start, cell.end)]
+    )
+    for span in spans:
+        number, skip = number_in_front(walk.reading.document.text[span.start : span.end])
+        text = trimmed(walk.reading.document, span.start + skip, span.end)
+        if len(walk.reading.document.quote(text).split()) >= _FEWEST_WORDS:
+            label = walk.thread.next_action()
+            yield Draft(_finding(rule, text, label=label), walk.thread.recommendation)
+
+
+def _items(walk: _Walk, rule: Column, cell: Cell, component: str | None) -> Iterator[Draft]:
+    document = walk.reading.document
+    for unit in units(cell.blocks):
+        text = document.text[unit.start : unit.end]
+        if len(text.split()) < _FEWEST_WORDS or not any(char.isalpha() for char in text):
+            continue
+        if text.rstrip().endswith(":") and unit.first == unit.last and not unit.item:
+            continue
+        yield Draft(_finding(rule, unit.span, component=component))
+
+
+def _narrative(walk: _Walk, rule: Column, cell: Cell) -> Iterator[Draft]:
+    document, profile = walk.reading.document, walk.reading.profile
+    component: str | None = None
+    for block in cell.blocks:
+        text = document.text[block.start : block.end]
+        named = component_named(text, profile)
+        opening = component_opening(text, profile)
+        start = block.start
+        if named is not None:
+            component = named
+            continue
+        if opening is not None:
+            component, start = opening[0], block.start + opening[1]
+        for sentence in sentences_in(document, Span(start, block.end)):
+            if len(document.quote(sentence).split()) >= _FEWEST_WORDS:
+                said = _finding(rule, sentence, component=component, confidence=NARRATIVE)
+                yield from (Draft(part) for part in narrated(walk.reading, said))
+
+
+def _finding(
+    rule: Column,
+    span: Span,
+    label: str | None = None,
+    component: str | None = None,
+    confidence: float = COLUMN,
+) -> Finding:
+    kind = rule.kind or "reform"
+    return Finding(kind, span.start, span.end, "table", rule.id, confidence, rule.stage, label, component)

@@ -1,0 +1,194 @@
+"""Items declared by the heading they stand under, until it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Block, Finding, FindingBasis, ReformStage, Span
+from pipeline.phrases import fold
+from pipeline.profile import Heading
+from pipeline.segment.draft import HEADING, PROSE, Declared, Draft, Reading
+from pipeline.segment.labels import number_in_front
+from pipeline.segment.numbered import number_label
+from pipeline.segment.outline import heading_rule, is_lost_heading
+from pipeline.segment.units import Unit, sentences_in, text_of, trimmed, units
+
+_INTRO = re.compile(
+    r"\b(?:following|below|as follows|set out|listed|presented|summari[sz]ed|grouped|organi[sz]ed|this section|this chapter)\b"
+)
+_LONG = 3  # sentences; a finding has one to three
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The blocks that stand under one declaring heading, child headings' blocks included apart."""
+
+    rule: Heading
+    blocks: tuple[Block, ...]
+
+
+def headed_findings(reading: Reading, closed: Sequence[Span]) -> Declared:
+    """The findings under headings that declare a kind; blocks in `closed` are left alone."""
+    drafts: list[Draft] = []
+    taken: list[Span] = []
+    for group in _groups(reading, {span.start for span in closed}):
+        found = _declared(reading, group)
+        drafts.extend(found.drafts)
+        taken.extend(found.taken)
+    for block in reading.blocks:
+        if block.start not in {span.start for span in closed}:
+            opener = _run_in(reading, block)
+            drafts.extend(opener.drafts)
+            taken.extend(opener.taken)
+    return Declared(tuple(drafts), tuple(taken))
+
+
+def _groups(reading: Reading, shut: set[int]) -> Iterator[_Group]:
+    run: list[Block] = []
+    place: int | None = None
+    for block in reading.blocks:
+        section = reading.outline.section_at(block.start)
+        if section != place or block.kind == "table":
+            yield from _group(reading, place, run)
+            run, place = [], section
+        head = section is not None and reading.outline.sections[section].start == block.start
+        if block.kind != "table" and not head and block.start not in shut:
+            run.append(block)
+    yield from _group(reading, place, run)
+
+
+def _group(reading: Reading, section: int | None, run: Sequence[Block]) -> Iterator[_Group]:
+    rule = reading.outline.declaration(section)
+    if rule is not None and rule.kind is not None and run:
+        yield _Group(rule, tuple(run))
+
+
+def _declared(reading: Reading, group: _Group) -> Declared:
+    pieces = units(group.blocks)
+    items = [unit for unit in pieces if unit.item]
+    if items and not _prose_with_lists(reading, pieces):
+        return _from_items(reading, group, pieces)
+    if group.rule.units == "items":
+        return Declared()
+    return _from_prose(reading, group, pieces)
+
+
+def _prose_with_lists(reading: Reading, pieces: Sequence[Unit]) -> bool:
+    """Whether paragraphs are the findings and lists only spell them out.
+
+    So it is where two or more paragraphs stand there and every list follows one that ends with a
+    colon, the first paragraph, which may introduce them all, aside.
+    """
+    paragraphs = [unit for unit in pieces if not unit.item]
+    if len(paragraphs) < 2 or pieces[0].item:
+        return False
+    openers = [
+        before for before, unit in zip(pieces, pieces[1:], strict=False) if unit.item and not before.item
+    ]
+    colons = [text_of(reading.document, unit).rstrip().endswith(":") for unit in openers]
+    return all(colons) and pieces[0] not in openers
+
+
+def _from_items(reading: Reading, group: _Group, pieces: Sequence[Unit]) -> Declared:
+    drafts: list[Draft] = []
+    taken: list[Span] = []
+    numbered = group.rule.stage == "recommendation"
+    for index, unit in enumerate(pieces):
+        if unit.item:
+            label = number_label(unit.marker, "Recommendation") if numbered else None
+            end = _with_explanation(pieces, index) if label else unit.end
+            drafts.append(_draft(group.rule, Span(unit.start, end), label, HEADING))
+            taken.append(Span(unit.start, end))
+        elif text_of(reading.document, unit).rstrip().endswith(":"):
+            taken.append(unit.span)
+    return Declared(tuple(drafts), tuple(taken))
+
+
+def _with_explanation(pieces: Sequence[Unit], index: int) -> int:
+    """Where a numbered item ends: behind the paragraphs that stand before the next item."""
+    after = index + 1
+    while after < len(pieces) and not pieces[after].item:
+        after += 1
+    closes = after == len(pieces)
+    return pieces[index].end if closes else pieces[after - 1].end
+
+
+def _from_prose(reading: Reading, group: _Group, pieces: Sequence[Unit]) -> Declared:
+    drafts: list[Draft] = []
+    taken: list[Span] = []
+    for unit in _joined(reading, pieces):
+        text = text_of(reading.document, unit)
+        if not unit.item and _introduces(text):
+            taken.append(unit.span)
+            continue
+        number, skip = number_in_front(text)
+        label = f"Recommendation {number}" if number and group.rule.stage == "recommendation" else None
+        start = unit.start + (skip if label else 0)
+        whole = Span(start, unit.end)
+        parts = sentences_in(reading.document, whole)
+        split = len(parts) > _LONG and group.rule.kind != "reform"
+        spans = parts if split else (whole,)
+        drafts.extend(
+            _draft(group.rule, span, label, PROSE if split else (HEADING + PROSE) / 2) for span in spans
+        )
+        taken.append(unit.span)
+    return Declared(tuple(drafts), tuple(taken))
+
+
+def _joined(reading: Reading, pieces: Sequence[Unit]) -> list[Unit]:
+    """Paragraphs with the list each opens by its colon."""
+    joined: list[Unit] = []
+    for unit in pieces:
+        before = joined[-1] if joined else None
+        if unit.item and before is not None and _opens_list(reading, before):
+            joined[-1] = Unit(
+                before.start, unit.end, before.item, before.first, unit.last, before.marker, before.lead
+            )
+        else:
+            joined.append(unit)
+    return joined
+
+
+def _opens_list(reading: Reading, unit: Unit) -> bool:
+    text = text_of(reading.document, unit)
+    return not unit.item and (text.rstrip().endswith(":") or ":\n" in text)
+
+
+def _introduces(text: str) -> bool:
+    """Whether a paragraph only announces what follows."""
+    plain = fold(text)
+    return plain.endswith(":") or (len(plain.split()) <= 45 and bool(_INTRO.search(plain)))
+
+
+def _run_in(reading: Reading, block: Block) -> Declared:
+    """What a lead inside a paragraph declares: "Strengths: …", bold or before a colon."""
+    if block.kind not in {"paragraph", "list_item"} or is_lost_heading(
+        reading.document, block, reading.profile
+    ):
+        return Declared()
+    text = text_of(reading.document, block)
+    colon = re.match(r"([^.:;]{3,60}):\s+(?=\S)", text)
+    end = block.lead - block.start if block.lead and block.lead < block.end else (colon.end() if colon else 0)
+    if not end or len(text[:end].split()) > 6:
+        return Declared()
+    rule = heading_rule(text[:end], reading.profile)
+    if rule is None or rule.kind is None or rule.section == "response":
+        return Declared()
+    body = trimmed(reading.document, block.start + end, block.end)
+    parts = sentences_in(reading.document, body)
+    spans = parts if len(parts) > _LONG and rule.kind != "reform" else (body,)
+    basis: FindingBasis = "heading" if block.lead else "lead_in"
+    return Declared(tuple(_draft(rule, span, None, PROSE, basis) for span in spans), (block.span,))
+
+
+def _draft(
+    rule: Heading, span: Span, label: str | None, confidence: float, basis: FindingBasis = "heading"
+) -> Draft:
+    stage: ReformStage | None = rule.stage
+    return Draft(
+        Finding(
+            rule.kind or "reform", span.start, span.end, basis, rule.id, round(confidence, 2), stage, label
+        )
+    )

@@ -1,0 +1,150 @@
+"""What a report says of itself: title, organisation, assessor, framework, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from pipeline.model import Block, Document, Identity
+from pipeline.organisations import Organisation, mentioned, resolve
+from pipeline.phrases import fold, occurs
+from pipeline.profile import Profile
+from pipeline.segment.dates import covered_period, dates_in, periods_in
+from pipeline.segment.units import flow, sentences_in, text_of
+
+_FRONT = 40  # blocks in which a report introduces itself
+_OPENING = 6000  # characters
+_PUBLISHED = re.compile(
+    r"(?:date of (?:publication|issue|report)|publication date|published|final report(?: date)?|report date|issued|date|version of)"
+    r"\W*(?:on|in)?\W*$",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"(?:^|\b)(?:evaluators?|author(?:s|\(s\))?|prepared by|conducted by|carried out by|undertaken by|assessed by|evaluation team|"
+    r"commissioned [^.]{0,80}? to|authored by|submitted by|evaluation firm|consultants?)\s*:?\s+(?P<who>[A-ZÀ-Ý][^.;\n]{2,120}?(?:\b(?:Ltd|Inc|LLC|GmbH)\.)?)"
+    r"(?=\s*(?:[.;\n]|$|,\s+(?:in|on|with|between|as|under|from)\b))",
+)
+_FIRM = re.compile(
+    r"[^,;]*\b(?:Ltd|Limited|Inc|LLC|GmbH|Consult\w*|Research|Associates|Group|Institute|University|Partners|Company|Office|Division|Unit)\b\.?[^,;]*"
+)
+_NOT_TITLES = frozenset({"contents", "references", "annex", "method"})
+
+
+def identity(document: Document, profile: Profile, stated: Mapping[str, str]) -> Identity:
+    """Who assessed whom, when and by what; what a person stated wins over what was read."""
+    read = _read(document, profile)
+    named = stated.get("organisation") or stated.get("organisation_acronym")
+    known = resolve(named) if named else None
+    if named:
+        read = replace(
+            read,
+            organisation=known.name if known else None,
+            organisation_acronym=known.acronym if known else None,
+        )
+    given = {
+        key: stated[key]
+        for key in ("title", "organisation", "organisation_acronym", "assessor", "framework", "published")
+        if stated.get(key)
+    }
+    return replace(read, **given)
+
+
+def _read(document: Document, profile: Profile) -> Identity:
+    title = _title(document, profile)
+    organisation = _organisation(document, title)
+    start, end = _period(document, title)
+    return Identity(
+        title=title,
+        organisation=organisation.name if organisation else None,
+        organisation_acronym=organisation.acronym if organisation else None,
+        assessor=profile.assessor or _assessor(document),
+        framework=_framework(document, profile),
+        published=_published(document),
+        period_start=start,
+        period_end=end,
+    )
+
+
+def _front(document: Document) -> Iterator[Block]:
+    for block in flow(document)[:_FRONT]:
+        if block.kind != "table" and (block.page or 1) <= 3:
+            yield block
+
+
+def _title(document: Document, profile: Profile) -> str | None:
+    """The first heading that is neither an organisation's name nor a date, or the file's own title."""
+    for block in _front(document):
+        text = " ".join(text_of(document, block).split())
+        if block.kind != "heading" and document.pages:
+            continue
+        if _is_name_or_date(text) or len(text.split()) > 40:
+            continue
+        return text
+    return document.metadata.title
+
+
+def _is_name_or_date(text: str) -> bool:
+    bare = re.sub(r"[\W\d]+", " ", text).strip()
+    dates = list(dates_in(text))
+    only_date = bool(dates) and not re.sub(r"\W", "", text[: dates[0].start] + text[dates[-1].end :])
+    return not bare or only_date or resolve(text) is not None
+
+
+def _organisation(document: Document, title: str | None) -> Organisation | None:
+    """The organisation the title names, else the one most often named; assessors are not meant."""
+    opening = " ".join(text_of(document, block) for block in flow(document)[:4] if block.kind != "table")
+    for text in (title or "", opening[:600], document.text[:_OPENING], document.text):
+        for mention in mentioned(text):
+            if mention.organisation.kind != "oversight":
+                return mention.organisation
+    return None
+
+
+def _framework(document: Document, profile: Profile) -> str | None:
+    text = fold(document.text)
+    for named in profile.frameworks:
+        if any(occurs(phrase, text) for phrase in named.says):
+            return named.name
+    return profile.framework
+
+
+def _published(document: Document) -> str | None:
+    """The date the first pages give: one said to be the report's, else one that stands alone."""
+    alone: list[str] = []
+    for block in document.blocks[:_FRONT]:
+        text = text_of(document, block)
+        if (block.page or 1) > 2 or block.kind in {"note", "contents", "table"}:
+            continue
+        for dated in dates_in(text):
+            if _PUBLISHED.search(text[: dated.start]):
+                return dated.value
+            rest = re.sub(r"\W", "", text[: dated.start] + text[dated.end :])
+            if len(rest) <= 2 and len(text) < 40 and (len(dated.value) > 4 or block is document.blocks[0]):
+                alone.append(dated.value)
+    return max(alone, key=len, default=None)
+
+
+def _period(document: Document, title: str | None) -> tuple[str | None, str | None]:
+    """The period a sentence says is covered, else the one in the title."""
+    for block in document.blocks:
+        if block.kind in {"paragraph", "list_item"} and re.search(
+            r"\b(?:19|20)\d{2}\b", text_of(document, block)
+        ):
+            for sentence in sentences_in(document, block):
+                found = covered_period(document.text[sentence.start : sentence.end])
+                if found is not None:
+                    return found
+    for start, end, _ in periods_in(title or ""):
+        return start, end
+    return None, None
+
+
+def _assessor(document: Document) -> str | None:
+    for block in document.blocks[: 2 * _FRONT]:
+        text = " ".join(text_of(document, block).split())
+        match = _BY.search(text)
+        if match and block.kind not in {"note", "contents"}:
+            firm = _FIRM.search(match["who"])
+            return (firm.group() if firm else match["who"]).strip(" ,")
+    return None

@@ -1,0 +1,133 @@
+"""Labels that open a block: "Recommendation 3.", "Management response - accept", "Deadline:"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.model import Block, Document
+from pipeline.phrases import fold
+from pipeline.profile import Label, Named, Profile
+from pipeline.segment.units import text_of
+
+_NUMBER = (
+    r"(?:\s*(?:no\b\.?|nos\b\.?|nr\b\.?|n[°º]|number\b|\#))?"
+    r"(?:\s*(?P<number>\d{1,3}(?:\.\d{1,2}){0,2}(?:\.?[a-h]\b)?|(?-i:[IVX]{1,5}|[A-H]))(?![\w%]))?"
+)
+_PLACEHOLDER = r"\((?:time|step|phase|field|optional|max|please|required|if|s)\b[^)]{0,40}\)"
+_AFTER = (
+    rf"(?P<paren>\s*\([^)]{{1,60}}\)(?=\s*(?:[:.–—-]|$)))?(?P<mark>(?:\s*(?:[:.)–—-]|{_PLACEHOLDER}))*)\s*"
+)
+_SHORT = 3  # a phrase of so few letters ("r", "rec") is a label only with its number close by
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A label found at the start of a block; `end` is where the text after it starts."""
+
+    rule: Label
+    number: str | None
+    end: int
+
+    @property
+    def name(self) -> str | None:
+        """What stands in the label column: "Recommendation 3"."""
+        if self.rule.name is None:
+            return None
+        return f"{self.rule.name} {self.number}" if self.number else self.rule.name
+
+
+def label_of(document: Document, block: Block, profile: Profile) -> Hit | None:
+    """The label a block opens with; the marker of a list item may be or hold it ("R3.")."""
+    text = text_of(document, block)
+    if block.marker:
+        hit = label_in(block.marker, profile)
+        if hit is not None and hit.end >= len(block.marker.rstrip()):
+            return Hit(hit.rule, hit.number, block.start)
+    bold = None if block.lead is None else block.lead - block.start
+    hit = label_in(text, profile, bold, block.kind == "heading")
+    return None if hit is None else Hit(hit.rule, hit.number, block.start + hit.end)
+
+
+def label_in(text: str, profile: Profile, bold: int | None = None, heading: bool = False) -> Hit | None:
+    """The label a text opens with; `end` counts from the text's start. The longest one wins."""
+    hits = [hit for rule in profile.label if (hit := _hit(text, rule, bold, heading)) is not None]
+    return max(hits, key=lambda hit: (hit.end, hit.number is not None), default=None)
+
+
+def _hit(text: str, rule: Label, bold: int | None, heading: bool) -> Hit | None:
+    match = _expression(rule.says).match(text)
+    if match is None:
+        return None
+    number, mark = match["number"], (match["mark"] or "").strip()
+    rest = text[match.end() :]
+    whole = not rest.strip()
+    ends_bold = bold is not None and abs(bold - match.end()) <= 3
+    if rule.numbered:
+        if number is None or (len(fold(match["phrase"])) <= _SHORT and not number[:1].isdigit()):
+            return None
+        opens = rest[:1].isupper() or rest[:1] in "\"'“‘(«"
+        lone_letter = number[:1].isalpha()
+        fits = bool(mark) or whole or ends_bold or (opens and not lone_letter and mark != "-")
+    else:
+        fits = bool(mark) or whole or ends_bold
+    return Hit(rule, _tidy(number), match.end()) if fits else None
+
+
+def _tidy(number: str | None) -> str | None:
+    return re.sub(r"\s", "", number) if number else None
+
+
+@lru_cache(maxsize=256)
+def _expression(says: tuple[str, ...]) -> re.Pattern[str]:
+    phrases = sorted(says, key=len, reverse=True)
+    body = "|".join(_phrase(phrase) for phrase in phrases)
+    return re.compile(rf"\W{{0,3}}(?P<phrase>{body}){_NUMBER}{_AFTER}", re.IGNORECASE)
+
+
+def _phrase(phrase: str) -> str:
+    """A phrase as it may stand in unfolded text; a trailing dot or letter must not run on."""
+    words = [r"(?:\S+\s+){0,3}?\S+" if word == "*" else re.escape(word) for word in phrase.split()]
+    source = r"\s+".join(words).replace("'", "['’]")
+    return source if phrase.endswith((".", ")")) or len(phrase) <= _SHORT else source + r"(?!\w)"
+
+
+def verdict_of(text: str, profile: Profile) -> tuple[Named, int, int] | None:
+    """Management's verdict where a response opens with one, with its place in the text.
+
+    "Partially accepted. The office …" gives the verdict; a sentence that only speaks of agreement
+    further on does not.
+    """
+    best: tuple[Named, int, int] | None = None
+    opening = re.match(r"[\s\W]*", text)
+    skip = opening.end() if opening else 0
+    for verdict in profile.verdict:
+        for phrase in verdict.says:
+            match = _opening(phrase).match(text, skip)
+            if match and (best is None or match.end(1) > best[2]):
+                best = (verdict, match.start(1), match.end(1))
+    return best
+
+
+@lru_cache(maxsize=256)
+def _opening(phrase: str) -> re.Pattern[str]:
+    subject = r"(?:(?:[\w'’-]+\s+){0,4}?(?:is|are|has|have)?\s*)"
+    words = r"\s+".join(re.escape(word) for word in phrase.split())
+    one = " " not in phrase and len(phrase) <= 4  # "yes", "no", "full" must stand alone
+    ending = r"(?=\s*(?:$|[.,;:–—(-]))" if one else r"(?!\w)"
+    return re.compile(rf"{'' if one else subject}({words}){ending}", re.IGNORECASE)
+
+
+def number_in_front(text: str) -> tuple[str | None, int]:
+    """The item number a text opens with ("3.", "3a)", "1.2") and where the text after it starts."""
+    match = re.match(r"\s*(\d{1,3}(?:\.\d{1,2})*[a-h]?)[.):]?\s+(?=[\"“'‘(]?\w)", text)
+    if match is None or not re.match(r"\s*\d[\w.]*[.):]|\s*\d+\.\d", match.group()):
+        return None, 0
+    return match[1], match.end()
+
+
+def marker_number(marker: str | None) -> str | None:
+    """The number a list marker prints: "3." gives "3", "R3" gives "3", a bullet gives None."""
+    match = re.match(r"\W*(?:[A-Za-z]{1,3})?[.\s]?(\d{1,3}(?:\.\d{1,2})*[a-h]?)\W*$", marker or "")
+    return match[1] if match else None

@@ -1,0 +1,129 @@
+"""Lists declared by the sentence before them: "The MAR highlighted several strengths:".
+
+A lead-in governs exactly the list after it; the sentence after the list is not part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.model import Block, Finding, Span
+from pipeline.phrases import fold, occurs
+from pipeline.profile import LeadIn, Profile
+from pipeline.segment.draft import LEAD_IN, Declared, Draft, Reading
+from pipeline.segment.numbered import number_label
+from pipeline.segment.units import Unit, enumerated, sentences_in, text_of, trimmed, units
+
+_CONCESSION = re.compile(
+    r"^(?:although|while|whilst|despite|notwithstanding|even though|though|apart from)\b[^,]*,\s*"
+)
+_ANNOUNCES = re.compile(
+    r"\b(?:following|below|as follows|include|includes|are|were|to)\s*$|\bfollowing\b|\bas follows\b"
+)
+UNTOLD = frozenset({"method", "about", "contents", "references"})  # sections that hold no findings
+
+
+def lead_in_rule(sentence: str, profile: Profile) -> LeadIn | None:
+    """The rule a lead-in matches: what it announces first, in its main clause.
+
+    A rule without kind, which says that the list is no findings, wins wherever it stands.
+    """
+    text = _CONCESSION.sub("", fold(sentence))
+    found: list[tuple[int, int, int, LeadIn]] = []
+    for order, rule in enumerate(profile.lead_in):
+        for phrase in rule.says:
+            match = occurs(phrase, text)
+            if match is not None:
+                if rule.kind is None:
+                    return rule
+                found.append((match.start(), -len(match.group()), order, rule))
+    return min(found, key=lambda entry: entry[:3])[3] if found else None
+
+
+def lead_in_findings(reading: Reading, closed: Sequence[Span]) -> Declared:
+    """The items of every list whose lead-in the profile knows, blocks in `closed` left alone."""
+    drafts: list[Draft] = []
+    taken: list[Span] = []
+    shut = {span.start for span in closed}
+    blocks = reading.blocks
+    for index, block in enumerate(blocks):
+        if block.kind == "table" or block.start in shut or reading.outline.kind_at(block.start) in UNTOLD:
+            continue
+        sentence = _last_sentence(reading, block)
+        following = _list_after(blocks, index, shut)
+        if sentence is None:
+            continue
+        for inner in _inline(reading, block):
+            drafts.extend(inner.drafts)
+            taken.extend(inner.taken)
+        if following and _announces(reading, sentence):
+            rule = lead_in_rule(reading.document.text[sentence.start : sentence.end], reading.profile)
+            if rule is None:
+                continue
+            taken.append(sentence)
+            if rule.kind is not None:
+                drafts.extend(_draft(rule, unit.span, unit.marker) for unit in following)
+            taken.extend(unit.span for unit in following)
+    return Declared(tuple(drafts), tuple(taken))
+
+
+def _last_sentence(reading: Reading, block: Block) -> Span | None:
+    if block.kind == "list_item" and not text_of(reading.document, block).rstrip().endswith(":"):
+        return None
+    found = sentences_in(reading.document, block)
+    return found[-1] if found else None
+
+
+def _announces(reading: Reading, sentence: Span) -> bool:
+    text = reading.document.text[sentence.start : sentence.end].rstrip()
+    if text.endswith(":"):
+        return True
+    return bool(_ANNOUNCES.search(fold(text).rstrip(" .;:-")))
+
+
+def _list_after(blocks: Sequence[Block], index: int, shut: set[int]) -> tuple[Unit, ...]:
+    """The items of the list right after a block; of a list item, the ones nested in it."""
+    depth = blocks[index].level if blocks[index].kind == "list_item" else 0
+    run: list[Block] = []
+    for block in blocks[index + 1 :]:
+        if block.kind != "list_item" or block.level <= depth or block.start in shut:
+            break
+        if (
+            run
+            and block.list_id != run[0].list_id
+            and block.level <= run[0].level
+            and depth == 0
+            and _new_list(run, block)
+        ):
+            break
+        run.append(block)
+    return units(run)
+
+
+def _new_list(run: Sequence[Block], block: Block) -> bool:
+    """Whether an item of another printed list starts a list of its own: its numbering restarts."""
+    return (block.marker or "").strip("(). ") in {"1", "a", "i"} and block.list_id is not None
+
+
+def _inline(reading: Reading, block: Block) -> list[Declared]:
+    """Lists told in running text: "Key weaknesses are: (a) …; (b) …"."""
+    found: list[Declared] = []
+    for sentence in sentences_in(reading.document, block):
+        text = reading.document.text[sentence.start : sentence.end]
+        colon = text.find(":")
+        if colon < 0 or colon == len(text) - 1:
+            continue
+        rule = lead_in_rule(text[: colon + 1], reading.profile)
+        pieces = enumerated(
+            reading.document, trimmed(reading.document, sentence.start + colon + 1, sentence.end)
+        )
+        if rule is not None and rule.kind is not None and pieces:
+            found.append(Declared(tuple(_draft(rule, piece, None) for piece in pieces), (sentence,)))
+    return found
+
+
+def _draft(rule: LeadIn, span: Span, marker: str | None) -> Draft:
+    label = number_label(marker, "Recommendation") if rule.stage == "recommendation" else None
+    kind = rule.kind or "reform"
+    return Draft(Finding(kind, span.start, span.end, "lead_in", rule.id, LEAD_IN, rule.stage, label))

@@ -1,0 +1,178 @@
+"""Recommendations and answers told by their labels, from one label to the next.
+
+"Recommendation 3." opens a recommendation that runs, with its explanatory paragraphs, up to the
+next label or heading; "Management response - accept" opens the answer to it, "Key actions:" the
+actions promised, "Responsible unit(s):" something that is no finding and closes what was open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.model import Block, Finding, FindingBasis, Span
+from pipeline.segment.draft import LABEL, Declared, Draft, Reading
+from pipeline.segment.labels import Hit, label_of, marker_number, verdict_of
+from pipeline.segment.units import is_heading, text_of, trimmed, units
+
+_SKIPPED = frozenset({"method", "contents", "references"})
+
+
+@dataclass(slots=True)
+class _Open:
+    """What a label has opened: its blocks so far, the first one cut behind the label."""
+
+    hit: Hit
+    level: int  # of the heading that holds the label; 0 for a paragraph
+    spans: list[Span] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    followed: bool = False  # another label came after it
+
+
+@dataclass(slots=True)
+class Thread:
+    """The recommendation answers belong to, carried over blocks and table rows."""
+
+    recommendation: Span | None = None
+    label: str | None = None
+    actions: int = 0
+
+    def now(self, span: Span, label: str | None) -> None:
+        """Take up a new recommendation."""
+        self.recommendation, self.label, self.actions = span, label, 0
+
+    def next_action(self) -> str:
+        """The label of the next key action: "Recommendation 2, key action 1"."""
+        self.actions += 1
+        return f"{self.label}, key action {self.actions}" if self.label else f"Key action {self.actions}"
+
+
+def numbered_findings(
+    reading: Reading, blocks: Sequence[Block], basis: FindingBasis, thread: Thread | None = None
+) -> Declared:
+    """The labelled recommendations, responses and key actions of a run of blocks."""
+    opened = _opened(reading, blocks)
+    thread = thread or Thread()
+    drafts: list[Draft] = []
+    taken: list[Span] = []
+    singles = [
+        len(entry.spans) <= 1
+        for entry in opened
+        if entry.hit.rule.role == "recommendation" and entry.followed
+    ]
+    for entry in opened:
+        taken.append(
+            Span(entry.blocks[0].start, entry.blocks[0].end)
+            if entry.blocks
+            else Span(entry.hit.end, entry.hit.end)
+        )
+        if (
+            not entry.followed
+            and len(singles) > 0
+            and all(singles)
+            and entry.hit.rule.role == "recommendation"
+        ):
+            entry = _first_only(entry)  # noqa: PLW2901 - the last one takes no more than its fellows did
+        taken.extend(entry.spans)
+        drafts.extend(_drafts(reading, entry, basis, thread))
+    return Declared(tuple(drafts), tuple(taken))
+
+
+def _opened(reading: Reading, blocks: Sequence[Block]) -> list[_Open]:
+    document, opened = reading.document, list[_Open]()
+    current: _Open | None = None
+    for block in blocks:
+        if block.kind == "table":
+            current = None
+            continue
+        hit = None
+        if reading.outline.kind_at(block.start) not in _SKIPPED:
+            hit = label_of(document, block, reading.profile)
+        heading = is_heading(document, block)
+        if hit is not None and not _mere_field(hit, current):
+            if current is not None:
+                current.followed = True
+            current = _Open(hit, block.level if heading else 0, blocks=[block])
+            rest = trimmed(document, hit.end, block.end)
+            if rest.end > rest.start:
+                current.spans.append(rest)
+            opened.append(current)
+        elif current is not None and heading and not (current.level and block.level > current.level):
+            if current.spans or current.hit.rule.role in {"response", "actions"}:
+                current = None
+            else:  # the label stands alone; what follows in large type is its text
+                current.spans.append(block.span)
+                current.blocks.append(block)
+        elif current is not None:
+            current.spans.append(block.span)
+            current.blocks.append(block)
+    return opened
+
+
+def _mere_field(hit: Hit, current: _Open | None) -> bool:
+    """Whether a field's label ("Priority:") closes nothing, since nothing is open."""
+    return current is None and hit.rule.role in {"field", "actions"}
+
+
+def _first_only(entry: _Open) -> _Open:
+    """The entry without paragraphs after its first block; list items stay."""
+    kept = 1
+    inner = entry.blocks[1:] if len(entry.spans) == len(entry.blocks) else entry.blocks[2:]
+    for block in inner:
+        if block.kind != "list_item":
+            break
+        kept += 1
+    return replace(entry, spans=entry.spans[:kept])
+
+
+def _drafts(reading: Reading, entry: _Open, basis: FindingBasis, thread: Thread) -> list[Draft]:
+    role = entry.hit.rule.role
+    if not entry.spans or role == "field":
+        return []
+    span = Span(entry.spans[0].start, entry.spans[-1].end)
+    if role == "recommendation":
+        thread.now(span, entry.hit.name)
+        return [Draft(finding(entry.hit, span, basis, entry.hit.name))]
+    if role == "response":
+        verdict = verdict_of(reading.document.text[span.start : span.end], reading.profile)
+        label = verdict[0].name if verdict else None
+        span = _without_placeholder(reading, span, verdict is not None and entry.spans[0].end == span.end)
+        return [Draft(finding(entry.hit, span, basis, label), thread.recommendation)]
+    if role == "actions":
+        return [
+            Draft(finding(entry.hit, piece, basis, thread.next_action()), thread.recommendation)
+            for piece in _pieces(reading, entry)
+        ]
+    return [Draft(finding(entry.hit, span, basis, entry.hit.name))]
+
+
+def _pieces(reading: Reading, entry: _Open) -> list[Span]:
+    """The single actions: list items, or each numbered or plain paragraph."""
+    inside = [b for b in entry.blocks if b.start >= entry.spans[0].start]
+    head = (
+        [entry.spans[0]]
+        if entry.blocks[0].end == entry.spans[0].end and entry.blocks[0] not in inside
+        else []
+    )
+    return head + [unit.span for unit in units(inside)]
+
+
+def _without_placeholder(reading: Reading, span: Span, cut: bool) -> Span:
+    """A bare verdict without the template's "(Time 1)" behind it."""
+    text = reading.document.text[span.start : span.end]
+    bracket = text.find("(")
+    if cut and bracket > 0 and text.rstrip().endswith(")") and len(text[bracket:]) < 20:
+        return trimmed(reading.document, span.start, span.start + bracket)
+    return span
+
+
+def finding(hit: Hit, span: Span, basis: FindingBasis, label: str | None) -> Finding:
+    """The finding a label declares."""
+    kind = hit.rule.kind or "reform"
+    return Finding(kind, span.start, span.end, basis, hit.rule.id, LABEL, hit.rule.stage, label)
+
+
+def number_label(marker: str | None, name: str) -> str | None:
+    """The label of a numbered item: "3." under Recommendations is "Recommendation 3"."""
+    number = marker_number(marker)
+    return f"{name} {number}" if number else None

@@ -1,0 +1,184 @@
+"""The heading tree, and what each heading says of what stands under it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from pipeline.model import Block, Document, Section
+from pipeline.phrases import bare, fold, pattern
+from pipeline.profile import Heading, Profile
+from pipeline.segment.units import flow, is_heading, text_of
+
+_OF = (
+    "of|for|in|to|at|on|from|since|by|under|against|within|across|during|regarding|concerning|over|"
+    "identified|noted|observed|found|emerging|arising|made|addressed|per|with|relating|related|that|as"
+)
+_TAIL = re.compile(rf"\s(?:{_OF})\s.*$|\s(?:identified|noted|observed|found)$")
+_NO_QUALIFIER = frozenset(
+    f"{_OF}|no|not|without|how|why|whether|lack|previous|past|earlier|prior|former|is|are|was|were|has|have|been|"
+    "and|or|but|than|the|a|an|these|those|our|non|implementation|implementing|status|follow-up".split("|")
+) - {"the", "our"}
+_PART = re.compile(r"^(?:chapter|part|section|annex|appendix|box|table|figure)\s+[\w.]{1,5}\s*[:.-]\s*")
+_AND = re.compile(r"\s*(?:,\s*and\s|,|/|\sand\s|\sor\s|;)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Sections in order, and beside each the rule its heading matches, if any."""
+
+    sections: tuple[Section, ...]
+    rules: tuple[Heading | None, ...]
+
+    def section_at(self, offset: int) -> int | None:
+        """The innermost section a place stands in (its heading included), as an index."""
+        index = bisect_right(self.sections, offset, key=lambda section: section.start) - 1
+        while index >= 0 and self.sections[index].body_end <= offset:
+            parent = self.sections[index].parent
+            if parent is None:
+                return None
+            index = parent
+        return index if index >= 0 else None
+
+    def declaration(self, section: int | None) -> Heading | None:
+        """The rule that governs a section: its own heading's, or that of the one it stands in."""
+        while section is not None:
+            rule = self.rules[section]
+            if rule is not None:
+                return rule
+            section = self.sections[section].parent
+        return None
+
+    def kind_at(self, offset: int) -> str | None:
+        """The kind of the section a place stands in, as far as any heading above tells."""
+        rule = self.declaration(self.section_at(offset))
+        return rule.section if rule else None
+
+
+def outline(document: Document, profile: Profile) -> Outline:
+    """The heading tree of a document.
+
+    A short line that is nothing but a phrase the profile knows as a heading counts as one, for
+    plain text and Word files in which headings have lost their type.
+    """
+    heads = _heads(document, profile)
+    sections: list[Section] = []
+    rules: list[Heading | None] = []
+    above: list[int] = []
+    for index, (block, level) in enumerate(heads):
+        while above and sections[above[-1]].level >= level:
+            above.pop()
+        end = next((other.start for other, depth in heads[index + 1 :] if depth <= level), len(document.text))
+        rule = heading_rule(text_of(document, block), profile)
+        kind = rule.section if rule else None
+        if index == 0 and level == 1 and (rule is None or rule.kind is None):
+            kind = "title"
+        sections.append(Section(block.start, block.end, end, level, kind, above[-1] if above else None))
+        rules.append(rule)
+        above.append(index)
+    return Outline(tuple(sections), tuple(rules))
+
+
+def _heads(document: Document, profile: Profile) -> list[tuple[Block, int]]:
+    heads: list[tuple[Block, int]] = []
+    level = 1
+    for block in flow(document):
+        if is_heading(document, block):
+            level = max(1, block.level)
+            heads.append((block, level))
+        elif block.kind == "paragraph" and is_lost_heading(document, block, profile):
+            depth = level + 1 if heads and heads[-1][0].kind == "heading" else level
+            heads.append((block, max(1, depth)))
+            level = heads[-1][1]
+    return heads
+
+
+def is_lost_heading(document: Document, block: Block, profile: Profile) -> bool:
+    """Whether a paragraph is a heading that lost its type: a known phrase and nothing else."""
+    text = text_of(document, block)
+    if len(text.split()) > 8 or re.search(r"[.!?;,]\s*$", text) or not text[:1].isupper():
+        return False
+    plain = bare(text)
+    return any(
+        rule.kind is not None and head_matches(plain, rule.says, profile.qualifier, False)
+        for rule in profile.heading
+    )
+
+
+def heading_rule(text: str, profile: Profile) -> Heading | None:
+    """The rule a heading matches; where it says two things that differ, one that declares nothing."""
+    return _rule_for(bare(text), profile)
+
+
+def _rule_for(plain: str, profile: Profile) -> Heading | None:
+    plain = _PART.sub("", plain)
+    for reading in _readings(plain):
+        whole = _single(reading, profile)
+        if whole is not None:
+            return whole
+        parts = [part for part in _AND.split(reading) if part]
+        rules = [_single(part, profile) for part in parts]
+        if len(parts) > 1 and all(rules):
+            first = next(rule for rule in rules if rule is not None)
+            if len({(rule.kind, rule.stage) for rule in rules if rule}) == 1:
+                return first
+            return first.model_copy(update={"kind": None, "stage": None})
+    return None
+
+
+def _readings(plain: str) -> tuple[str, ...]:
+    """The heading, and what stands after or before its colon or dash."""
+    parts = re.split(r"\s*:\s+|\s+-\s+", plain)
+    return (plain, parts[-1], parts[0]) if len(parts) > 1 else (plain,)
+
+
+def _single(plain: str, profile: Profile) -> Heading | None:
+    for rule in profile.heading:
+        if any(pattern(phrase).fullmatch(plain) for phrase in rule.says):
+            return rule
+    for rule in profile.heading:
+        if head_matches(plain, rule.says, profile.qualifier, rule.shape == "head"):
+            return rule
+    return None
+
+
+def head_matches(plain: str, says: tuple[str, ...], qualifiers: tuple[str, ...], loose: bool) -> bool:
+    """Whether one of the phrases is the head of a heading: "Key strengths of the organisation".
+
+    Strictly, only the profile's qualifiers may stand around it; loosely also up to two other words
+    in front ("Institutional strengths") and what it is of behind.
+    """
+    core = _unqualified(plain, qualifiers)
+    cores = {core, _unqualified(re.sub(r"\s*\([^)]*\)", "", core), qualifiers)}
+    if loose:
+        cores |= {_TAIL.sub("", text) for text in cores}
+    for phrase in says:
+        expression = pattern(phrase)
+        if any(expression.fullmatch(text) for text in cores):
+            return True
+        if loose and any(_ends_with(text, expression) for text in cores):
+            return True
+    return False
+
+
+def _ends_with(text: str, expression: re.Pattern[str]) -> bool:
+    words = text.split()
+    for front in range(1, min(3, len(words) - 1) + 1):
+        if expression.fullmatch(" ".join(words[front:])):
+            return not any(
+                word in _NO_QUALIFIER or word.endswith("ing") or word.endswith(",") for word in words[:front]
+            )
+    return False
+
+
+def _unqualified(plain: str, qualifiers: tuple[str, ...]) -> str:
+    """The heading without the qualifiers in front of it."""
+    shorter = True
+    while shorter:
+        shorter = False
+        for word in qualifiers:
+            if plain.startswith(fold(word) + " "):
+                plain = plain[len(fold(word)) + 1 :]
+                shorter = True
+    return plain

@@ -1,0 +1,145 @@
+"""Ratings told in running text: "was rated moderately satisfactory", "Efficiency: Satisfactory (3)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from pipeline.model import Block, Rating, Span
+from pipeline.phrases import fold
+from pipeline.profile import Profile
+from pipeline.segment.components import component_named, component_opening
+from pipeline.segment.draft import Reading
+from pipeline.segment.scales import Point, point_of, scale_by_header, scale_for
+from pipeline.segment.units import sentences_in, text_of
+
+_SILENT = frozenset({"method", "about", "contents", "references"})
+_VERB = (
+    r"(?:rated|scored|graded|assessed|judged|ranked|classified|considered|deemed|"
+    r"(?:received|receives|awarded|given|gets|got|obtained|achieved|assigned|earned|has|with)\s+(?:an?|the)\s+(?:overall\s+)?(?:rating|score|grade)\s+of)"
+)
+_OUT_OF = re.compile(
+    r"(?P<score>\d{1,2}(?:[.,]\d{1,2})?)\s*(?:out of|/)\s*(?:a possible\s+)?(?P<max>\d{1,3})(?![\d.]|\w)",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"(?P<name>[^:=]{3,90}?)\s*[:=–—]\s*(?P<level>[^:]{1,60})$")
+
+
+def rated_in_text(reading: Reading, closed: Sequence[Span]) -> Iterator[Rating]:
+    """The ratings in paragraphs and list items outside tables and legends."""
+    blocks = [b for b in reading.blocks if b.kind in {"paragraph", "list_item", "heading"}]
+    for block in blocks:
+        if any(span.start <= block.start < span.end for span in closed):
+            continue
+        if reading.outline.kind_at(block.start) in _SILENT:
+            continue
+        line = _line(reading, block)
+        if line is not None:
+            yield line
+        elif block.kind != "heading":
+            yield from _in_sentences(reading, block)
+
+
+def _line(reading: Reading, block: Block) -> Rating | None:
+    """A line that is nothing but a component and its level."""
+    text = text_of(reading.document, block)
+    match = _LINE.fullmatch(text.rstrip())
+    if match is None or len(text.split()) > 16:
+        return None
+    component = component_named(match["name"], reading.profile)
+    overall = re.search(r"\brating\b|\bscore\b|\bgrade\b", fold(match["name"]))
+    if component is None and not overall:
+        return None
+    point = point_of(match["level"], reading.profile, match["name"] if overall else "rating")
+    if point is None:
+        return None
+    name = component or " ".join(match["name"].split())
+    return _rating(point, name, Span(block.start + match.start("level"), block.start + match.end("level")))
+
+
+def _in_sentences(reading: Reading, block: Block) -> Iterator[Rating]:
+    for sentence in sentences_in(reading.document, block):
+        text = reading.document.text[sentence.start : sentence.end]
+        if re.search(
+            r"\brat|\bscor|\bgrade|\bjudged\b|\bassessed\b|\bclassified\b|\bdeemed\b", text, re.IGNORECASE
+        ):
+            yield from _in_sentence(reading, text, sentence.start)
+
+
+def _in_sentence(reading: Reading, text: str, start: int) -> Iterator[Rating]:
+    profile = reading.profile
+    for match in _expression(profile).finditer(text):
+        level = match["level"]
+        scale = scale_for(level, profile, text)
+        subject = _subject(reading, text[: match.start()], text[match.end() :])
+        if scale is None or subject is None:
+            continue
+        number = _OUT_OF.search(text)
+        end = match.end("level")
+        first = match.start("level")
+        score = top = None
+        if (
+            number is not None
+            and abs(number.start() - end) < 40
+            or number is not None
+            and abs(first - number.end()) < 40
+        ):
+            score, top = Decimal(number["score"].replace(",", ".")), Decimal(number["max"])
+            first, end = min(first, number.start()), max(end, number.end())
+        point = Point(" ".join(level.split()).capitalize(), score, scale, scale.minimum, top or scale.maximum)
+        yield _rating(point, subject, Span(start + first, start + end))
+        return
+    number = _OUT_OF.search(text)
+    if number is not None and re.search(
+        rf"\b{_VERB}\s*(?:as|at)?\W*$", text[: number.start()], re.IGNORECASE
+    ):
+        subject = _subject(reading, re.sub(rf"\b{_VERB}.*$", "", text[: number.start()]), "")
+        if subject is not None:
+            top = Decimal(number["max"])
+            point = Point(
+                None, Decimal(number["score"].replace(",", ".")), scale_by_header(text, profile), None, top
+            )
+            yield _rating(point, subject, Span(start + number.start(), start + number.end()))
+
+
+@lru_cache(maxsize=16)
+def _expression_of(labels: tuple[str, ...]) -> re.Pattern[str]:
+    body = "|".join(
+        re.escape(label).replace(r"\ ", r"\s+") for label in sorted(labels, key=len, reverse=True)
+    )
+    return re.compile(
+        rf"\b{_VERB}\s*(?:as|at|to be)?\s*(?:\d[\d.,]*\s*(?:out of|/)\s*\d+\W{{1,4}})?[\"“'‘]?(?P<level>{body})(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+def _expression(profile: Profile) -> re.Pattern[str]:
+    names = {name for scale in profile.scale for lv in scale.level for name in (lv.label, *lv.says)}
+    return _expression_of(tuple(sorted(name for name in names if len(name) > 3)))
+
+
+def _subject(reading: Reading, before: str, after: str) -> str | None:
+    """What is rated: a component named in the sentence, else the words before the verb."""
+    words = re.sub(
+        r"\s+(?:is|are|was|were|has been|have been|be|been|being)(?:\s+\w+ly)?\s*$", "", before.rstrip()
+    )
+    words = re.sub(r"^.*(?:,|;|\bthat\b)\s+", "", words).strip(" ,;")
+    named = component_named(words, reading.profile)
+    if named:
+        return named
+    for text in (after, before):
+        for part in re.split(r"\b(?:for|on|of|in|under|and)\s+|[,;]\s*", text):
+            opening = component_opening(part.strip() + ":", reading.profile) if part.strip() else None
+            if opening is not None:
+                return opening[0]
+    words = re.sub(r"^(?:the|its|overall,?)\s+", "", words, flags=re.IGNORECASE)
+    return " ".join(words.split()) if 0 < len(words.split()) <= 12 else None
+
+
+def _rating(point: Point, component: str, span: Span) -> Rating:
+    return Rating(
+        component, span.start, span.end, point.label, point.score,
+        point.scale.name if point.scale else None, point.minimum, point.maximum,
+    )  # fmt: skip

@@ -1,0 +1,120 @@
+"""Judgements on a scale: in tables, in scattered cells, in sentences and in "Component: level" lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.model import Cell, Rating, Span, Table
+from pipeline.phrases import fold
+from pipeline.segment.columns import column_rule, text_in
+from pipeline.segment.components import component_named, component_opening
+from pipeline.segment.draft import Reading
+from pipeline.segment.rated import rated_in_text
+from pipeline.segment.scales import Point, point_of
+from pipeline.segment.scattered import Entry, Scattered
+from pipeline.segment.units import is_box
+
+_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+_SILENT = frozenset({"method", "contents", "references"})
+
+
+def ratings(reading: Reading, tables: Sequence[Scattered]) -> tuple[Rating, ...]:
+    """Every rating of a document, in order. The legend that explains a scale is none."""
+    found = [
+        *(r for table in reading.document.tables for r in ratings_in(reading, table)),
+        *(r for table in tables for entry in table.entries for r in _scattered(reading, entry, table.header)),
+        *rated_in_text(reading, [table.span for table in tables]),
+    ]
+    seen: set[Span] = set()
+    kept: list[Rating] = []
+    for rating in sorted(found, key=lambda r: (r.start, r.end)):
+        if rating.span not in seen:
+            seen.add(rating.span)
+            kept.append(rating)
+    return tuple(kept)
+
+
+def rating_of(point: Point, component: str, span: Span, header: str = "") -> Rating:
+    """The rating a point gives."""
+    year = _YEAR.search(header)
+    return Rating(
+        component,
+        span.start,
+        span.end,
+        point.label,
+        point.score,
+        point.scale.name if point.scale else None,
+        point.minimum,
+        point.maximum,
+        int(year[1]) if year else None,
+    )
+
+
+def ratings_in(reading: Reading, table: Table) -> Iterator[Rating]:
+    """The ratings of a table: of the columns whose header says so, else of those full of levels."""
+    if is_box(table) or reading.outline.kind_at(min(c.start for c in table.cells)) in _SILENT:
+        return
+    columns = _rating_columns(reading, table)
+    for column, header in columns.items():
+        cells = [c for c in table.body() if c.column == column and c.end > c.start]
+        texts = [text_in(reading.document, cell) for cell in cells]
+        for cell, text in zip(cells, texts, strict=True):
+            point = point_of(text, reading.profile, header, texts)
+            component = _component(reading, table, cell, set(columns))
+            if point is not None and component is not None:
+                yield rating_of(point, component, Span(cell.start, cell.end), header)
+
+
+def _rating_columns(reading: Reading, table: Table) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for column in range(1, table.columns):
+        header = " ".join(_header(reading, table, column))
+        rule = column_rule(header, reading.profile)
+        texts = [text_in(reading.document, c) for c in table.body() if c.column == column and c.end > c.start]
+        words = [point_of(text, reading.profile, header, texts) for text in texts]
+        levels = [point for point in words if point is not None and point.label is not None]
+        if (rule is not None and rule.role == "rating") or (texts and len(levels) * 3 >= len(texts) * 2):
+            found[column] = header or "rating"
+    return found
+
+
+def _header(reading: Reading, table: Table, column: int) -> list[str]:
+    cells = [table.cell_at(row, column) for row in range(table.header_rows)]
+    return list(dict.fromkeys(text_in(reading.document, cell) for cell in cells if cell is not None))
+
+
+def _component(reading: Reading, table: Table, cell: Cell, rated: set[int]) -> str | None:
+    """What a row rates: the nearest cell to the left that is no rating itself; None for a legend."""
+    for column in range(cell.column - 1, -1, -1):
+        if column in rated:
+            continue
+        beside = table.cell_at(cell.row, column)
+        if beside is None or beside.end <= beside.start:
+            continue
+        text = text_in(reading.document, beside)
+        if re.fullmatch(r"[\d\W]*", text):
+            continue
+        if point_of(text, reading.profile, "rating") is not None:
+            return None
+        opening = component_opening(text, reading.profile)
+        return component_named(text, reading.profile) or (opening[0] if opening else text)
+    return None
+
+
+def _scattered(reading: Reading, entry: Entry, header: str) -> Iterator[Rating]:
+    """The levels among the pieces of a scattered row; "Some" and "progress" on two lines are one."""
+    pieces = entry.leftovers
+    index = 0
+    while index < len(pieces):
+        for length in (3, 2, 1):
+            run = pieces[index : index + length]
+            if len(run) < length:
+                continue
+            span = Span(run[0].start, run[-1].end)
+            point = point_of(reading.document.quote(span), reading.profile, fold(header))
+            if point is not None and point.label is not None:
+                yield rating_of(point, entry.component, span)
+                index += length - 1
+                break
+        index += 1

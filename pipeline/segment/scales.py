@@ -1,0 +1,109 @@
+"""Points on scales, as a cell or phrase prints them: words, numbers, stars, letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.phrases import fold
+from pipeline.profile import Level, Profile, Scale
+
+_NUMBER = re.compile(
+    r"(?P<score>\d{1,3}(?:[.,]\d{1,2})?)(?:\s*(?:/|out of|of)\s*(?P<max>\d{1,3}))?(?![\w%]|[.,]\d)"
+)
+_RANGE = re.compile(r"\d(?:[.,]\d+)?\s*(?:-|–|—|to)\s*\d")
+_STAR = re.compile(r"(?P<full>[★⭐✭●⬤■]+)(?P<empty>[☆✩○◯□]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A judgement as printed; `scale` is the profile's where its words or header name one."""
+
+    label: str | None
+    score: Decimal | None
+    scale: Scale | None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+
+
+def point_of(text: str, profile: Profile, header: str = "", column: Sequence[str] = ()) -> Point | None:
+    """The point a whole text stands for, or None where it says anything else.
+
+    `header` is what stands over it and `column` are the other cells under that header: both help
+    to tell which scale is meant, and only under a header are letters and bare numbers points.
+    """
+    plain = fold(text).strip(" .;:*")
+    if not plain or len(plain) > 60 or _RANGE.search(plain):
+        return None
+    star = _STAR.match(plain)
+    if star:
+        total = len(star["full"]) + len(star["empty"])
+        return Point(
+            None, Decimal(len(star["full"])), None, Decimal(0), Decimal(total) if star["empty"] else None
+        )
+    score, maximum, words = _score(plain)
+    if words:
+        scale = scale_for(words, profile, header, column)
+        if scale is None:
+            return None
+        level = level_named(words, scale)
+        label = _printed(text, words, level)
+        if len(words) <= 3 and not header:
+            return None
+        return Point(label, score, scale, scale.minimum, maximum or scale.maximum)
+    if score is None or not (header or maximum):
+        return None
+    scale = scale_by_header(header, profile)
+    top = maximum or (scale.maximum if scale else None)
+    if top is not None and score > top:
+        return None
+    return Point(None, score, scale, scale.minimum if scale else None, top)
+
+
+def _score(plain: str) -> tuple[Decimal | None, Decimal | None, str]:
+    """The number in a text, the top of its scale, and the words left without them."""
+    match = _NUMBER.search(plain)
+    if match is None:
+        return None, None, plain
+    words = plain[: match.start()] + " " + plain[match.end() :]
+    words = re.sub(r"[()\[\]=:;,/*-]+|\bscore\b|\brating\b|\bpoints?\b", " ", words)
+    top = Decimal(match["max"]) if match["max"] else None
+    return Decimal(match["score"].replace(",", ".")), top, " ".join(words.split())
+
+
+def _printed(text: str, words: str, level: Level | None) -> str:
+    """The label in the document's words where it prints them in full, else the scale's."""
+    shown = re.search(re.escape(words).replace(r"\ ", r"\s+"), text, re.IGNORECASE)
+    if level is not None and (shown is None or len(words) <= 3 or words not in fold(level.label)):
+        return level.label
+    return " ".join(shown.group().split()) if shown else words
+
+
+def level_named(words: str, scale: Scale) -> Level | None:
+    """The level of a scale these words name."""
+    plain = fold(words)
+    return next((lv for lv in scale.level if plain in {fold(lv.label), *map(fold, lv.says)}), None)
+
+
+def scale_for(words: str, profile: Profile, header: str = "", column: Sequence[str] = ()) -> Scale | None:
+    """The scale a label stands on: the one its header names, else the one that fits its column best."""
+    holding = [scale for scale in profile.scale if level_named(words, scale) is not None]
+    named = scale_by_header(header, profile)
+    if named in holding:
+        return named
+    return max(
+        holding,
+        key=lambda scale: sum(level_named(_score(fold(other))[2], scale) is not None for other in column),
+        default=None,
+    )
+
+
+def scale_by_header(header: str, profile: Profile) -> Scale | None:
+    """The scale whose name or other phrase stands in a header."""
+    plain = fold(header)
+    for scale in profile.scale:
+        if any(fold(name) in plain for name in (*scale.says, scale.name)):
+            return scale
+    return None
