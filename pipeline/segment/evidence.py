@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
+
+import pycountry
 
 from pipeline.language import Token
 from pipeline.segment.cues import Hit, Lexicon, fold
 from pipeline.segment.grammar import (
     ancestors,
     children,
+    governed,
     is_finite,
     is_purpose,
     negated,
@@ -33,9 +37,11 @@ ASKED_FOR = 0.15  # praise inside what is asked for: "should ensure strong overs
 WANTED = 0.4  # blame inside it: "needs to close gaps"
 IN_PASSING = 0.6  # a demand inside a relative clause: "which need to be consolidated"
 BY_OUTSIDERS = 0.3  # a good deed of donors or governments
+HEAVY = 1.7  # blame from this weight takes the praise in its complement along
 COMMAND = 2.0  # "Establish a dedicated unit"
 NECESSARY = 2.0  # "getting these relationships right is crucial"
 METHOD = 3.0  # "the review examined"
+CONTEXT = 1.2  # what is said of countries, donors or events
 DEFINITION = 1.5  # what "is a global partnership" weighs against praise in passing
 _NECESSARY = frozenset({"crucial", "essential", "critical", "vital", "imperative", "necessary", "key"})
 _OPINION = frozenset({"value", "appreciate", "praise", "recognise", "trust", "welcome", "respect", "commend"})
@@ -59,7 +65,18 @@ def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]
     asks = frozenset(
         i for hit in hits if hit.phrase.sense in {"ask", "plan"} for i in range(hit.first, hit.last + 1)
     )
-    found = [e for hit in hits if (e := _of_hit(tokens, hit, asks, words)) is not None]
+    blames = frozenset(
+        top
+        for hit in hits
+        if hit.phrase.sense == "blame" and hit.phrase.weight >= HEAVY
+        if tokens[top := top_of(tokens, hit)].pos in {"VERB", "NOUN"}
+    )
+    found = [
+        e
+        for hit in hits
+        if (e := _of_hit(tokens, hit, asks, words)) is not None
+        if e.side != "strength" or not governed(tokens, top_of(tokens, hit), blames)
+    ]
     found += [_of_change(tokens, index, weight, words) for index, weight in _done(tokens, words)]
     found += _by_negation(tokens, found)
     found += _by_form(tokens)
@@ -106,9 +123,22 @@ def _of_ask(tokens: Sequence[Token], hit: Hit, top: int, weight: float) -> Evide
         return None
     if is_purpose(tokens, top):
         return None
+    if _too_late(tokens, hit):
+        return Evidence("weakness", weight, "should-have")
     steps = (top, *ancestors(tokens, top))
     share = IN_PASSING if any(tokens[i].dep in {"relcl", "pcomp"} for i in steps) else 1.0
     return Evidence("recommendation", weight * share, hit.phrase.cue)
+
+
+def _too_late(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Whether the demand is for what was not done: "should have included"."""
+    following = tokens[hit.last + 1 : hit.last + 4]
+    return (
+        fold(tokens[hit.last].lemma) in {"should", "must", "ought", "to"}
+        and bool(following)
+        and fold(following[0].text) == "have"
+        and any(token.tag == "VBN" for token in following)
+    )
 
 
 def _below(tokens: Sequence[Token], index: int, places: frozenset[int]) -> bool:
@@ -196,14 +226,30 @@ def _by_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
         return []
     if _defines(tokens, root, words):
         return [Evidence("aside", DEFINITION, "definition")]
-    if fold(tokens[subject].lemma) not in words.words["assessors"]:
+    who = fold(tokens[subject].lemma)
+    if who in words.words["outsiders"] or _country(tokens, subject):
+        return [Evidence("aside", CONTEXT, "context")]
+    if who not in words.words["assessors"]:
         return []
-    pointed = any(
+    pointed = who in words.words["instruments"] or any(
         fold(tokens[i].text) in {"the", "this", "our", "these", "an", "a"} for i in children(tokens, subject)
     )
     if pointed and fold(tokens[root].lemma) in words.words["method"]:
         return [Evidence("aside", METHOD, "method")]
     return []
+
+
+def _country(tokens: Sequence[Token], subject: int) -> bool:
+    """Whether the subject is a country by name."""
+    words = [tokens[i].text for i in (*children(tokens, subject), subject) if tokens[i].pos == "PROPN"]
+    return " ".join(words).lower() in _countries()
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(
+        str(getattr(country, "common_name", country.name)).lower() for country in pycountry.countries
+    )
 
 
 def _defines(tokens: Sequence[Token], root: int, words: Lexicon) -> bool:

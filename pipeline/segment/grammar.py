@@ -148,6 +148,16 @@ def short_of(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
     return False
 
 
+def governed(tokens: Sequence[Token], index: int, places: frozenset[int]) -> bool:
+    """Whether a word is the complement of one of these words: "falls short of good practice"."""
+    step = index
+    while tokens[step].head != step and tokens[step].dep in _NOMINAL | {"dobj", "xcomp"}:
+        step = tokens[step].head
+        if step in places:
+            return True
+    return False
+
+
 def relieved(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
     """Whether a bad thing is what is being mended: "address the shortcomings", "reduction in delays"."""
     relieves = lexicon.words["relieves"]

@@ -25,7 +25,7 @@ def changes(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[int, float
         lemma = fold(token.lemma)
         if lemma not in lexicon.words["changes"] or token.pos != "VERB" or is_purpose(tokens, index):
             continue
-        weight = form(tokens, index) * standing(tokens, index)
+        weight = form(tokens, index, lexicon.words["stative"]) * standing(tokens, index)
         if lemma in lexicon.words["light"]:
             weight *= LIGHT
         subject = subject_of(tokens, index)
@@ -37,11 +37,11 @@ def changes(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[int, float
     return tuple(found)
 
 
-def form(tokens: Sequence[Token], index: int) -> float:
+def form(tokens: Sequence[Token], index: int, stative: frozenset[str]) -> float:
     """What the tense and voice of a verb is worth; 0 for the present, the future and a wish."""
     token = tokens[index]
     if token.dep == "xcomp" and token.tag == "VB" and fold(tokens[token.head].lemma) in ASPECT:
-        return form(tokens, token.head)
+        return form(tokens, token.head, stative)
     auxiliaries = {fold(tokens[i].text) for i in _auxiliaries(tokens, index)}
     if auxiliaries & {"will", "would", "should", "could", "can", "may", "might", "must", "to", "shall"}:
         return 0.0
@@ -50,7 +50,7 @@ def form(tokens: Sequence[Token], index: int) -> float:
     if (token.tag == "VBG" and auxiliaries & {"is", "are"}) or "being" in auxiliaries:
         return UNDER_WAY
     if token.tag == "VBN" and auxiliaries & {"was", "were"}:
-        return PASSIVE_PAST
+        return PASSIVE_PAST if fold(token.lemma) not in stative else 0.0
     if token.tag == "VBD":
         return PAST
     if token.tag == "VBN" and token.dep == "ROOT" and not auxiliaries:
