@@ -1,0 +1,142 @@
+"""Numbers that stand alone and still count: "45 were rated", "two of these", "deaths (275)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.figures.counted import counted_after, plural
+from pipeline.figures.lexicon import alternatives, words
+from pipeline.figures.reading import Reading
+
+_OF_THE = re.compile(
+    r"(?:\s+out)?\s+of\s+(?:(?P<what>the|these|those|its|their|our|all|his|her|them|which|whom|such)\b|(?=[0-9]))",
+    re.IGNORECASE,
+)
+_VERB = re.compile(rf"\s+(?:{alternatives(words('grammar', 'verbs'))})\b", re.IGNORECASE)
+_OPENS = re.compile(
+    r"(?:^|[.;:,(–—]\s*|\b(?:and|while|whereas|only|but|which|whom|these|them|just|about|approximately|over|another|of)\s+)$",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"(?:^|[.;:,–—]\s*|\b(?:of\s+(?:which|whom|these|them|those),?|and|while|whereas|only|but)\s+)$",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(
+    r"\b(?:numbers?|total|totals|count|enrolment|membership|attendance|caseload|headcount|staffing|strength|tally|quota|sample\s+size)\b"
+    r"[^.;:]{0,90}?\b(?:was|is|were|are|be|been|reached|reaching|reaches|stood\s+at|stands\s+at|totall?ed|totall?ing|amounted\s+to|to|at|by|equals?|exceeded|exceeds|of)\s+"
+    r"(?:(?:about|around|approximately|just|only|over|under|nearly|almost|some|a\s+total\s+of|more\s+than|less\s+than|at\s+least|up\s+to)\s+)*$",
+    re.IGNORECASE,
+)
+_SCORE_BEFORE = re.compile(
+    r"\b(?:scor(?:e|es|ed|ing)|rat(?:ed|ing|ings)|index|coefficient|averag(?:e|ed|ing)|mean|median|GPA)\b"
+    r"(?:[^.;:,()]{0,40}?\b(?:of|was|is|were|at|value|reached|to|from|stood\s+at)|\s+value)?\s*[:=]?\s*(?:\(|(?:only|just|about|around|a|over|under|below|above|at|nearly)\s+)*$",
+    re.IGNORECASE,
+)
+_INDEX_NAME = re.compile(r"\b[A-Z]{1,5}I\s*(?:\(\w+\)\s*)?(?:of|was|is|at|:|=|score\s+of)?\s*\(?$")
+_IN_YEAR = re.compile(
+    r"\s+(?:in|by|during|for|as\s+of|at\s+the\s+end\s+of|at\s+end)\s+(?:early\s+|late\s+|mid-?|fiscal\s+|FY\s?|the\s+)?(?:(?:[A-Z][a-z]{2,8}|end)\s+)?(?:19|20)\d\d\b"
+)
+_BEFORE_IN_YEAR = re.compile(
+    r"\b(?:the|from|to|just|only|of|was|were|against|than|at|reached|with|over|about|nearly|almost|and|up|down|some|is|under|below)\s+$|[,(–—]\s*$",
+    re.IGNORECASE,
+)
+_PAREN = re.compile(r"\((?:n\s?=\s?|N\s?=\s?|total:?\s)?$")
+_N_EQUALS = re.compile(r"\(?\b[nN]\s?=\s?$")
+_SCALE_AFTER = re.compile(
+    r"\s+on\s+(?:a|an|the)\s+(?:(?:scale\s+(?:of|from)\s+(?:zero|one|0|1)\s*(?:to|[-–—])\s*(?P<top>\d{1,3}|four|five|six|ten))|(?P<points>\d{1,2}|four|five|six|seven|ten)[\s-]points?\b)",
+    re.IGNORECASE,
+)
+_WORD_VALUES = {"four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+
+
+def licensed(text: str, reading: Reading) -> Reading | None:
+    """The reading with the kind its surroundings give it, or None where nothing is counted."""
+    if not reading.bare:
+        return _scale_after(text, reading)
+    if reading.number.plain_one:
+        return None
+    before = text[max(0, reading.start - 130) : reading.start]
+    if scored := _scored(text, reading, before):
+        return scored
+    whole = reading.number.whole and reading.value >= 1
+    if not whole or reading.value_max is not None:
+        return None
+    end = reading.number.end
+    if match := _OF_THE.match(text, end):
+        return replace(reading, kind="count", unit=_unit_of(text, match))
+    if _anaphoric(before):
+        return None
+    alone = reading.value > 1
+    if alone and _VERB.match(text, end) and _SUBJECT.search(before[-24:]):
+        return replace(reading, kind="count")
+    if _NUMBER_OF.search(before) or _N_EQUALS.search(before):
+        return replace(reading, kind="count", unit=_counted_noun(before))
+    if _IN_YEAR.match(text, end) and _BEFORE_IN_YEAR.search(before[-12:]) and alone:
+        return replace(reading, kind="count")
+    if _PAREN.search(before) and text[end : end + 1] == ")" and _plural_before(before) and reading.value > 9:
+        return replace(reading, kind="count", unit=None)
+    return None
+
+
+def _anaphoric(before: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:these|those|both|its|their|other|next|last|first|top|no\.?|number)\s+$",
+            before,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _scored(text: str, reading: Reading, before: str) -> Reading | None:
+    """The reading as a score where the words before, or a scale after, say it is one."""
+    scaled = _SCALE_AFTER.match(text, reading.number.end)
+    named = _SCORE_BEFORE.search(before) or _INDEX_NAME.search(before)
+    if not (scaled or named) or reading.number.scale != 1 or reading.year:
+        return None
+    if (
+        not scaled
+        and reading.number.whole
+        and (reading.value > 10 and not re.search(r"score|index", before[-60:], re.IGNORECASE))
+    ):
+        return None
+    top = _top(scaled) if scaled else None
+    return replace(reading, kind="score", unit="points", scale_max=top)
+
+
+def _scale_after(text: str, reading: Reading) -> Reading:
+    if (
+        reading.kind == "score"
+        and reading.scale_max is None
+        and (match := _SCALE_AFTER.match(text, reading.end))
+    ):
+        return replace(reading, scale_max=_top(match))
+    return reading
+
+
+def _top(match: re.Match[str]) -> Decimal:
+    top = (match["top"] or match["points"]).lower()
+    return Decimal(_WORD_VALUES.get(top, 0) or int(top))
+
+
+def _unit_of(text: str, match: re.Match[str]) -> str | None:
+    """What "two of these Reviews" counts."""
+    number = re.compile(r"\s+(?:\d+|[a-z]+)(?=\s)").match(text, match.end())
+    found = counted_after(text, match.end())
+    if found is None and number:
+        found = counted_after(text, number.end())
+    return " ".join(text[found.start : found.end].split()) if found else None
+
+
+def _counted_noun(before: str) -> str | None:
+    """What "the number of participants … dropped to" counts."""
+    match = re.search(r"\bnumbers?\s+of(?P<what>\s+.*)$", before, re.IGNORECASE | re.DOTALL)
+    found = counted_after(match["what"], 0) if match else None
+    return match["what"][found.start : found.end] if match and found else None
+
+
+def _plural_before(before: str) -> bool:
+    words_before = re.findall(r"[A-Za-z][\w'’-]*", before)
+    return bool(words_before) and any(plural(word) for word in words_before[-6:])

@@ -1,0 +1,96 @@
+"""The noun a number counts, told from the words after it without a parser."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.figures.lexicon import unit_names, words
+
+STOP = words("grammar", "stop")
+_SINGULAR = words("grammar", "singular")
+_PLAIN = frozenset(words("units", "plain", "nouns"))
+_WORD = re.compile(r"(?P<gap>[ \t\n  ]{1,3})(?P<word>[“\"‘]?[A-Za-zÀ-ɏ][\w'’‑&/.-]*|\d+\.\d)")
+_LONGEST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The words after a number that name what it counts; `start` is where the first one begins."""
+
+    start: int
+    end: int
+
+
+def plural(word: str) -> bool:
+    """Whether a word looks like the plural noun a number takes."""
+    low = word.lower().rstrip(".").replace("’", "'")
+    if low in _PLAIN:
+        return True
+    if low in _SINGULAR or low in STOP or len(low) < 3:
+        return False
+    low = low.removesuffix("'")
+    if "-" in low:
+        low = low.rsplit("-", 1)[1]
+        if low in _PLAIN:
+            return True
+    if not low.endswith("s") or low.endswith(("ss", "ous", "us", "'s")):
+        return False
+    return not low.endswith("is") or low.endswith(("ois", "lis"))
+
+
+def counted_after(text: str, at: int, one: bool = False) -> Counted | None:
+    """The noun phrase that begins at `at` (white space first), up to its plural head.
+
+    "ten central departments, including" gives "central departments". With `one`, the first noun
+    is taken as it stands ("1 country"). None where punctuation or a small word comes first.
+    """
+    position, first, found = at, None, None
+    pending = False  # an "and" or comma between adjectives was crossed
+    for _ in range(_LONGEST):
+        match = _WORD.match(text, position)
+        if match is None:
+            break
+        word = match["word"]
+        closes = word.endswith(".") and not word[:-1].isupper()
+        bare = word.rstrip(".,").strip('“"‘([')
+        if bare.lower() in STOP:
+            joins = bare.lower() in ("and", "or", "and/or") and found is None and first is not None
+            if not joins or pending:
+                break
+            pending, position = True, match.end()
+            continue
+        if found is not None and not _goes_on(text, match, found):
+            break
+        start = match.start("word") + (len(word) - len(word.lstrip('“"‘([')))
+        first = start if first is None else first
+        position = match.start("word") + len(word.rstrip("."))
+        position = position - 2 if word.rstrip(".").endswith(("'s", "’s")) and plural(bare[:-2]) else position
+        if plural(bare) or (one and found is None and not _adjective(bare)):
+            found = Counted(first, position)
+        if closes or text[position : position + 1] in "’'":
+            break
+    return found
+
+
+def _adjective(word: str) -> bool:
+    return word.lower().endswith(
+        ("al", "ive", "ed", "ing", "ous", "able", "ible", "ic", "new", "full", "ary", "ant")
+    )
+
+
+def _goes_on(text: str, match: re.Match[str], found: Counted) -> bool:
+    """Whether the noun phrase goes on after a plural: "Member States parties", "rights officers"."""
+    word = match["word"].rstrip(".,")
+    if plural(word) and word.lower() not in unit_names("duration"):
+        return not word.lower().endswith(("ings",)) or True
+    head = text[found.start : found.end].rsplit(" ", 1)[-1]
+    following = _WORD.match(text, match.end())
+    return bool(
+        head[:1].isupper()
+        and word[0].islower()
+        and following
+        and plural(following["word"].rstrip(".,"))
+        and word.lower() not in STOP
+        and not word.lower().endswith("ed")
+    )

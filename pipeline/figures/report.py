@@ -1,0 +1,63 @@
+"""The figures of a whole report: its prose, its notes and its tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.figures.cells import table_figures
+from pipeline.figures.text import figures_in
+from pipeline.model import BODY_KINDS, Block, Document, Figure, Figures, Identity, Span
+
+
+def figures_of(document: Document, identity: Identity) -> Figures:
+    """Every figure of a report in text order, and what is doubtful about them.
+
+    Blocks in another language than English give none.
+    """
+    figures: list[Figure] = []
+    for block in document.blocks:
+        if block.kind not in BODY_KINDS or block.kind == "table" or not _english(document, block):
+            continue
+        figures += _of_block(document, block, identity, len(figures))
+    for index in range(len(document.tables)):
+        if _english_table(document, index):
+            found = table_figures(document, index, identity)
+            base = len(figures)
+            figures += [replace(f, pair=None if f.pair is None else f.pair + base) for f in found]
+    return Figures(_in_order(figures))
+
+
+def _in_order(figures: list[Figure]) -> tuple[Figure, ...]:
+    """The figures sorted by place, pairs pointing at the new places; a place told twice is kept once."""
+    order = sorted(range(len(figures)), key=lambda number: (figures[number].start, figures[number].end))
+    places = {old: new for new, old in enumerate(order)}
+    return tuple(
+        replace(figures[old], pair=None if figures[old].pair is None else places[figures[old].pair or 0])
+        for old in order
+    )
+
+
+def _english_table(document: Document, index: int) -> bool:
+    if (document.language or "en") == "en":
+        return True
+    blocks = [block for block in document.blocks if block.table == index]
+    return bool(blocks) and all(_english(document, block) for block in blocks)
+
+
+def _english(document: Document, block: Block) -> bool:
+    return (block.language or document.language or "en") == "en"
+
+
+def _of_block(document: Document, block: Block, identity: Identity, before: int) -> list[Figure]:
+    found = figures_in(document.text[block.start : block.end], identity)
+    return [
+        replace(
+            figure,
+            start=figure.start + block.start,
+            end=figure.end + block.start,
+            context=Span(figure.context.start + block.start, figure.context.end + block.start),
+            pair=None if figure.pair is None else figure.pair + before,
+            in_footnote=block.kind == "note",
+        )
+        for figure in found
+    ]
