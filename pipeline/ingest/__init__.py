@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.ingest.docx import read_docx
 from pipeline.ingest.formats import Format, format_of, misnamed
 from pipeline.ingest.html import read_html
 from pipeline.ingest.source import Source
@@ -13,6 +14,7 @@ from pipeline.ingest.text import read_text
 from pipeline.model import Document
 
 _READERS: dict[Format, Callable[[Source], Document]] = {
+    "docx": read_docx,
     "html": read_html,
     "text": read_text,
 }

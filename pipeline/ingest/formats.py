@@ -20,6 +20,13 @@ _ENDINGS: dict[Format, frozenset[str]] = {
     "image": frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"}),
 }
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_PREFERRED: dict[Format, str] = {
+    "pdf": ".pdf",
+    "docx": ".docx",
+    "html": ".html",
+    "text": ".txt",
+    "image": ".png",
+}
 _NAMES: dict[Format, str] = {
     "pdf": "PDF",
     "docx": "a Word document",
@@ -103,7 +110,7 @@ def misnamed(format: Format, file: str) -> tuple[Problem, ...]:
             "ingest",
             "warning",
             f"{file}: the name says {ending or 'nothing'}, the content is {_NAMES[format]}; read as that.",
-            f"Rename it to end in {sorted(_ENDINGS[format])[-1]}.",
+            f"Rename it to end in {_PREFERRED[format]}.",
         ),
     )
 

@@ -9,17 +9,17 @@ from bs4.dammit import EncodingDetector
 from lxml import etree
 
 from pipeline.ingest.encoding import Decoded, decode
-from pipeline.ingest.html_notes import as_note, raised_notes
+from pipeline.ingest.html_notes import as_note
 from pipeline.ingest.html_tree import Tree
-from pipeline.ingest.rich import Bit, Grid, Item, Para, guessed_header, laid, spread
+from pipeline.ingest.rich import Bit, Grid, Item, Para, guessed_header, laid, raised_notes, spread
 from pipeline.ingest.source import Source
 from pipeline.model import BlockKind, Document, Metadata
 from pipeline.problems import Problem, Unreadable
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main ol p pre section summary table tbody "
-    "td tfoot th thead tr ul menu dir".split()
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu ol p pre "
+    "section summary table tbody td tfoot th thead tr ul".split()
 )
 _BOLD = frozenset({"b", "strong", "th"})
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))

@@ -1,4 +1,4 @@
-"""Notes of a web page: their labels and ways back taken off, raised numbers without links understood."""
+"""Notes of a web page: their labels and ways back taken off."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.ingest.html_tree import anchor_label
-from pipeline.ingest.rich import Bit, Item, Para
+from pipeline.ingest.rich import Bit, Para
 
 _LEADING_LABEL = re.compile(r"\s*(?:\[\w{1,4}\]|\(\w{1,3}\)|\d{1,3}[.:)]?|[a-z][.)]|[*†‡§¶]+)\s+")
 
@@ -38,20 +38,3 @@ def _without(bits: Sequence[Bit], count: int) -> tuple[Bit, ...]:
         if bit.text[cut:]:
             kept.append(replace(bit, text=bit.text[cut:], call=None))
     return tuple(kept)
-
-
-def raised_notes(items: Sequence[Item]) -> list[Item]:
-    """Paragraphs that begin with a raised number which a raised number above calls are notes."""
-    called: set[str] = set()
-    done: list[Item] = []
-    for item in items:
-        if not isinstance(item, Para):
-            done.append(item)
-            continue
-        first = next((bit for bit in item.bits if bit.text.strip()), None)
-        if first is not None and first.call in called and first.call and first.call.startswith("raised:"):
-            rest = tuple(bit for bit in item.bits if bit is not first)
-            item = replace(item, kind="note", bits=rest, marker=first.text.strip(), keys=(first.call,))  # noqa: PLW2901
-        called.update(bit.call for bit in item.bits if bit.call)
-        done.append(item)
-    return done

@@ -18,10 +18,11 @@ _UNSEEN = frozenset(
 _AWAY = frozenset({"navigation", "search", "menu", "menubar", "toolbar", "dialog", "alertdialog", "tablist"})
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|breadcrumbs?|skip-?(?:link|nav|to)|sr-only|visually-?hidden|screen-reader-text|"
+    r"(?:^|[\s_-])(?:cookies?|consent|breadcrumbs?|skip-?(?:link|nav|to)|"
     r"navbar|nav|navigation|pagination|share|social|menu)(?:$|[\s_-])",
     re.I,
 )
+_UNSEEN_CLASS = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:$|\s)", re.I)
 _LABEL = re.compile(r"[\[(]?(\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶]{1,3})[\])]?[.:]?")
 _NOTELIKE = re.compile(r"fn|ftn|note|endn|edn|cite|ref", re.I)
 _HEADINGS = re.compile(r"h[1-6]")
@@ -104,6 +105,8 @@ class Tree:
         if _HIDING.search(element.get("style") or "") or (element.get("role") or "").lower() in _AWAY:
             return True
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if _UNSEEN_CLASS.search(named) and element.tag not in {"body", "html"}:
+            return True
         if element.tag in {"body", "html", "main", "article", "h1"} or not _ASIDE.search(named):
             return False
         return len(_text_of(element)) * 5 < self._length

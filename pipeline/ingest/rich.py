@@ -16,6 +16,7 @@ from pipeline.model import BlockKind
 
 CAPTION = re.compile(r"(?:table|figure|fig\.|chart|graph|map|box|exhibit)\s+[\dA-Z][\w.\-]*\b", re.I)
 SOURCE_LINE = re.compile(r"(?:sources?|notes?)\s*:", re.I)
+_BASE = re.compile(r"(?:^|[\d/])(?:[kcdm]?m|ft|in|10)$", re.I)  # of m², km², 10⁶
 _LONGEST_HEADING = 18  # words
 _MOST_CELLS = 200_000  # of one table, merged ones counted in full
 
@@ -39,6 +40,7 @@ class Para:
     marker: str | None = None
     list_key: str | None = None
     keys: tuple[str, ...] = ()
+    panel: int | None = None
 
     @property
     def text(self) -> str:
@@ -109,6 +111,7 @@ class _Layer:
             para.marker,
             lead if para.kind in {"paragraph", "list_item"} else None,
             list_id=list_id,
+            panel=para.panel,
         )
 
     def _grid(self, grid: Grid, caption: int | None) -> int | None:
@@ -129,32 +132,36 @@ class _Layer:
 def words_in(bits: Sequence[Bit], notes: Collection[str]) -> tuple[tuple[Word, ...], int | None]:
     """The words of some bits, markers of known notes lifted; and how many words its bold lead has."""
     text = "".join(bit.text for bit in bits)
-    calls: list[tuple[int, int, str]] = []
+    calls: list[tuple[int, int]] = []
     bold_end = place = 0
-    bold = True
+    bold, last = True, None
     for bit in bits:
         end = place + len(bit.text)
-        if bit.call in notes and bit.call is not None:
-            calls.append((place, end, bit.text.strip("[]() .\u200b")))
+        if bit.call is not None and (bit.call in notes or _is_marker(bit, text[:place])):
+            calls = [*calls[:-1], (calls[-1][0], end)] if last == bit.call else [*calls, (place, end)]
+            last = bit.call
         elif bit.text.strip():
             bold = bold and bit.bold
-            bold_end = end if bold else bold_end
+            bold_end, last = end if bold else bold_end, None
         place = end
-    lifted = {place for start, end, _ in calls for place in range(start, end)}
-    bare = "".join(" " if place in lifted and _parts(text, place) else c for place, c in enumerate(text))
+    lifted = {place for start, end in calls for place in range(start, end)}
+    bare = "".join("\0" if place in lifted else char for place, char in enumerate(text))
     words: list[Word] = []
     lead = 0
     for found in re.finditer(r"\S+", bare):
-        kept = "".join(text[place] for place in range(*found.span()) if place not in lifted)
-        labels = [label for start, _, label in calls if found.start() <= start < found.end()]
-        words.append(Word(kept, notes=tuple(labels)))
-        lead += found.end() <= bold_end and bool(kept)
+        labels = [
+            text[start:end].strip("[]() .") for start, end in calls if found.start() <= start < found.end()
+        ]
+        words.append(Word(found.group().replace("\0", ""), notes=tuple(labels)))
+        lead += found.end() <= bold_end and bool(words[-1].text)
     return tuple(words), lead if 0 < lead < len(words) else None
 
 
-def _parts(text: str, place: int) -> bool:
-    """Whether the lifted character at `place` is white space inside the marker itself."""
-    return text[place].isspace()
+def _is_marker(bit: Bit, before: str) -> bool:
+    """Whether a raised number that calls no known note is a marker all the same, not an exponent."""
+    word = before.rsplit(maxsplit=1)[-1] if before.strip() and not before[-1].isspace() else ""
+    raised = bit.call is not None and bit.call.startswith("raised:")
+    return raised and bool(word) and not _BASE.search(word)
 
 
 def spread(rows: Sequence[Sequence[tuple[tuple[Para, ...], int, int]]]) -> tuple[GridCell, ...]:
@@ -178,6 +185,23 @@ def spread(rows: Sequence[Sequence[tuple[tuple[Para, ...], int, int]]]) -> tuple
             cells.append(GridCell(row, column, paras, high, wide))
             column += wide
     return tuple(cells)
+
+
+def raised_notes(items: Sequence[Item]) -> list[Item]:
+    """Paragraphs that begin with a raised number which a raised number above calls are notes."""
+    called: set[str] = set()
+    done: list[Item] = []
+    for item in items:
+        if not isinstance(item, Para):
+            done.append(item)
+            continue
+        first = next((bit for bit in item.bits if bit.text.strip()), None)
+        if first is not None and first.call in called and first.call and first.call.startswith("raised:"):
+            rest = tuple(bit for bit in item.bits if bit is not first)
+            item = replace(item, kind="note", bits=rest, marker=first.text.strip(), keys=(first.call,))  # noqa: PLW2901
+        called.update(bit.call for bit in item.bits if bit.call)
+        done.append(item)
+    return done
 
 
 def guessed_header(cells: Sequence[GridCell]) -> int:
