@@ -38,7 +38,8 @@ _LARGEST_CELL = 2**31 - 1  # the csv module refuses more than 131,072 characters
 class Sheet:
     """A table as it stands in a file.
 
-    `columns` are the table's own columns the file has, `unknown` its other headers. `lossy` is
+    `columns` are the table's own columns the file has, `unknown` its other headers, whose cells
+    are in the rows too. `lossy` is
     whether it was saved in an encoding that cannot hold every character; `separator` tells the
     habits of the spreadsheet (a semicolon goes with decimal commas).
     """
@@ -162,7 +163,8 @@ def _sync(path: Path) -> None:
 
 def read_cells(path: Path, spec: TableSpec) -> tuple[dict[str, str], ...]:
     """The rows of a file as cells; a column the file lacks is lacking in every row."""
-    return read_sheet(path, spec).rows
+    rows = read_sheet(path, spec).rows
+    return tuple({c: row[c] for c in spec.columns if c in row} for row in rows)
 
 
 def read_sheet(path: Path, spec: TableSpec) -> Sheet:
@@ -265,7 +267,7 @@ def _row(
     if any(cell.strip() for cell in cells[len(header) :]):
         raise _aside(name, f"line {line}: {len(cells)} cells under {len(header)} headings", "Mend that line")
     filled = [*cells, *[""] * (len(header) - len(cells))]  # spreadsheets leave out empty last cells
-    return {h: restored(c) for h, c in zip(header, filled, strict=False) if h in spec.columns}
+    return {h: restored(c) for h, c in zip(header, filled, strict=False) if h}
 
 
 def _check_end(text: str, header: Sequence[str], records: Sequence[tuple[int, list[str]]], name: str) -> None:

@@ -185,7 +185,8 @@ def test_mixed_encodings() -> None:
 def test_columns_moved_dropped_and_unknown() -> None:
     """Columns count by name: a dropped one is lacking in every row, a stranger is told."""
     sheet = csvfile.sheet_of(b"text,my column,finding_id\nA,x,f1\n", FINDINGS, "findings.csv")
-    assert sheet.rows == ({"text": "A", "finding_id": "f1"},)
+    assert sheet.rows == ({"text": "A", "my column": "x", "finding_id": "f1"},)
+    assert sheet.columns == ("text", "finding_id")
     assert sheet.unknown == ("my column",)
 
 

@@ -1,0 +1,110 @@
+"""Which row of a file is which of the rows that were written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from pipeline.csvfile import Cells, Sheet
+from pipeline.review.identity import key_of, main_column, row_id
+from pipeline.review.sameness import Habits, kind_of, same
+from pipeline.tables import TableSpec
+
+_NEAR = 75  # percent of the characters, for a row whose id was lost in the spreadsheet
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The rows of a file beside those written: the same, gone from the file, new in it."""
+
+    pairs: tuple[tuple[Cells, Cells], ...]
+    gone: tuple[Cells, ...]
+    new: tuple[Cells, ...]
+
+
+def habits_of(sheet: Sheet) -> Habits:
+    """How the spreadsheet that saved a file writes, as far as the file tells."""
+    return Habits(decimal_comma=sheet.separator == ";", lossy=sheet.lossy)
+
+
+def paired(spec: TableSpec, written: Sequence[Cells], sheet: Sheet) -> Pairing:
+    """Each row of the file with the row written that it stands for.
+
+    By id; of several rows with one id, the one changed least is the row, the others are copies a
+    person made to fill in. A row whose id is gone or garbled is known by its other cells.
+    """
+    habits = habits_of(sheet)
+    by_id = {row_id(spec, row): row for row in written}
+    claims: dict[str, list[Cells]] = {}
+    strangers: list[Cells] = []
+    for read in sheet.rows:
+        name = row_id(spec, read)
+        if name in by_id:
+            claims.setdefault(name, []).append(read)
+        elif any(cell.strip() for cell in read.values()):
+            strangers.append(read)
+    pairs: list[tuple[Cells, Cells]] = []
+    for name, rows in claims.items():
+        closest = min(rows, key=lambda row: len(changed_columns(spec, by_id[name], row, habits)))
+        pairs.append((by_id[name], closest))
+        copies = (row for row in rows if row is not closest)
+        strangers.extend(row for row in copies if changed_columns(spec, by_id[name], row, habits))
+    missing = [row for name, row in by_id.items() if name not in claims]
+    found, missing, strangers = _recognised(spec, missing, strangers, habits)
+    return Pairing(tuple(pairs + found), tuple(missing), tuple(strangers))
+
+
+def changed_columns(spec: TableSpec, written: Cells, read: Cells, habits: Habits) -> tuple[str, ...]:
+    """The columns in which a row read says something else than was written, its key aside.
+
+    A column of a person's own counts where it has something to say.
+    """
+    own = tuple(column for column, cell in read.items() if column not in spec.columns and cell.strip())
+    return own + tuple(
+        column
+        for column in spec.columns
+        if column in read
+        and column not in spec.key
+        and not same(kind_of(spec, column), written.get(column, ""), read[column], habits)
+    )
+
+
+def _recognised(
+    spec: TableSpec, missing: list[Cells], strangers: list[Cells], habits: Habits
+) -> tuple[list[tuple[Cells, Cells]], list[Cells], list[Cells]]:
+    """Strangers that are rows whose id was lost, with those rows; and what is left of both."""
+    pairs: list[tuple[Cells, Cells]] = []
+    left: list[Cells] = []
+    for read in strangers:
+        row = _row_without_id(spec, missing, read, habits)
+        if row is None:
+            left.append(read)
+        else:
+            pairs.append((row, read))
+            missing = [other for other in missing if other is not row]
+    return pairs, missing, left
+
+
+def _row_without_id(spec: TableSpec, missing: Sequence[Cells], read: Cells, habits: Habits) -> Cells | None:
+    """The missing row that a row without a known id is, if one alone is near it."""
+    if not missing:
+        return None
+    column = main_column(spec)
+    if not read.get(column):
+        return None
+    texts = [key_of(row.get(column, "")) for row in missing]
+    near = process.extract(key_of(read[column]), texts, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None)
+    rows = [missing[index] for _, _, index in near if _same_report(missing[index], read)]
+    ranked = sorted(rows, key=lambda row: len(changed_columns(spec, row, read, habits)))
+    if not ranked:
+        return None
+    counts = [len(changed_columns(spec, row, read, habits)) for row in ranked[:2]]
+    return None if len(counts) == 2 and counts[0] == counts[1] else ranked[0]
+
+
+def _same_report(row: Cells, read: Cells) -> bool:
+    return same("text", row.get("document_id", ""), read.get("document_id", "")) or not read.get(
+        "document_id"
+    )

@@ -1,0 +1,116 @@
+"""What the program last wrote, kept beside the tables, so that a person's change can be told.
+
+`extracted/.written/` holds a copy of every table as it was written. It is committed with the
+tables: whoever clones or pulls has tables and copies that belong together, so that neither another
+machine's run nor a changed rule is ever taken for a correction. Nobody edits it.
+
+A run writes the new copy (`<table>.next.csv`) first, then the table, then takes the new copy for the
+copy. Where it was interrupted, the copy nearer to the table is the one it was written from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pipeline.csvfile import read_sheet, write_bytes
+from pipeline.problems import PipelineError
+from pipeline.tables import TableSpec
+
+FOLDER = ".written"
+BOOK = "review.xlsx"
+_OPEN = ("~${}", ".~lock.{}#")  # what Excel and LibreOffice lay beside a file they have open
+
+
+def digest(path: Path) -> str | None:
+    """The hash of a file's bytes; None where there is no file."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return None
+
+
+def copies(out: Path, name: str) -> tuple[Path, ...]:
+    """The copies a file may have been written from: one, or two after an interrupted run."""
+    folder = out / FOLDER
+    stem, dot, ending = name.rpartition(".")
+    both = (folder / name, folder / f"{stem}.next{dot}{ending}")
+    return tuple(path for path in both if path.is_file())
+
+
+def rows_written(path: Path, spec: TableSpec) -> tuple[dict[str, str], ...]:
+    """The rows of a copy."""
+    return read_sheet(path, spec).rows
+
+
+def open_elsewhere(out: Path, names: Sequence[str]) -> tuple[str, ...]:
+    """Of the files named, those another program has open, each with the file that says so."""
+    return tuple(
+        f"{out / name} is open in another program (it laid {mark.format(name)} beside it)"
+        for name in names
+        for mark in _OPEN
+        if (out / name).exists() and (out / mark.format(name)).exists()
+    )
+
+
+def book_as_written(out: Path) -> bool:
+    """Whether the workbook is as the program wrote it."""
+    mark = out / FOLDER / f"{BOOK}.sha256"
+    return mark.is_file() and mark.read_text(encoding="ascii").strip() == digest(out / BOOK)
+
+
+def stamp_of(files: Mapping[str, bytes]) -> str:
+    """A short name for one state of the tables; the workbook carries it."""
+    whole = hashlib.sha256()
+    for name in sorted(files):
+        whole.update(name.encode() + b"\x00" + hashlib.sha256(files[name]).digest())
+    return whole.hexdigest()[:16]
+
+
+def last_stamp(out: Path) -> str | None:
+    """The name of the state of the tables that was written last."""
+    path = out / FOLDER / "stamp"
+    return path.read_text(encoding="ascii").strip() if path.is_file() else None
+
+
+def put(out: Path, files: Mapping[str, bytes], stamp: str, seen: Mapping[str, str | None]) -> None:
+    """Writes reviewed files with their copies; reviews.csv first, as it is people's.
+
+    `seen` has the hash of each file as people's work was taken from it. Raises PipelineError, with
+    that file and those after it untouched, where one was changed meanwhile or cannot be written.
+    """
+    _check_untouched(out, seen)
+    folder = out / FOLDER
+    tables = {name: data for name, data in files.items() if name.endswith(".csv")}
+    if "reviews.csv" in tables:
+        write_bytes(out / "reviews.csv", tables["reviews.csv"])
+    fresh = {name: data for name, data in tables.items() if not _holds(folder / name, data)}
+    for name, data in fresh.items():
+        write_bytes(folder / f"{name.removesuffix('.csv')}.next.csv", data)
+    write_bytes(folder / "stamp", f"{stamp}\n".encode())  # before the tables: an old workbook is told
+    for name, data in tables.items():
+        write_bytes(out / name, data)
+    if BOOK in files:
+        mark = hashlib.sha256(files[BOOK]).hexdigest() + "\n"
+        write_bytes(out / BOOK, files[BOOK])
+        write_bytes(folder / f"{BOOK}.sha256", mark.encode())
+    for name in fresh:
+        (folder / f"{name.removesuffix('.csv')}.next.csv").replace(folder / name)
+    for left in folder.glob("*.next.csv"):
+        left.unlink()
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == data
+
+
+def _check_untouched(out: Path, seen: Mapping[str, str | None]) -> None:
+    changed = [name for name, before in seen.items() if digest(out / name) != before]
+    if changed:
+        raise PipelineError(
+            f"{', '.join(str(out / name) for name in changed)}: changed while the run was at work. "
+            "Nothing was overwritten. Run again, and the change is taken over."
+        )
+    if held := open_elsewhere(out, tuple(seen)):
+        raise PipelineError(f"{'; '.join(held)}. Nothing was overwritten. Close it, then run again.")
