@@ -2,7 +2,7 @@
 
 A phrase is words in order, each matched on its written form or its lemma, spelling folded to
 British: "a|b" takes either, "*" skips up to four words, "_" is any one
-word, "word/POS" asks for a part of speech.
+word, "word/POS" asks for a part of speech or a tag.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def _match(
         return None
     if at >= len(tokens) or (ANY not in step.words and step.words.isdisjoint(forms[at])):
         return None
-    if step.pos is not None and tokens[at].pos != step.pos:
+    if step.pos is not None and step.pos not in {tokens[at].pos, tokens[at].tag}:
         return None
     return _match(steps[1:], at + 1, tokens, forms)
 

@@ -77,7 +77,11 @@ def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]
         if (e := _of_hit(tokens, hit, asks, words)) is not None
         if e.side != "strength" or not governed(tokens, top_of(tokens, hit), blames)
     ]
-    found += [_of_change(tokens, index, weight, words) for index, weight in _done(tokens, words)]
+    found += [
+        _of_change(tokens, index, weight, words)
+        for index, weight in _done(tokens, words)
+        if not any(tokens[i].head == index and tokens[i].dep == "dobj" for i in blames)
+    ]
     found += _by_negation(tokens, found)
     found += _by_form(tokens)
     found += _by_subject(tokens, words)
@@ -189,7 +193,8 @@ def _done(tokens: Sequence[Token], words: Lexicon) -> tuple[tuple[int, float], .
 
 def _by_negation(tokens: Sequence[Token], found: Sequence[Evidence]) -> list[Evidence]:
     """Blame where the main clause denies something and no phrase has told what."""
-    if any(e.rule.startswith("not-") or e.rule == "falls-short" for e in found):
+    told = (e for e in found if e.rule.startswith("not-") or e.rule == "falls-short")
+    if any(e.weight > PLAIN_NEGATION * 0.8 for e in told):
         return []
     for index, token in enumerate(tokens):
         following = fold(tokens[index + 1].text) if index + 1 < len(tokens) else ""
