@@ -44,9 +44,12 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class _Rule(_Part):
-    id: RuleId
+class _Saying(_Part):
     says: Phrases
+
+
+class _Rule(_Saying):
+    id: RuleId
     seen: str | None = None  # a report in which it was seen, for people
 
 
@@ -130,11 +133,10 @@ class Component(_Part):
     says: tuple[str, ...] = ()
 
 
-class Named(_Part):
+class Named(_Saying):
     """A value and the phrases that stand for it."""
 
     name: str
-    says: Phrases
 
 
 class Profile(_Part):
@@ -241,7 +243,7 @@ def _whole(profile: Profile, named: dict[str, Profile], under: tuple[str, ...]) 
     if profile.extends not in named or profile.extends in (*under, profile.name):
         known = ", ".join(sorted(named))
         raise ProfileError(
-            f'{profile.name}.toml: extends = "{profile.extends}", which is no other profile. Choose of: {known}.'
+            f'{profile.name}.toml: extends = "{profile.extends}" is no other profile. Choose of: {known}.'
         )
     base = _whole(named[profile.extends], named, (*under, profile.name))
     merged = {
@@ -261,7 +263,7 @@ def _whole(profile: Profile, named: dict[str, Profile], under: tuple[str, ...]) 
     )
 
 
-R = TypeVar("R", bound=_Rule | Named)
+R = TypeVar("R", bound=_Saying)
 
 
 def _behind(own: Sequence[R], base: Sequence[R]) -> tuple[R, ...]:

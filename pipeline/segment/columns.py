@@ -18,7 +18,7 @@ def column_rule(text: str, profile: Profile) -> Column | None:
     plain = bare(text)
     if not plain or len(plain.split()) > _HEADER_WORDS:
         return None
-    plain = re.sub(r"\s*\([^)]*\)", "", plain) or plain
+    plain = bare(re.sub(r"\s*\([^)]*\)", "", plain)).rstrip("?") or plain
     for rule in profile.column:
         if head_matches(plain, rule.says, (), False) or head_matches(bare(text), rule.says, (), False):
             return rule
@@ -53,7 +53,9 @@ def row_roles(document: Document, cells: tuple[Cell, ...], profile: Profile) -> 
     filled = [cell for cell in cells if cell.end > cell.start]
     roles = {cell.column: column_rule(text_in(document, cell), profile) for cell in filled}
     known = {column: rule for column, rule in roles.items() if rule is not None}
-    if len(known) < 2 or len(known) < len(filled):
+    if len(known) < 2 or len(known) < len(filled) or len({rule.role for rule in known.values()}) < 2:
+        return {}
+    if text_in(document, filled[0]).endswith(":"):  # "Management response: | Accepted" is no header
         return {}
     return known if any(rule.role in DECLARING for rule in known.values()) else {}
 

@@ -7,16 +7,17 @@ import re
 from pipeline.phrases import bare, fold, pattern
 from pipeline.profile import Profile
 
+_INDICATOR = re.compile(r"(?:kpi|key performance indicator|performance area)\s?\d{1,2}\b.{0,160}$")
+
 
 def component_named(text: str, profile: Profile) -> str | None:
     """The profile's name of the component a heading, cell or lead names, or None."""
     plain = bare(text)
+    if _INDICATOR.match(plain):  # an indicator with its number and name is its own best name
+        return " ".join(text.split()).strip(" :")
     for part in profile.component:
         if any(_matches(name, plain) for name in (part.name, *part.says)):
             return part.name
-    numbered = re.match(r"(kpi\s?\d{1,2})\b", plain)
-    if numbered:
-        return next((p.name for p in profile.component if fold(numbered[1]) in map(fold, p.says)), None)
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 _MONTHS = (
@@ -31,16 +32,18 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 _COVERS = re.compile(
-    r"(?:cover(?:s|ed|ing)?|period|between|from|timeframe|time frame|assess(?:es|ed|ing)|evaluat(?:es|ed|ing)|conducted)"
-    r"[^.;]{0,60}?$",
+    r"(?:cover(?:s|ed|ing)?|period|between|from|timeframe|time frame|assess(?:es|ed|ing)"
+    r"|evaluat(?:es|ed|ing)|conducted)[^.;]{0,60}?$",
     re.IGNORECASE,
 )
 _TO = re.compile(
     r"\s*(?:through to|through|to|until|till|and|up to|[-–—])\s*(?:the end of\s+)?", re.IGNORECASE
 )
 _ABOUT_ITSELF = re.compile(
-    r"\b(?:assessment|evaluation|review|report|audit|study|update|mid-?term)\b[^.]{0,80}\b(?:cover|period|timeframe|time frame|between|scope)"
-    r"|\b(?:evaluation|assessment|review|reporting) period\b|\bperiod (?:covered|under review|under evaluation|assessed|evaluated)\b",
+    r"\b(?:assessment|evaluation|review|report|audit|study|update|mid-?term)\b[^.]{0,80}"
+    r"\b(?:cover|period|timeframe|time frame|between|scope)"
+    r"|\b(?:evaluation|assessment|review|reporting) period\b"
+    r"|\bperiod (?:covered|under review|under evaluation|assessed|evaluated)\b",
     re.IGNORECASE,
 )
 
@@ -78,7 +81,7 @@ def _iso(match: re.Match[str]) -> str | None:
 def periods_in(text: str) -> Iterator[tuple[str, str, int]]:
     """Stretches of time told as two dates ("January 2019 through to March 2023"), with their place."""
     found = list(dates_in(text))
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         if _TO.fullmatch(text[first.end : second.start]) and first.value[:4] <= second.value[:4]:
             yield first.value, second.value, first.start
     for match in re.finditer(rf"\b({_YEAR})\s*[-–/]\s*(\d{{2}})\b(?!\d)", text):

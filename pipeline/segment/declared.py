@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from pipeline.model import Block, Span
 from pipeline.segment.draft import Declared, Reading
@@ -40,11 +42,12 @@ def _free(reading: Reading, taken: Sequence[Span]) -> list[Block]:
 
 
 def _closed(reading: Reading, taken: Sequence[Span]) -> tuple[Span, ...]:
-    """The blocks that start inside something taken."""
-    return tuple(
-        block.span
-        for block in reading.blocks
-        if any(
-            span.start <= block.start < span.end or block.start <= span.start < block.end for span in taken
-        )
-    )
+    """The blocks that overlap something taken."""
+    spans = sorted(taken)
+    reach = list(accumulate((span.end for span in spans), max))
+    closed: list[Span] = []
+    for block in reading.blocks:
+        before = bisect_left(spans, (max(block.end, block.start + 1), 0))
+        if before and reach[before - 1] > block.start:
+            closed.append(block.span)
+    return tuple(closed)

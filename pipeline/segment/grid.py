@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model import Cell, Finding, Span, Table
 from pipeline.profile import Column
-from pipeline.segment.columns import DECLARING, header_roles, row_roles, text_in
+from pipeline.segment.columns import DECLARING, column_rule, header_roles, row_roles, text_in
 from pipeline.segment.components import component_named, component_opening
 from pipeline.segment.draft import COLUMN, NARRATIVE, Declared, Draft, Reading
 from pipeline.segment.labels import label_in, marker_number, number_in_front, verdict_of
@@ -16,6 +16,7 @@ from pipeline.segment.numbered import Thread, numbered_findings
 from pipeline.segment.overruled import narrated
 from pipeline.segment.units import is_box, sentences_in, trimmed, units
 
+_NAME_WORDS = 25  # the longest name of a row; the indicators of a framework are long
 _FEWEST_WORDS = 3  # a cell of fewer is a level or a tick, no finding
 
 
@@ -43,6 +44,7 @@ def table_findings(reading: Reading) -> Declared:
             continue
         if reading.outline.kind_at(min(cell.start for cell in table.cells)) in UNTOLD:
             continue
+        taken.extend(_frame(reading, table))
         walk = _Walk(reading, table, header_roles(reading.document, table, reading.profile), thread)
         _read(walk)
         drafts.extend(walk.drafts)
@@ -50,11 +52,24 @@ def table_findings(reading: Reading) -> Declared:
     return Declared(tuple(drafts), tuple(taken))
 
 
+def _frame(reading: Reading, table: Table) -> Iterator[Span]:
+    """What a table says of its own cells: headers, and the name a row opens with."""
+    for cell in table.cells:
+        if cell.header:
+            yield Span(cell.start, cell.end)
+        elif cell.column == 0 and table.columns > 1 and cell.blocks:
+            name = cell.blocks[0]
+            words = reading.document.text[name.start : name.end].split()
+            if name.kind != "list_item" and len(words) <= _NAME_WORDS and words[-1][-1] not in ".;!?":
+                yield name.span
+
+
 def _read(walk: _Walk) -> None:
-    for row in range(walk.table.rows):
-        cells = tuple(c for c in walk.table.cells if c.row == row and not c.header)
-        if not cells:
-            continue
+    by_row: dict[int, list[Cell]] = {}
+    for cell in walk.table.body():
+        by_row.setdefault(cell.row, []).append(cell)
+    for row, listed in sorted(by_row.items()):
+        cells = tuple(listed)
         roles = row_roles(walk.reading.document, cells, walk.reading.profile)
         if roles:
             _flush(walk)
@@ -62,6 +77,9 @@ def _read(walk: _Walk) -> None:
         elif _governed(walk, cells):
             _flush(walk)
             _row(walk, row, cells)
+        elif (rule := _row_rule(walk, cells)) is not None:
+            _flush(walk)
+            _headed_row(walk, rule, cells)
         else:
             walk.loose.extend(sorted(cells, key=lambda cell: cell.column))
     _flush(walk)
@@ -77,6 +95,26 @@ def _governed(walk: _Walk, cells: tuple[Cell, ...]) -> bool:
     first = label_in(text_in(walk.reading.document, filled[0]), walk.reading.profile)
     alone = len(filled) == 1 and walk.table.columns > 1
     return not (first is not None and alone)
+
+
+def _row_rule(walk: _Walk, cells: tuple[Cell, ...]) -> Column | None:
+    """The rule of a row that its first cell declares: "What works well | … | …"."""
+    first = min(cells, key=lambda cell: cell.column)
+    if first.column or len(cells) < 2:
+        return None
+    rule = column_rule(text_in(walk.reading.document, first), walk.reading.profile)
+    return rule if rule is not None and rule.role == "findings" else None
+
+
+def _headed_row(walk: _Walk, rule: Column, cells: tuple[Cell, ...]) -> None:
+    """Read the cells of a row declared by its first; a column's header is what each is about."""
+    document = walk.reading.document
+    for cell in sorted(cells, key=lambda c: c.column)[1:]:
+        header = walk.table.cell_at(0, cell.column) if walk.table.header_rows else None
+        about = text_in(document, header) if header is not None and header.end > header.start else None
+        named = component_named(about, walk.reading.profile) if about else None
+        walk.drafts.extend(_items(walk, rule, cell, named or about))
+    walk.taken.extend(Span(cell.start, cell.end) for cell in cells)
 
 
 def _flush(walk: _Walk) -> None:
@@ -95,7 +133,7 @@ def _row(walk: _Walk, row: int, cells: tuple[Cell, ...]) -> None:
         rule = walk.roles.get(cell.column)
         if rule is None or cell.end <= cell.start:
             continue
-        if rule.role in DECLARING:
+        if rule.role in DECLARING or rule.role == "field":
             walk.taken.append(Span(cell.start, cell.end))
         if rule.role == "recommendation":
             walk.drafts.extend(_recommendations(walk, rule, cell, row))
@@ -176,11 +214,11 @@ def _response(walk: _Walk, rule: Column, cell: Cell, responses: list[Cell]) -> D
 
 def _actions(walk: _Walk, rule: Column, cell: Cell) -> Iterator[Draft]:
     inside = units(cell.blocks)
-    spans = (
-        [unit.span for unit in inside] if any(unit.item for unit in inside) else [Span(cell.start, cell.end)]
-    )
+    texts = [walk.reading.document.text[unit.start : unit.end] for unit in inside]
+    listed = any(unit.item for unit in inside) or all(number_in_front(text)[0] for text in texts)
+    spans = [unit.span for unit in inside] if listed else [Span(cell.start, cell.end)]
     for span in spans:
-        number, skip = number_in_front(walk.reading.document.text[span.start : span.end])
+        _, skip = number_in_front(walk.reading.document.text[span.start : span.end])
         text = trimmed(walk.reading.document, span.start + skip, span.end)
         if len(walk.reading.document.quote(text).split()) >= _FEWEST_WORDS:
             label = walk.thread.next_action()

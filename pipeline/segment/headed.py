@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import Block, Finding, FindingBasis, ReformStage, Span
 from pipeline.phrases import fold
@@ -16,7 +17,8 @@ from pipeline.segment.outline import heading_rule, is_lost_heading
 from pipeline.segment.units import Unit, sentences_in, text_of, trimmed, units
 
 _INTRO = re.compile(
-    r"\b(?:following|below|as follows|set out|listed|presented|summari[sz]ed|grouped|organi[sz]ed|this section|this chapter)\b"
+    r"\b(?:following|below|as follows|set out|listed|presented|summari[sz]ed|grouped|organi[sz]ed|"
+    r"this section|this chapter)\b"
 )
 _LONG = 3  # sentences; a finding has one to three
 
@@ -37,8 +39,9 @@ def headed_findings(reading: Reading, closed: Sequence[Span]) -> Declared:
         found = _declared(reading, group)
         drafts.extend(found.drafts)
         taken.extend(found.taken)
+    shut = {span.start for span in closed}
     for block in reading.blocks:
-        if block.start not in {span.start for span in closed}:
+        if block.start not in shut:
             opener = _run_in(reading, block)
             drafts.extend(opener.drafts)
             taken.extend(opener.taken)
@@ -84,9 +87,7 @@ def _prose_with_lists(reading: Reading, pieces: Sequence[Unit]) -> bool:
     paragraphs = [unit for unit in pieces if not unit.item]
     if len(paragraphs) < 2 or pieces[0].item:
         return False
-    openers = [
-        before for before, unit in zip(pieces, pieces[1:], strict=False) if unit.item and not before.item
-    ]
+    openers = [before for before, unit in pairwise(pieces) if unit.item and not before.item]
     colons = [text_of(reading.document, unit).rstrip().endswith(":") for unit in openers]
     return all(colons) and pieces[0] not in openers
 

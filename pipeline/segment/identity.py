@@ -16,17 +16,20 @@ from pipeline.segment.units import flow, sentences_in, text_of
 _FRONT = 40  # blocks in which a report introduces itself
 _OPENING = 6000  # characters
 _PUBLISHED = re.compile(
-    r"(?:date of (?:publication|issue|report)|publication date|published|final report(?: date)?|report date|issued|date|version of)"
-    r"\W*(?:on|in)?\W*$",
+    r"(?:date of (?:publication|issue|report)|publication date|published|final report(?: date)?|report date"
+    r"|issued|date|version of)\W*(?:on|in)?\W*$",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?:^|\b)(?:evaluators?|author(?:s|\(s\))?|prepared by|conducted by|carried out by|undertaken by|assessed by|evaluation team|"
-    r"commissioned [^.]{0,80}? to|authored by|submitted by|evaluation firm|consultants?)\s*:?\s+(?P<who>[A-ZÀ-Ý][^.;\n]{2,120}?(?:\b(?:Ltd|Inc|LLC|GmbH)\.)?)"
+    r"\b(?:evaluators?|author(?:s|\(s\))?|prepared by|conducted by|carried out by|undertaken by|assessed by"
+    r"|evaluation team|commissioned [^.]{0,80}? to|authored by|submitted by|evaluation firm|consultants?)"
+    r"\s*:?\s+(?P<who>(?-i:[A-ZÀ-Ý])[^.;\n]{2,120}?(?:\b(?:Ltd|Inc|LLC|GmbH)\.)?)"
     r"(?=\s*(?:[.;\n]|$|,\s+(?:in|on|with|between|as|under|from)\b))",
+    re.IGNORECASE,
 )
 _FIRM = re.compile(
-    r"[^,;]*\b(?:Ltd|Limited|Inc|LLC|GmbH|Consult\w*|Research|Associates|Group|Institute|University|Partners|Company|Office|Division|Unit)\b\.?[^,;]*"
+    r"[^,;]*\b(?:Ltd|Limited|Inc|LLC|GmbH|Consult\w*|Research|Associates|Group|Institute|University|Partners"
+    r"|Company|Office|Division|Unit)\b\.?[^,;]*"
 )
 _NOT_TITLES = frozenset({"contents", "references", "annex", "method"})
 

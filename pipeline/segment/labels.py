@@ -122,7 +122,11 @@ def _opening(phrase: str) -> re.Pattern[str]:
 def number_in_front(text: str) -> tuple[str | None, int]:
     """The item number a text opens with ("3.", "3a)", "1.2") and where the text after it starts."""
     match = re.match(r"\s*(\d{1,3}(?:\.\d{1,2})*[a-h]?)[.):]?\s+(?=[\"“'‘(]?\w)", text)
-    if match is None or not re.match(r"\s*\d[\w.]*[.):]|\s*\d+\.\d", match.group()):
+    if (
+        match is None
+        or not re.match(r"\s*\d[\w.]*[.):]|\s*\d+\.\d", match.group())
+        or int(match[1].split(".")[0].rstrip("abcdefgh")) > 199
+    ):
         return None, 0
     return match[1], match.end()
 

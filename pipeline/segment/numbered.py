@@ -7,13 +7,16 @@ actions promised, "Responsible unit(s):" something that is no finding and closes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pipeline.model import Block, Finding, FindingBasis, Span
+from pipeline.segment.cuts import cut_at_labels
 from pipeline.segment.draft import LABEL, Declared, Draft, Reading
 from pipeline.segment.labels import Hit, label_of, marker_number, verdict_of
-from pipeline.segment.units import is_heading, text_of, trimmed, units
+from pipeline.segment.units import is_heading, sentences_in, trimmed, units
 
 _SKIPPED = frozenset({"method", "contents", "references"})
 
@@ -55,33 +58,35 @@ def numbered_findings(
     thread = thread or Thread()
     drafts: list[Draft] = []
     taken: list[Span] = []
-    singles = [
-        len(entry.spans) <= 1
-        for entry in opened
-        if entry.hit.rule.role == "recommendation" and entry.followed
-    ]
+    asked = [entry for entry in opened if entry.hit.rule.role == "recommendation"]
+    short = len(asked) > 1 and all(len(entry.spans) <= 1 for entry in asked if entry.followed)
     for entry in opened:
-        taken.append(
-            Span(entry.blocks[0].start, entry.blocks[0].end)
-            if entry.blocks
-            else Span(entry.hit.end, entry.hit.end)
-        )
-        if (
-            not entry.followed
-            and len(singles) > 0
-            and all(singles)
-            and entry.hit.rule.role == "recommendation"
-        ):
-            entry = _first_only(entry)  # noqa: PLW2901 - the last one takes no more than its fellows did
-        taken.extend(entry.spans)
-        drafts.extend(_drafts(reading, entry, basis, thread))
+        taken.append(entry.blocks[0].span)
+        # where no recommendation before it had more than its one paragraph, the last has none either
+        kept = _first_only(entry) if short and entry in asked and not entry.followed else entry
+        taken.extend(kept.spans)
+        drafts.extend(_drafts(reading, kept, basis, thread))
+    taken.extend(_announcements(reading, blocks, {entry.blocks[0].start for entry in opened}))
     return Declared(tuple(drafts), tuple(taken))
+
+
+def _announcements(reading: Reading, blocks: Sequence[Block], labelled: set[int]) -> Iterator[Span]:
+    """Sentences right before a label that only announce it: "The following recommendation …"."""
+    for before, block in pairwise(blocks):
+        if block.start in labelled and before.start not in labelled and before.kind == "paragraph":
+            last = sentences_in(reading.document, before)[-1:]
+            text = reading.document.text[last[0].start : last[0].end] if last else ""
+            if text.endswith(":") or re.search(
+                r"\bfollowing (?:\w+ )?recommendations?\b", text, re.IGNORECASE
+            ):
+                yield last[0]
 
 
 def _opened(reading: Reading, blocks: Sequence[Block]) -> list[_Open]:
     document, opened = reading.document, list[_Open]()
     current: _Open | None = None
-    for block in blocks:
+    answerable = False  # whether anything has been recommended yet
+    for block in cut_at_labels(document, blocks, reading.profile):
         if block.kind == "table":
             current = None
             continue
@@ -89,7 +94,10 @@ def _opened(reading: Reading, blocks: Sequence[Block]) -> list[_Open]:
         if reading.outline.kind_at(block.start) not in _SKIPPED:
             hit = label_of(document, block, reading.profile)
         heading = is_heading(document, block)
+        if hit is not None and heading and hit.rule.role != "recommendation" and not answerable:
+            hit = None  # "Management response" as a chapter's heading answers nothing yet
         if hit is not None and not _mere_field(hit, current):
+            answerable = answerable or hit.rule.role == "recommendation"
             if current is not None:
                 current.followed = True
             current = _Open(hit, block.level if heading else 0, blocks=[block])
@@ -147,14 +155,16 @@ def _drafts(reading: Reading, entry: _Open, basis: FindingBasis, thread: Thread)
 
 
 def _pieces(reading: Reading, entry: _Open) -> list[Span]:
-    """The single actions: list items, or each numbered or plain paragraph."""
+    """The single actions: list items, or each paragraph; a paragraph goes on the item before it."""
     inside = [b for b in entry.blocks if b.start >= entry.spans[0].start]
-    head = (
-        [entry.spans[0]]
-        if entry.blocks[0].end == entry.spans[0].end and entry.blocks[0] not in inside
-        else []
-    )
-    return head + [unit.span for unit in units(inside)]
+    pieces = [] if inside and inside[0].start == entry.spans[0].start else [entry.spans[0]]
+    listed = any(unit.item for unit in units(inside))
+    for unit in units(inside):
+        if pieces and listed and not unit.item:
+            pieces[-1] = Span(pieces[-1].start, unit.end)
+        else:
+            pieces.append(unit.span)
+    return pieces
 
 
 def _without_placeholder(reading: Reading, span: Span, cut: bool) -> Span:

@@ -167,7 +167,7 @@ def _ends_with(text: str, expression: re.Pattern[str]) -> bool:
     for front in range(1, min(3, len(words) - 1) + 1):
         if expression.fullmatch(" ".join(words[front:])):
             return not any(
-                word in _NO_QUALIFIER or word.endswith("ing") or word.endswith(",") for word in words[:front]
+                word in _NO_QUALIFIER or word.endswith(("ing", ",")) for word in words[:front]
             )
     return False
 

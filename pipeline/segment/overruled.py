@@ -17,6 +17,7 @@ _TURNS = re.compile(
     r"\W*(?:however|nevertheless|nonetheless|yet|but|still|that said|on the other hand)\b", re.IGNORECASE
 )
 _SURE = 0.93  # a bullet that does not open with "However" needs plainer words against its list
+_PRAISES = 0.7  # in a cell of progress, fainter praise is praise of the progress
 _ENGLISH = (None, "en")
 
 
@@ -62,7 +63,7 @@ def narrated(reading: Reading, finding: Finding) -> Iterator[Finding]:
     for half in halves:
         part = replace(finding, start=finding.start + half.start, end=finding.start + half.end)
         judgement = overrule(reading.document, part.span, finding.kind, finding.stage)
-        if judgement is None:
+        if judgement is None or (judgement.kind == "strength" and judgement.confidence < _PRAISES):
             yield part
         else:
             yield _by_wording(part, judgement)

@@ -80,11 +80,8 @@ def _in_sentence(reading: Reading, text: str, start: int) -> Iterator[Rating]:
         end = match.end("level")
         first = match.start("level")
         score = top = None
-        if (
-            number is not None
-            and abs(number.start() - end) < 40
-            or number is not None
-            and abs(first - number.end()) < 40
+        if (number is not None and abs(number.start() - end) < 40) or (
+            number is not None and abs(first - number.end()) < 40
         ):
             score, top = Decimal(number["score"].replace(",", ".")), Decimal(number["max"])
             first, end = min(first, number.start()), max(end, number.end())

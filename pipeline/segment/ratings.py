@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.model import Cell, Rating, Span, Table
 from pipeline.phrases import fold
-from pipeline.segment.columns import column_rule, text_in
+from pipeline.segment.columns import DECLARING, column_rule, header_roles, text_in
 from pipeline.segment.components import component_named, component_opening
 from pipeline.segment.draft import Reading
 from pipeline.segment.rated import rated_in_text
@@ -56,6 +57,10 @@ def ratings_in(reading: Reading, table: Table) -> Iterator[Rating]:
     if is_box(table) or reading.outline.kind_at(min(c.start for c in table.cells)) in _SILENT:
         return
     columns = _rating_columns(reading, table)
+    yield from _merged(reading, list(_of_columns(reading, table, columns)))
+
+
+def _of_columns(reading: Reading, table: Table, columns: dict[int, str]) -> Iterator[tuple[int, Rating]]:
     for column, header in columns.items():
         cells = [c for c in table.body() if c.column == column and c.end > c.start]
         texts = [text_in(reading.document, cell) for cell in cells]
@@ -63,18 +68,43 @@ def ratings_in(reading: Reading, table: Table) -> Iterator[Rating]:
             point = point_of(text, reading.profile, header, texts)
             component = _component(reading, table, cell, set(columns))
             if point is not None and component is not None:
-                yield rating_of(point, component, Span(cell.start, cell.end), header)
+                yield cell.row, rating_of(point, component, Span(cell.start, cell.end), header)
+
+
+def _merged(reading: Reading, found: Sequence[tuple[int, Rating]]) -> Iterator[Rating]:
+    """One rating where a row gives it twice, as a number and as a word; else all of them."""
+    rows: dict[int, list[Rating]] = {}
+    for row, rating in found:
+        rows.setdefault(row, []).append(rating)
+    for given in rows.values():
+        words = [rating for rating in given if rating.score is None]
+        numbers = [rating for rating in given if rating.label is None]
+        if len(given) != 2 or len(words) != 1 or len(numbers) != 1:
+            yield from given
+            continue
+        word, number = words[0], numbers[0]
+        span = Span(min(word.start, number.start), max(word.end, number.end))
+        beside = not reading.document.text[min(word.end, number.end) : max(word.start, number.start)].strip(
+            " \n\t|"
+        )
+        start, end = span if beside else word.span
+        yield replace(word, start=start, end=end, score=number.score, year=word.year or number.year)
 
 
 def _rating_columns(reading: Reading, table: Table) -> dict[int, str]:
     found: dict[int, str] = {}
+    asked = any(
+        rule.role in DECLARING for rule in header_roles(reading.document, table, reading.profile).values()
+    )
     for column in range(1, table.columns):
         header = " ".join(_header(reading, table, column))
         rule = column_rule(header, reading.profile)
         texts = [text_in(reading.document, c) for c in table.body() if c.column == column and c.end > c.start]
         words = [point_of(text, reading.profile, header, texts) for text in texts]
         levels = [point for point in words if point is not None and point.label is not None]
-        if (rule is not None and rule.role == "rating") or (texts and len(levels) * 3 >= len(texts) * 2):
+        if rule is not None and rule.role != "rating":
+            continue
+        if rule is not None or (texts and len(levels) * 3 >= len(texts) * 2 and not asked):
             found[column] = header or "rating"
     return found
 
@@ -92,7 +122,8 @@ def _component(reading: Reading, table: Table, cell: Cell, rated: set[int]) -> s
         beside = table.cell_at(cell.row, column)
         if beside is None or beside.end <= beside.start:
             continue
-        text = text_in(reading.document, beside)
+        first = beside.blocks[0] if beside.blocks else beside  # findings may stand below the name
+        text = reading.document.quote(Span(first.start, first.end))
         if re.fullmatch(r"[\d\W]*", text):
             continue
         if point_of(text, reading.profile, "rating") is not None:

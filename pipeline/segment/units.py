@@ -13,7 +13,7 @@ from pipeline.language import sentences
 from pipeline.model import Block, Document, Span, Table
 
 LONGEST_HEADING = 50  # words; what is longer reads as a paragraph whatever its type
-_ENUMERATOR = re.compile(r"(?:(?<=\s)|(?<=[:;,]))\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})\)\s+(?=\S)")
+_ENUMERATOR = re.compile(r"(?:^|(?<=\s)|(?<=[:;,]))\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})\)\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

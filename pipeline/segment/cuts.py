@@ -1,0 +1,62 @@
+"""Blocks cut where a label stands inside them, as forms filled in by hand leave it.
+
+… avant toute phase de conception. Responsible unit(s): Équipes … Management response - accept
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from pipeline.model import Block, Document
+from pipeline.profile import Profile
+from pipeline.segment.labels import label_in
+from pipeline.segment.units import trimmed
+
+
+def cut_at_labels(document: Document, blocks: Sequence[Block], profile: Profile) -> Iterator[Block]:
+    """The blocks, each cut before every label it holds that a colon or dash makes plain."""
+    for block in blocks:
+        if block.kind not in {"paragraph", "list_item"}:
+            yield block
+            continue
+        cuts = [block.start + at for at in _places(document.text[block.start : block.end], profile)]
+        for index, (start, end) in enumerate(zip([block.start, *cuts], [*cuts, block.end], strict=True)):
+            span = trimmed(document, start, end)
+            if index:
+                yield replace(
+                    block, kind="paragraph", start=span.start, end=span.end, marker=None, lead=None, level=0
+                )
+            else:
+                yield replace(block, start=span.start, end=span.end)
+
+
+def _places(text: str, profile: Profile) -> Iterator[int]:
+    phrases = tuple(phrase for rule in profile.label for phrase in rule.says if _plain(phrase, rule.numbered))
+    for match in _expression(phrases).finditer(text):
+        at = match.start("label")
+        hit = label_in(text[at:], profile)
+        if at and hit is not None and re.search(r"[:–—-]|\(", text[at : at + hit.end]):
+            yield at
+
+
+def _plain(phrase: str, numbered: bool) -> bool:
+    """Whether a phrase is long enough to be told inside running text."""
+    return " " in phrase or (numbered and len(phrase) > 4)
+
+
+@lru_cache(maxsize=16)
+def _expression(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """A label with a capital, after the end of a sentence, a bracket or a line."""
+    body = "|".join(
+        _capital(phrase) for phrase in sorted(phrases, key=len, reverse=True) if "*" not in phrase
+    )
+    mark = r"(?=\s*(?:#?\s*[\dIVX.]{1,5}[a-h]?\s*)?(?:\([^)]{1,30}\)\s*)?(?::|[–—-]\s))"
+    return re.compile(rf"(?:(?<=[.;:)\]”\"»])\s+|\n\s*)(?P<label>(?:{body}){mark})")
+
+
+def _capital(phrase: str) -> str:
+    words = r"\s+".join(re.escape(word) for word in phrase.split())
+    return f"[{phrase[0].upper()}]{words[1:]}"
