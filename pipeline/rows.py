@@ -288,9 +288,8 @@ def _thread_rows(
     indexes: Sequence[_Index], ids: Mapping[FindingRef, str], links: Links
 ) -> Iterator[ThreadRow]:
     by_id = {index.document_id: index for index in indexes}
-    for thread in links.threads:
-        members = [ref for ref, _ in thread.members]
-        name = row_id("c", thread.organisation, thread.theme, *(ids[ref] for ref in members[:1]))
+    keys = ((thread.organisation, thread.theme, ids[thread.members[0][0]]) for thread in links.threads)
+    for name, thread in zip(_ids("c", keys), links.threads, strict=True):
         for ref, similarity in thread.members:
             report = by_id[ref.document_id].report
             yield ThreadRow(

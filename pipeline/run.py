@@ -9,20 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tqdm import tqdm
 
 from pipeline.batch import Died, Limits, each
-from pipeline.model import Report
 from pipeline.problems import PipelineError, Problem
-from pipeline.sources import Source, Sources, sources_in
-from pipeline.stages import StageName, Task, Worked, report_of, work
-from pipeline.store import Store, code_key, key_of, write_aside
-
-Told = tuple[str | None, str | None, Problem]  # document id, file, problem
+from pipeline.sources import Sources, sources_in
+from pipeline.stages import StageName, Task, Worked, work
+from pipeline.store import code_key, key_of, write_aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,10 @@ def run(settings: Settings, last: StageName = "write") -> Outcome:
     worked = _through_stages(settings, found, last)
     if last != "write":
         return _stage_outcome(last, worked)
-    outcome = _written(settings, found, worked)
+    from pipeline.publish import publish  # noqa: PLC0415 - a run with nothing to do loads no tables
+
+    said, complete = publish(settings.out, settings.results, found, worked)
+    outcome = Outcome(said, 0 if complete else 1)
     kept = {
         "inputs": inputs,
         "outputs": _hashes(settings.out),
@@ -146,52 +146,3 @@ def _stage_outcome(last: StageName, worked: Sequence[Worked]) -> Outcome:
     said = [f"{last}: {len(worked)} reports, {fresh} worked on, {len(failed)} failed."]
     said += [f"  {w.problem.problem} {w.problem.remedy}" for w in failed if w.problem]
     return Outcome(tuple(said), 1 if failed else 0)
-
-
-def _written(settings: Settings, found: Sources, worked: Sequence[Worked]) -> Outcome:
-    """Links the reports, makes the rows and writes all of extracted/."""
-    from pipeline.catalogue import document_row, problem_rows  # noqa: PLC0415 - a run with nothing to do
-    from pipeline.links import link  # noqa: PLC0415 - loads none of this
-    from pipeline.rows import rows_of  # noqa: PLC0415
-    from pipeline.summary import summary  # noqa: PLC0415
-    from pipeline.tables import ProblemRow  # noqa: PLC0415
-    from pipeline.write import files_of, put_in_place  # noqa: PLC0415
-
-    reports = {w.source.document_id: report_of(w, settings.results) for w in worked}
-    read = [report for report in reports.values() if report is not None]
-    tables = rows_of(read, link(read))
-    told = _told(found, worked, reports)
-    tables["documents"] = tuple(
-        document_row(w.source, reports[w.source.document_id], _own(told, w.source)) for w in worked
-    )
-    tables["problems"] = problem_rows(told)
-    texts = {report.document.document_id: report.document.text for report in read}
-    put_in_place(settings.out, files_of(tables, texts))
-    _prune(settings.results, worked)
-    failed = any(row.severity == "error" for row in tables["problems"] if isinstance(row, ProblemRow))
-    return Outcome(summary(tables, sum(w.fresh for w in worked), settings.out), 1 if failed else 0)
-
-
-def _told(found: Sources, worked: Sequence[Worked], reports: Mapping[str, Report | None]) -> list[Told]:
-    """Every problem of a run, with the report it belongs to."""
-    ids = {w.source.file: w.source.document_id for w in worked}
-    told: list[Told] = [(ids.get(file), file, problem) for file, problem in found.problems]
-    for one in worked:
-        name = one.source.document_id
-        report = reports[name]
-        problems = [one.problem] if one.problem else []
-        if report is not None:
-            problems += [*report.document.problems, *report.segmentation.problems, *report.figures.problems]
-        told += [(name, one.source.file, problem) for problem in problems]
-    return told
-
-
-def _own(told: Sequence[Told], source: Source) -> list[Problem]:
-    return [problem for name, _, problem in told if name == source.document_id]
-
-
-def _prune(build: Path, worked: Sequence[Worked]) -> None:
-    """Drops old results that no report uses any more."""
-    store = Store(build)
-    for stage in ("ingest", "segment", "figures"):
-        store.prune(stage, [key for w in worked if (key := getattr(w, stage))])

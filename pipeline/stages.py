@@ -11,12 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
 from pipeline.model import Document, Figures, Identity, Report, Segmentation
 from pipeline.problems import Problem, Unreadable
 from pipeline.sources import Source
 from pipeline.store import Store, code_key, key_of, versions
+
+if TYPE_CHECKING:
+    from pipeline.profile import Profile
 
 StageName = Literal["ingest", "segment", "figures", "write"]
 STAGES: tuple[StageName, ...] = get_args(StageName)
@@ -132,7 +135,7 @@ def _read(source: Source) -> Read:
 
 
 @cache
-def _profiles() -> tuple[object, ...]:
+def _profiles() -> tuple[Profile, ...]:
     from pipeline.profile import load_profiles  # noqa: PLC0415
 
     return load_profiles()
