@@ -11,6 +11,7 @@ from pipeline.ingest.formats import Format, format_of, misnamed
 from pipeline.ingest.html import read_html
 from pipeline.ingest.source import Source
 from pipeline.ingest.text import read_text
+from pipeline.ingest.tongue import with_language
 from pipeline.model import Document
 
 _READERS: dict[Format, Callable[[Source], Document]] = {
@@ -28,5 +29,5 @@ def read(path: Path, file: str, document_id: str) -> Document:
     """
     source = Source(path.read_bytes(), file, document_id)
     format = format_of(source.data, file)
-    document = _READERS[format](source)
+    document = with_language(_READERS[format](source))
     return replace(document, problems=(*misnamed(format, file), *document.problems))
