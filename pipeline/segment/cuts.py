@@ -36,7 +36,7 @@ def cut_at_labels(document: Document, blocks: Sequence[Block], profile: Profile)
 def _places(text: str, profile: Profile) -> Iterator[int]:
     phrases = tuple(phrase for rule in profile.label for phrase in rule.says if _plain(phrase, rule.numbered))
     for match in _expression(phrases).finditer(text):
-        at = match.start("label")
+        at = match.start("label") if match["label"] else match.start("form")
         hit = label_in(text[at:], profile)
         if at and hit is not None and re.search(r"[:–—-]|\(", text[at : at + hit.end]):
             yield at
@@ -54,7 +54,14 @@ def _expression(phrases: tuple[str, ...]) -> re.Pattern[str]:
         _capital(phrase) for phrase in sorted(phrases, key=len, reverse=True) if "*" not in phrase
     )
     mark = r"(?=\s*(?:#?\s*[\dIVX.]{1,5}[a-h]?\s*)?(?:\([^)]{1,30}\)\s*)?(?::|[–—-]\s))"
-    return re.compile(rf"(?:(?<=[.;:)\]”\"»])\s+|\n\s*)(?P<label>(?:{body}){mark})")
+    behind = r"(?:(?<=[.;:)\]”\"»])\s+|\n\s*)"
+    form = "|".join(_capital(phrase) for phrase in sorted(phrases, key=len, reverse=True) if _several(phrase))
+    return re.compile(rf"(?:{behind}(?P<label>(?:{body}){mark})|\s(?P<form>(?:{form}){mark}))")
+
+
+def _several(phrase: str) -> bool:
+    """Whether a phrase has words enough to be a form's label wherever it stands."""
+    return " " in phrase and "*" not in phrase
 
 
 def _capital(phrase: str) -> str:
