@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -186,14 +186,20 @@ def sheet_of(data: bytes, spec: TableSpec, name: str) -> Sheet:
     text = re.sub(r"\Asep=.[\r\n]+", "", text)
     separator = max(_SEPARATORS, key=lambda s: _known(text, s, spec))
     records = _records(text, separator, name)
+    sheet = sheet_of_records(records, spec, name)
+    _check_end(text, len(sheet.columns) + len(sheet.unknown), records, name)
+    return replace(sheet, separator=separator, lossy=lossy)
+
+
+def sheet_of_records(records: Sequence[tuple[int, Sequence[str]]], spec: TableSpec, name: str) -> Sheet:
+    """A table from its lines, each with its number in the file; the first names the columns."""
     if not records:
         raise _aside(name, "is empty", "Restore it from version control, or delete it to have it made anew")
     header = [_heading(cell) for cell in records[0][1]]
     _check_header(header, spec, name)
-    rows = tuple(_row(header, spec, line, cells, name) for line, cells in records[1:])
-    _check_end(text, header, records, name)
+    rows = tuple(_row(header, line, cells, name) for line, cells in records[1:])
     unknown = tuple(h for h in header if h and h not in spec.columns)
-    return Sheet(rows, tuple(h for h in header if h in spec.columns), unknown, separator, lossy)
+    return Sheet(rows, tuple(h for h in header if h in spec.columns), unknown)
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, bool]:
@@ -261,18 +267,16 @@ def _check_header(header: Sequence[str], spec: TableSpec, name: str) -> None:
         raise _aside(name, f"has the column {', '.join(twice)} twice", "Take one of them away")
 
 
-def _row(
-    header: Sequence[str], spec: TableSpec, line: int, cells: Sequence[str], name: str
-) -> dict[str, str]:
+def _row(header: Sequence[str], line: int, cells: Sequence[str], name: str) -> dict[str, str]:
     if any(cell.strip() for cell in cells[len(header) :]):
         raise _aside(name, f"line {line}: {len(cells)} cells under {len(header)} headings", "Mend that line")
     filled = [*cells, *[""] * (len(header) - len(cells))]  # spreadsheets leave out empty last cells
     return {h: restored(c) for h, c in zip(header, filled, strict=False) if h}
 
 
-def _check_end(text: str, header: Sequence[str], records: Sequence[tuple[int, list[str]]], name: str) -> None:
+def _check_end(text: str, columns: int, records: Sequence[tuple[int, list[str]]], name: str) -> None:
     """A last line without its end and its cells is a file cut off, not rows deleted."""
-    if not text.endswith(("\n", "\r")) and len(records[-1][1]) < len(header):
+    if not text.endswith(("\n", "\r")) and len(records[-1][1]) < columns:
         raise _aside(name, f"is cut off at line {records[-1][0]}", "Restore it, or save it again")
 
 

@@ -32,6 +32,7 @@ _FOLD = str.maketrans(
     | dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff")
     | {"…": "..."}
 )
+_FAILED = re.compile(r"#(NAME|REF|VALUE|NUM|N/A|DIV/0|NULL|SPILL|CALC)[!?]?|Err:\d{3}")
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
 _DATED = re.compile(r"[^\W\d_]{3}|\d{4}")  # a month's name or a year: 3-2 alone may be a correction
 _CODE_PAGES = ("cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "mac_roman", "cp850", "cp932", "utf-8")
@@ -91,7 +92,7 @@ def folded(text: str) -> str:
 
 def same(kind: ColumnKind, written: str, read: str, habits: Habits = PLAIN) -> bool:
     """Whether `read` is what a spreadsheet may have made of `written`, a person having done nothing."""
-    if written == read or folded(written) == folded(read):
+    if written == read or folded(written) == folded(read) or _FAILED.fullmatch(read.strip()):
         return True
     if not written.strip() or not read.strip():
         return False

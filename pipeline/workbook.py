@@ -1,0 +1,238 @@
+"""review.xlsx: the tables as a workbook people review in, and what they did in it.
+
+One sheet a table, the first explains. Every text is a text cell, so that nothing a document says
+is run as a formula. The same tables give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+
+import xlsxwriter
+from openpyxl import load_workbook
+from openpyxl.cell import Cell
+from openpyxl.utils.exceptions import InvalidFileException
+
+from pipeline.csvfile import Sheet, cells_of, plain, sheet_of_records, write_bytes
+from pipeline.problems import SetAside
+from pipeline.review import EDITABLE, Book
+from pipeline.review.sameness import CELL_LIMIT, CUT
+from pipeline.tables import TABLES, Row, TableSpec, closed_set, optional, value_type
+
+ROW_LIMIT = 1_048_576  # rows of a sheet, the header among them
+GUIDE = "Read me"
+_STATE = "State of the tables"
+_SPARE = 500  # empty rows below a table that have the drop-downs too
+_EPOCH = datetime(2000, 1, 1)  # a workbook must not tell when it was written
+_EXACT = 15  # digits a spreadsheet's number keeps
+_WIDTHS = {
+    "text": 70, "context": 60, "section": 40, "heading": 50, "problem": 60, "remedy": 60, "title": 50,
+    "measure": 30, "review_note": 40, "theme": 30, "component": 30, "caption": 40, "review": 10,
+    "organisation": 28, "found": 40, "corrected": 40,
+}  # fmt: skip
+_COLOURS = {
+    "strength": "#E2F0D9", "weakness": "#FBE5D6", "reform": "#DDEBF7",
+    "money": "#E2F0D9", "percentage": "#DDEBF7", "count": "#FFF2CC", "score": "#EADCF4",
+    "ratio": "#FBE5D6", "duration": "#EDEDED",
+    "persisting": "#FBE5D6", "progressing": "#FFF2CC", "resolved": "#E2F0D9", "new": "#DDEBF7",
+    "accept": "#C6E0B4", "reject": "#F4B6B6", "edit": "#BDD7EE",
+    "error": "#F4B6B6", "warning": "#FFE699", "failed": "#F4B6B6", "partial": "#FFE699",
+    "orphaned": "#FFE699",
+}  # fmt: skip
+_COLOURED = ("kind", "verdict", "review", "severity", "status")
+_DOUBT = ((0.5, "#F8CBAD"), (0.7, "#FCE4D6"), (0.9, "#FFF2CC"), (1.01, "#E2F0D9"))  # below: colour
+_HOW = (
+    ("How to review", ""),
+    ("review", "Choose accept, reject or edit. Leave it empty to decide later."),
+    ("review_note", "Whatever the next reader should know."),
+    ("Correct a cell", "Type over it. What the program had found is kept in reviews.csv."),
+    ("Delete a row", "It comes back marked reject, so that it can be counted, or taken back."),
+    ("Add a row", "Write below the last one and leave the id empty; fill in document_id, kind and text."),
+    ("Sort, filter, hide", "As you like: rows are known by their id, columns by their name."),
+    ("When done", "Save, close, and run make: decisions move to reviews.csv and show in the new tables."),
+    ("For reading only", "The sheets reviews and problems."),
+)  # fmt: skip
+
+
+class _Formats(NamedTuple):
+    """The looks of cells."""
+
+    header: Any
+    text: Any
+    number: Any
+    title: Any
+
+
+def write_workbook(tables: Mapping[str, Sequence[Row]], path: Path, stamp: str = "") -> None:
+    """Write the workbook of some tables, aside and then in place."""
+    write_bytes(path, workbook_bytes(tables, stamp))
+
+
+def workbook_bytes(tables: Mapping[str, Sequence[Row]], stamp: str = "", row_limit: int = ROW_LIMIT) -> bytes:
+    """The workbook of some tables; `stamp` names their state, to know the workbook again by.
+
+    A table longer than a sheet goes on in a second one; a text longer than a cell is cut, and says
+    so: the CSV file has it whole.
+    """
+    file = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(file, {**options, "in_memory": True})
+    book.set_properties({"title": "Tables for review", "created": _EPOCH})
+    formats = _Formats(
+        book.add_format({"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "text_wrap": True,
+                         "valign": "top", "border": 1}),
+        book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
+        book.add_format({"valign": "top"}),
+        book.add_format({"bold": True, "font_size": 14}),
+    )  # fmt: skip
+    _write_guide(book, tables, stamp, formats)
+    for spec in TABLES:
+        rows = tables.get(spec.name, ())
+        for number, first in enumerate(range(0, max(len(rows), 1), row_limit - 1), 1):
+            name = spec.name if number == 1 else f"{spec.name} ({number})"
+            _write_sheet(book, name, spec, rows[first : first + row_limit - 1], formats)
+    book.close()
+    return file.getvalue()
+
+
+def _write_guide(
+    book: xlsxwriter.Workbook, tables: Mapping[str, Sequence[Row]], stamp: str, formats: _Formats
+) -> None:
+    """The first sheet: what the others hold and how to review."""
+    sheet = book.add_worksheet(GUIDE)
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 100)
+    sheet.write_string(0, 0, "Tables for review", formats.title)
+    lines = [("", ""), *_HOW, ("", ""), ("Sheets", "")]
+    for spec in TABLES:
+        about = " ".join((spec.record.__doc__ or "").split())
+        lines.append(
+            (spec.name, f"One row is {about[:1].lower()}{about[1:]} Rows: {len(tables.get(spec.name, ()))}.")
+        )
+    lines += [("", ""), ("Columns", "")]
+    for spec in TABLES:
+        lines += [(f"{spec.name}: {column}", spec.field(column).description or "") for column in spec.columns]
+    lines += [("", ""), (_STATE, stamp)]
+    for row, (name, about) in enumerate(lines, 1):
+        sheet.write_string(row, 0, name, formats.header if name and not about else formats.text)
+        sheet.write_string(row, 1, about, formats.text)
+
+
+def _write_sheet(
+    book: xlsxwriter.Workbook, name: str, spec: TableSpec, rows: Sequence[Row], formats: _Formats
+) -> None:
+    sheet = book.add_worksheet(name)
+    last, end = max(len(rows), 1), len(rows) + _SPARE
+    for column, field in enumerate(spec.columns):
+        text = value_type(spec.field(field)) is str
+        width = _WIDTHS.get(field, max(11, min(len(field) + 3, 20)))
+        sheet.set_column(column, column, width, formats.text if text else formats.number)
+        sheet.write_string(0, column, field, formats.header)
+        _offer(book, sheet, spec, field, column, end)
+    for number, row in enumerate(rows, 1):
+        _write_row(sheet, number, spec, row, formats)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, last, len(spec.columns) - 1)
+    if spec.name not in EDITABLE:
+        allowed = ("autofilter", "sort", "format_columns", "format_rows")
+        sheet.protect("", dict.fromkeys(allowed, True))
+
+
+def _write_row(sheet: Any, number: int, spec: TableSpec, row: Row, formats: _Formats) -> None:
+    for column, (field, cell) in enumerate(cells_of(spec, row).items()):
+        value = getattr(row, field)
+        if value is None:
+            continue
+        if isinstance(value, bool):
+            sheet.write_boolean(number, column, value, formats.number)
+        elif isinstance(value, (int, Decimal)) and len(cell.strip("-0.")) <= _EXACT:
+            sheet.write_number(number, column, float(value), formats.number)
+        else:
+            sheet.write_string(number, column, _fitting(cell), formats.text)
+
+
+def _fitting(text: str) -> str:
+    """The text as far as a cell holds it; one that is cut says so."""
+    text = text.encode("utf-8", errors="replace").decode()
+    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(CUT)] + CUT
+
+
+def _offer(book: Any, sheet: Any, spec: TableSpec, field: str, column: int, end: int) -> None:
+    """Drop-downs and colours of a column."""
+    if spec.name in EDITABLE and (values := closed_set(spec.field(field))):
+        sheet.data_validation(1, column, end, column, {
+            "validate": "list", "source": list(values), "ignore_blank": optional(spec.field(field)),
+            "error_title": field, "error_message": f"One of: {', '.join(values)}",
+        })  # fmt: skip
+    if field in _COLOURED:
+        for value in closed_set(spec.field(field)):
+            if value in _COLOURS:
+                look = book.add_format({"bg_color": _COLOURS[value]})
+                equal = {"type": "cell", "criteria": "==", "value": f'"{value}"', "format": look}
+                sheet.conditional_format(1, column, end, column, equal)
+    if field == "confidence":
+        sheet.conditional_format(1, column, end, column, {"type": "blanks", "stop_if_true": True})
+        for bound, colour in _DOUBT:
+            look = book.add_format({"bg_color": colour})
+            below = {"type": "cell", "criteria": "<", "value": bound, "format": look, "stop_if_true": True}
+            sheet.conditional_format(1, column, end, column, below)
+
+
+def read_workbook(path: Path) -> Book:
+    """The tables of a workbook, however a spreadsheet saved it.
+
+    Raises SetAside where it cannot be understood. A sheet taken away is a table untouched.
+    """
+    try:
+        book = load_workbook(path, read_only=True)
+        lines = {sheet.title: _lines(sheet) for sheet in book.worksheets}
+        book.close()
+    except (InvalidFileException, BadZipFile, ParseError, KeyError, ValueError, OSError) as error:
+        raise SetAside(
+            f"{path}: no workbook that can be read ({error}). Is it password-protected? Nothing was "
+            "overwritten. Save it as .xlsx without a password, or move it away, then run again."
+        ) from error
+    specs = {spec.name: spec for spec in TABLES}
+    sheets: dict[str, Sheet] = {}
+    for title, found in lines.items():
+        name = title.split(" (")[0].strip().lower()
+        if name in specs and found:
+            sheet = sheet_of_records(found, specs[name], f"{path}, sheet {title}")
+            first = sheets.get(name)
+            sheets[name] = replace(sheet, rows=first.rows + sheet.rows) if first else sheet
+    return Book(sheets, _stamp(lines.get(GUIDE, [])))
+
+
+def _stamp(lines: Sequence[tuple[int, list[str]]]) -> str | None:
+    return next((cells[1] for _, cells in lines if len(cells) > 1 and cells[0] == _STATE), None)
+
+
+def _lines(sheet: Any) -> list[tuple[int, list[str]]]:
+    """The rows of a sheet that hold anything, each with its number."""
+    lines = []
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        texts = [_text(cell) for cell in cells]
+        if any(text.strip() for text in texts):
+            lines.append((number, texts))
+    return lines
+
+
+def _text(cell: Cell) -> str:
+    """What a cell says, as the CSV file would."""
+    value = cell.value
+    if isinstance(value, datetime | date):
+        monthly = "d" not in str(cell.number_format).lower()
+        return f"{value:%Y-%m}" if monthly else f"{value:%Y-%m-%d}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, float):
+        return plain(Decimal(repr(value)))
+    return plain(value)
