@@ -8,6 +8,7 @@ stands in its first. White space inside a paragraph is one space.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -154,8 +155,13 @@ class CanonicalText:
 
     def finish(self) -> Canon:
         """All that was placed, note markers tied to their notes."""
+        called: dict[str, list[int]] = {}
+        for index, block in enumerate(self._blocks):
+            if block.kind == "note" and block.marker is not None:
+                called.setdefault(block.marker.strip("[]()."), []).append(index)
         notes = tuple(
-            NoteRef(offset, label, self._note(offset, label, page)) for offset, label, page in self._refs
+            NoteRef(offset, label, self._note(offset, called.get(label, []), page))
+            for offset, label, page in self._refs
         )
         return Canon("".join(self._parts), tuple(self._blocks), tuple(self._tables), tuple(self._runs), notes)
 
@@ -234,18 +240,13 @@ class CanonicalText:
             tuple(blocks),
         )
 
-    def _note(self, offset: int, label: str, page: int | None) -> int | None:
+    def _note(self, offset: int, notes: Sequence[int], page: int | None) -> int | None:
         """The note a marker calls: on its page, else the next with its label, else the last before."""
-        notes = [
-            (index, block)
-            for index, block in enumerate(self._blocks)
-            if block.kind == "note" and block.marker is not None and block.marker.strip("[]().") == label
-        ]
         if not notes:
             return None
-        here = [index for index, block in notes if page is not None and block.page == page]
-        after = [index for index, block in notes if block.start >= offset]
-        return (here or after or [notes[-1][0]])[0]
+        here = (index for index in notes if page is not None and self._blocks[index].page == page)
+        after = bisect_left(notes, offset, key=lambda index: self._blocks[index].start)
+        return next(here, notes[min(after, len(notes) - 1)])
 
 
 def _completed(cells: Sequence[CellPassages]) -> tuple[CellPassages, ...]:

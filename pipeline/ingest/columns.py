@@ -1,0 +1,147 @@
+"""Lines → reading order: columns of any width, boxes among them, by geometry alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+
+class Boxed(Protocol):
+    """Anything with edges, in points from the top left."""
+
+    @property
+    def x0(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def x1(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
+
+
+T = TypeVar("T", bound=Boxed)
+
+OVERLAP = 0.1  # of the narrower width: less is no overlap, columns may touch
+
+
+@dataclass(slots=True)
+class Column(Generic[T]):
+    """Things that stand under each other with nothing beside them between."""
+
+    items: list[T]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+def _over(a: Boxed, b: Boxed) -> bool:
+    """Whether two things share some of their width."""
+    shared = min(a.x1, b.x1) - max(a.x0, b.x0)
+    return shared > OVERLAP * min(a.x1 - a.x0, b.x1 - b.x0)
+
+
+def columns_of(items: Sequence[T]) -> list[Column[T]]:
+    """The columns these things stand in, in reading order.
+
+    A thing goes on a column where it is the only one under its last, and that the only one over
+    it. A column comes before what it stands above, and before what stands to its right unless
+    something reaching over both parts them.
+    """
+    things = sorted(items, key=lambda item: (item.top, item.x0))
+    below = [_next_below(things, index) for index in range(len(things))]
+    above: list[list[int]] = [[] for _ in things]
+    for index, unders in enumerate(below):
+        for under in unders:
+            above[under].append(index)
+    columns: list[Column[T]] = []
+    column_of: dict[int, Column[T]] = {}
+    for index, thing in enumerate(things):
+        over = above[index]
+        if len(over) == 1 and len(below[over[0]]) == 1:
+            column = column_of[over[0]]
+            column.items.append(thing)
+            column.x0, column.x1 = min(column.x0, thing.x0), max(column.x1, thing.x1)
+            column.bottom = max(column.bottom, thing.bottom)
+        else:
+            column = Column([thing], thing.x0, thing.top, thing.x1, thing.bottom)
+            columns.append(column)
+        column_of[index] = column
+    return _ordered(columns)
+
+
+def _next_below(things: Sequence[T], index: int) -> list[int]:
+    """The things right under this one: no other stands between."""
+    thing = things[index]
+    found: list[int] = []
+    floor = float("inf")
+    for later in range(index + 1, len(things)):
+        other = things[later]
+        if other.top > floor:
+            break
+        if other.top < thing.top + 0.4 * (thing.bottom - thing.top) or not _over(thing, other):
+            continue
+        if any(_over(things[mid], other) and things[mid].bottom <= other.top + 1 for mid in found):
+            continue
+        found.append(later)
+        floor = min(floor, other.bottom)
+    return found
+
+
+def _ordered(columns: list[Column[T]]) -> list[Column[T]]:
+    """Columns so that each comes after all that must be read before it."""
+    columns.sort(key=lambda column: (column.top, column.x0))
+    count = len(columns)
+    before: list[set[int]] = [set() for _ in range(count)]
+    for i in range(count):
+        for j in range(i + 1, count):
+            a, b = columns[i], columns[j]
+            if _over(a, b):
+                before[j].add(i)
+            elif a.x0 < b.x0:
+                if not _parted(columns, a, b):
+                    before[j].add(i)
+            elif not _parted(columns, a, b):
+                before[i].add(j)
+    done: list[int] = []
+    placed: set[int] = set()
+    for root in range(count):
+        _visit(root, before, placed, done)
+    return [columns[index] for index in done]
+
+
+def _visit(root: int, before: Sequence[set[int]], placed: set[int], done: list[int]) -> None:
+    """Place a column after those before it; a circle is broken where it closes."""
+    stack = [(root, iter(sorted(before[root])))]
+    if root in placed:
+        return
+    placed.add(root)
+    while stack:
+        index, waits = stack[-1]
+        for wait in waits:
+            if wait not in placed:
+                placed.add(wait)
+                stack.append((wait, iter(sorted(before[wait]))))
+                break
+        else:
+            done.append(index)
+            stack.pop()
+
+
+def _parted(columns: Sequence[Column[T]], a: Column[T], b: Column[T]) -> bool:
+    """Whether something stands between two columns side by side, in height, and over both."""
+    first, second = (a, b) if a.top <= b.top else (b, a)
+    for other in columns:
+        if other.top > second.top:
+            break
+        if (
+            other is not a
+            and other is not b
+            and other.top >= first.bottom - 1
+            and other.bottom <= second.top + 1
+            and _over(other, a)
+            and _over(other, b)
+        ):
+            return True
+    return False

@@ -1,0 +1,141 @@
+"""Running heads and feet, page numbers, browsers' print headers: told by repetition over pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from pipeline.ingest.lines import Line, line_of, rows_of
+from pipeline.ingest.printed import PageChars, Printed
+
+MARGIN = 0.13  # of the page's height: running heads and feet stand no deeper
+OUTERMOST = 4  # rows from the edge
+DRIFT = 24.0  # points: how far a running head may move from page to page
+_PAGE_NUMBER = re.compile(
+    r"(?:(?:page|seite|p(?:á|a)gina|p\.|pg\.?)\s*)?[-–—|\[\s]*(\d{1,4}|[ivxlc]{1,7})[-–—|\]\s]*"
+    r"(?:(?:of|/|de|sur|von|\|)?\s*(?:page|\d{1,4})?)",
+    re.IGNORECASE,
+)
+_PRINTED_AT = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}[:.]\d{2}")
+_ADDRESS = re.compile(r"(?:https?://|file:///)\S+")
+_OF_PAGES = re.compile(r"\b\d{1,4}\s*/\s*\d{1,4}$")
+
+
+def furniture_of(
+    pages: Sequence[PageChars], bodies: Sequence[Sequence[Printed]], body_size: float
+) -> list[list[Line]]:
+    """The lines of each page that are no part of its body, in order from the top.
+
+    `bodies` are the words of each page that stand in no table.
+    """
+    edges = [_edge_lines(page, words) for page, words in zip(pages, bodies, strict=True)]
+    repeated = _repeated(pages, edges)
+    titles = _title_lines(edges, bodies, body_size)
+    found: list[list[Line]] = []
+    numbered = _numbering(pages, edges, body_size)
+    for index, (page, lines) in enumerate(zip(pages, edges, strict=True)):
+        held = [
+            line
+            for line in lines
+            if ((_key(line), _zone(line, page)) in repeated
+            and _stands_again(line, repeated[_key(line), _zone(line, page)], page.number))
+            or id(line) in numbered
+            or _browser(line.text)
+            or (index > 0 and line.top < MARGIN * page.height and _key(line) in titles)
+        ]
+        found.append(held)
+    return found
+
+
+def _edge_lines(page: PageChars, words: Sequence[Printed]) -> list[Line]:
+    """The rows of words in the head and foot of a page, the outermost few of each."""
+    head = [word for word in words if word.base < MARGIN * page.height]
+    foot = [word for word in words if word.base > (1 - MARGIN) * page.height]
+    lines: list[Line] = []
+    for zone, slicer in ((head, slice(None, OUTERMOST)), (foot, slice(-OUTERMOST, None))):
+        rows = rows_of(zone)[slicer]
+        lines.extend(line_of(stretch) for row in rows for stretch in row)
+    return lines
+
+
+def _key(line: Line) -> str:
+    return " ".join(line.text.casefold().split())
+
+
+def _zone(line: Line, page: PageChars) -> bool:
+    return line.top < page.height / 2
+
+
+def _repeated(
+    pages: Sequence[PageChars], edges: Sequence[Sequence[Line]]
+) -> dict[tuple[str, bool], list[tuple[int, Line]]]:
+    """Where each text stands in heads and feet."""
+    places: dict[tuple[str, bool], list[tuple[int, Line]]] = defaultdict(list)
+    for page, lines in zip(pages, edges, strict=True):
+        for line in lines:
+            places[_key(line), _zone(line, page)].append((page.number, line))
+    return {key: found for key, found in places.items() if len({page for page, _ in found}) > 1}
+
+
+def _stands_again(line: Line, places: Sequence[tuple[int, Line]], page: int) -> bool:
+    """Whether another page has the line in the same type at nearly the same height."""
+    return any(
+        number != page
+        and abs(other.base - line.base) <= DRIFT
+        and abs(other.size - line.size) <= 0.1 * line.size
+        for number, other in places
+    )
+
+
+def _browser(text: str) -> bool:
+    """Whether a line is what a browser prints over and under each page."""
+    return bool(
+        (_PRINTED_AT.match(text) and len(text) < 160) or (_ADDRESS.match(text) and _OF_PAGES.search(text))
+    )
+
+
+def _numbering(pages: Sequence[PageChars], edges: Sequence[Sequence[Line]], body_size: float) -> set[int]:
+    """The lines (by identity) that number the pages: their number runs with the page's."""
+    offsets: Counter[tuple[int, bool]] = Counter()
+    candidates: list[tuple[Line, int, bool, bool]] = []
+    for page, lines in zip(pages, edges, strict=True):
+        for line in lines:
+            number, bare = _number_in(line.text)
+            if number is not None and (bare or line.size <= 1.1 * body_size):
+                zone = _zone(line, page)
+                offsets[number - page.number, bare] += 1
+                candidates.append((line, number - page.number, bare, zone))
+    return {
+        id(line)
+        for line, offset, bare, _ in candidates
+        if (offsets[offset, bare] > 1 or (bare and (offset == 0 or len(pages) < 3)))
+    }
+
+
+def _number_in(text: str) -> tuple[int | None, bool]:
+    """The page number a line holds, and whether it holds nothing else."""
+    match = _PAGE_NUMBER.fullmatch(text.strip())
+    if match:
+        digits = match.group(1)
+        return (int(digits) if digits.isdigit() else _roman(digits.lower())), True
+    ends = re.match(r"(\d{1,4})\s*[|•·–—]?\s+\D", text) or re.search(r"\D[\s|•·–—]+(\d{1,4})$", text)
+    return (int(ends.group(1)), False) if ends else (None, False)
+
+
+def _roman(text: str) -> int | None:
+    values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+    total = 0
+    for here, after in zip(text, [*text[1:], "i"], strict=True):
+        total += -values[here] if values[after] > values[here] else values[here]
+    return total
+
+
+def _title_lines(
+    edges: Sequence[Sequence[Line]], bodies: Sequence[Sequence[Printed]], body_size: float
+) -> set[str]:
+    """The lines of the first page set as large as a title."""
+    if not bodies:
+        return set()
+    large = [word for word in bodies[0] if word.style.size > 1.25 * body_size]
+    return {_key(line_of(stretch)) for row in rows_of(large) for stretch in row}

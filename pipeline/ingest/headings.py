@@ -1,0 +1,338 @@
+"""Which drafts are headings, and of which level: by bookmarks, then numbering, then type."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.ingest.drafts import Draft
+from pipeline.ingest.paragraphs import spread
+from pipeline.ingest.printed import Mark, Printed, Style
+
+LARGER = 1.12  # times the body's size
+MOST_WORDS = 30  # of a heading in larger type
+FEW_WORDS = 18  # of one that only weight, colour or capitals set apart
+LEAD_WORDS = 16  # of a heading that runs into its paragraph
+_NUMBERED = re.compile(
+    r"(?:(?:chapter|part|section|annex|appendix|annexe)\s+)?(\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,5})[.):]?\s+\S",
+    re.I,
+)
+_DEPTH = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s")
+_LEAD_ENDS = re.compile(r"[:.?!—–][\"'”’)]*$")
+_CAPTION = re.compile(
+    r"(?:table|figure|fig\.|box|chart|graph|map|exhibit|diagram|tableau|graphique|encadré|carte|cuadro|gráfico|recuadro)"
+    r"\s*(?:n[o°]\s*)?[A-Z]?\d+(?:[.\-]\d+)*\s*[.:–—-]?\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """How the running text of a document is set."""
+
+    size: float
+    bold: bool
+    colour: int
+
+    def far(self, colour: int) -> bool:
+        """Whether a colour differs from the body's to the eye; greys and blacks do not."""
+        return far(colour, self.colour) and _chroma(colour) > 24
+
+
+Key = tuple[float, bool, bool, int]
+
+
+def body_of(styles: Counter[Style]) -> Body:
+    """The type most of a document is set in."""
+    sizes: Counter[float] = Counter()
+    for style, letters in styles.items():
+        sizes[round(style.size * 2) / 2] += letters
+    size = max(sizes, key=lambda s: (sizes[s], s)) if sizes else 10.0
+    near = {style: letters for style, letters in styles.items() if abs(style.size - size) <= 0.5}
+    bold = sum(n for style, n in near.items() if style.bold) > 0.5 * sum(near.values())
+    colours: Counter[int] = Counter()
+    for style, letters in near.items():
+        colours[style.colour] += letters
+    return Body(size, bold, max(colours, key=lambda c: (colours[c], -c)) if colours else 0)
+
+
+def far(a: int, b: int) -> bool:
+    """Whether two colours differ to the eye."""
+    return sum(abs((a >> shift & 0xFF) - (b >> shift & 0xFF)) for shift in (0, 8, 16)) > 90
+
+
+def _chroma(colour: int) -> int:
+    parts = [colour >> shift & 0xFF for shift in (0, 8, 16)]
+    return max(parts) - min(parts)
+
+
+def with_captions(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts with the title lines of tables, figures and boxes told apart."""
+    done = list(drafts)
+    for number, draft in enumerate(done):
+        if draft.kind != "paragraph" or not draft.lines or len(draft.lines) > 4:
+            continue
+        match = _CAPTION.match(draft.text)
+        if not match:
+            continue
+        after = done[number + 1] if number + 1 < len(done) else None
+        titled = match.group().rstrip()[-1:] in ".:–—-" or _emphasis(draft) or draft.style.italic
+        if titled or (after is not None and after.table is not None):
+            done[number] = replace(draft, kind="caption")
+    return done
+
+
+def _emphasis(draft: Draft) -> bool:
+    return all(word.style.bold for line in draft.lines for word in line.words)
+
+
+def with_headings(drafts: Sequence[Draft], body: Body, marks: Sequence[Mark]) -> list[Draft]:
+    """Drafts with headings told and levelled, run-in headings parted from their paragraphs."""
+    named = _named(drafts, marks)
+    done: list[Draft] = []
+    for number, draft in enumerate(drafts):
+        if id(draft) in named or _is_heading(draft, body, drafts[number + 1 : number + 2]):
+            done.append(_as_heading(draft))
+        elif draft.kind == "paragraph" and draft.table is None:
+            done.extend(_run_in(draft, body))
+        else:
+            done.append(_with_lead(draft, body))
+    bookmarked = {id(new): named[id(old)] for new in done for old in (new,) if id(old) in named}
+    bookmarked.update(_named([draft for draft in done if draft.kind == "heading"], marks))
+    return _levelled(_stacked(done), bookmarked, body)
+
+
+def _as_heading(draft: Draft) -> Draft:
+    """A draft made a heading; a number taken for an item's marker goes back before its words."""
+    if draft.marker is not None and draft.lines:
+        first = draft.lines[0]
+        first = replace(first, words=(draft.marker.word, *first.words), x0=draft.marker.word.x0)
+        return replace(draft, kind="heading", marker=None, lines=[first, *draft.lines[1:]])
+    return replace(draft, kind="heading")
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+def _named(drafts: Sequence[Draft], marks: Sequence[Mark]) -> dict[int, int]:
+    """The drafts (by identity) that bookmarks name, with the bookmark's level."""
+    named: dict[int, int] = {}
+    by_page: dict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.kind in ("paragraph", "list_item", "heading") and draft.lines and len(draft.text) < 300:
+            by_page[draft.page].append(draft)
+    for mark in marks:
+        title = _fold(mark.title)
+        if len(title) < 3 or mark.page is None:
+            continue
+        for page in (mark.page, mark.page + 1, mark.page - 1):
+            match = next((d for d in by_page[page] if id(d) not in named and _same(d, title)), None)
+            if match is not None:
+                named[id(match)] = mark.level
+                break
+    return named
+
+
+def _same(draft: Draft, title: str) -> bool:
+    text = _fold(draft.text)
+    marker = _fold(draft.marker.word.text) if draft.marker is not None else ""
+    return title in (text, marker + text) or (text == re.sub(r"^\d+", "", title) and len(text) > 5)
+
+
+def _is_heading(draft: Draft, body: Body, after: Sequence[Draft]) -> bool:
+    if draft.kind not in ("paragraph", "list_item") or draft.table is not None or not draft.lines:
+        return False
+    marker = draft.marker
+    if marker is not None and marker.kind in ("glyph", "dash"):
+        return False
+    text = draft.text
+    words = len(text.split())
+    letters = sum(char.isalpha() for char in text)
+    if letters < 3 or letters < 0.4 * len(text.replace(" ", "")) or text[-1] in ",;" or len(draft.lines) > 5:
+        return False
+    if text[0] in '“"«' and text[-1] in '”"»':
+        return False
+    style = draft.style
+    sentence = text.rstrip("”\"')").endswith((".", "…"))
+    if style.size >= LARGER * body.size:
+        return words <= (MOST_WORDS if not sentence or style.bold or body.far(style.colour) else FEW_WORDS)
+    return _set_apart(draft, body, text, words, sentence, bool(after))
+
+
+def _set_apart(draft: Draft, body: Body, text: str, words: int, sentence: bool, followed: bool) -> bool:
+    """Whether type no larger than the body's makes a heading: weight, colour or capitals throughout."""
+    pieces = [word.style for line in draft.lines for word in line.words]
+    bold = all(style.bold for style in pieces) and not body.bold
+    coloured = all(body.far(style.colour) for style in pieces)
+    capitals = text.upper() == text and sum(c.isalpha() for c in text) > 3
+    if not (bold or coloured or (capitals and (words > 1 or len(text) > 5))):
+        return False
+    if draft.style.size < 0.82 * body.size or words > FEW_WORDS or len(draft.lines) > 3:
+        return False
+    if draft.marker is not None and not (bold or coloured):
+        return False
+    return not sentence or (words <= 12 and len(draft.lines) == 1 and (bold and coloured))
+
+
+def _run_in(draft: Draft, body: Body) -> list[Draft]:
+    """A paragraph, its run-in heading parted from it where it has one."""
+    words = [word for line in draft.lines for word in line.words]
+    lead = _lead(words, body)
+    if not lead:
+        return [draft]
+    text = " ".join(word.text for word in words[:lead])
+    rest = words[lead].text if lead < len(words) else ""
+    if lead == len(words):
+        return [replace(draft, lead=lead)]
+    titled = len(text) > 2 and sum(c.isalpha() for c in text) > 2
+    short = lead <= (LEAD_WORDS if not text.endswith(".") else LEAD_WORDS // 2)
+    dashed = rest[:1] in "–—:" or text[-1:] in "–—"
+    if not (titled and short and (_LEAD_ENDS.search(text) or dashed)):
+        return [replace(draft, lead=lead)]
+    return [
+        replace(spread(draft, 0, lead), kind="heading", run_in=True, marker=None),
+        replace(spread(draft, lead, None), gap=0.0),
+    ]
+
+
+def _with_lead(draft: Draft, body: Body) -> Draft:
+    if draft.kind != "list_item" or not draft.lines:
+        return draft
+    words = [word for line in draft.lines for word in line.words]
+    lead = _lead(words, body)
+    return replace(draft, lead=lead or None)
+
+
+def _lead(words: Sequence[Printed], body: Body) -> int:
+    """How many words at the start are set apart by weight or colour from what follows."""
+    if not words:
+        return 0
+    rest = words[-1].style
+    first = words[0].style
+    bold = first.bold and not body.bold
+    coloured = body.far(first.colour)
+    if not bold and not coloured:
+        return 0
+    lead = 0
+    for word in words:
+        style = word.style
+        same = (style.bold or not bold) and (not coloured or bold or not far(style.colour, first.colour))
+        if not same and any(char.isalnum() for char in word.text):
+            break
+        lead += 1
+    while 0 < lead < len(words) and not words[lead - 1].style.bold and bold:
+        lead -= 1  # a dash or a bracket between belongs to the text
+    if lead == len(words):
+        return lead if bold == rest.bold else 0
+    return lead
+
+
+def _stacked(drafts: Sequence[Draft]) -> list[Draft]:
+    """Headings over more than one line, cut in two by their spacing, made one."""
+    done: list[Draft] = []
+    for draft in drafts:
+        last = done[-1] if done else None
+        if (
+            last is not None
+            and last.kind == draft.kind == "heading"
+            and not last.run_in
+            and not draft.run_in
+            and last.panel == draft.panel
+            and _key(last) == _key(draft)
+            and last.page == draft.page
+            and draft.gap < 0.35 * draft.style.size
+            and not _NUMBERED.match(draft.text)
+            and abs(draft.lines[0].base - last.lines[-1].base) < 1.7 * draft.style.size
+            and (last.text[-1].isalnum() or last.text[-1] in "-–&,(")
+            and (draft.text[0].islower() or last.style.size > 12)
+        ):
+            done[-1] = replace(last, lines=[*last.lines, *draft.lines])
+        else:
+            done.append(draft)
+    return done
+
+
+def _key(draft: Draft) -> Key:
+    style = draft.style
+    text = draft.text
+    return (round(style.size * 2) / 2, style.bold, text.upper() == text, style.colour)
+
+
+def _weight(key: Key, body: Body) -> tuple[float, bool, bool, bool]:
+    size, bold, capitals, colour = key
+    return (size, capitals, bold, body.far(colour))
+
+
+def _levelled(drafts: list[Draft], bookmarked: dict[int, int], body: Body) -> list[Draft]:
+    """Levels for all headings; 0 for the document's own title."""
+    block = [draft for draft in drafts if draft.kind == "heading" and not draft.run_in]
+    titles = _titles(drafts, block, body)
+    known: dict[Key, list[int]] = defaultdict(list)
+    keys: set[Key] = set()
+    for draft in block:
+        if id(draft) in titles:
+            continue
+        keys.add(_key(draft))
+        depth = bookmarked.get(id(draft)) or _depth(draft.text)
+        if depth:
+            known[_key(draft)].append(depth)
+    level_of = _level_by_type(keys, known, body)
+    current, run_in = 0, 0
+    for draft in drafts:
+        if draft.kind != "heading":
+            continue
+        if id(draft) in titles:
+            draft.level = 0
+        elif draft.run_in:
+            inner = draft.panel is not None and run_in and current
+            draft.level = run_in + 1 if inner else current + 1
+            run_in = run_in if inner else draft.level
+        else:
+            depth = bookmarked.get(id(draft)) or _depth(draft.text)
+            draft.level = current = depth or level_of[_key(draft)]
+            run_in = 0
+    return drafts
+
+
+def _level_by_type(keys: Iterable[Key], known: dict[Key, list[int]], body: Body) -> dict[Key, int]:
+    levels: dict[Key, int] = {}
+    last, last_weight = 0, None
+    for key in sorted(keys, key=lambda k: _weight(k, body), reverse=True):
+        weight = _weight(key, body)
+        found = known.get(key)
+        if found:
+            level = max(sorted(found)[len(found) // 2], 1)
+        else:
+            level = last if weight == last_weight else last + 1
+        levels[key] = max(level, 1) if found else max(level, last, 1)
+        last, last_weight = max(levels[key], last if not found else levels[key]), weight
+    return levels
+
+
+def _depth(text: str) -> int:
+    """The depth a heading's own number tells: 1 for "3.", 2 for "3.1"; 0 without a number."""
+    match = _DEPTH.match(text)
+    return match.group(1).count(".") + 1 if match else 0
+
+
+def _titles(drafts: Sequence[Draft], block: Sequence[Draft], body: Body) -> set[int]:
+    """The headings (by identity) that make the document's title: on top, in type used nowhere else."""
+    elsewhere: Counter[Key] = Counter(_key(draft) for draft in block)
+    largest_later = max(
+        (draft.style.size for draft in block if draft.page > drafts[0].page), default=body.size
+    )
+    titles: set[int] = set()
+    for draft in drafts:
+        if draft.kind in ("furniture", "graphic") or (
+            draft.kind == "paragraph" and draft.style.size > body.size
+        ):
+            continue
+        if draft.kind != "heading" or draft.run_in or draft.page > drafts[0].page:
+            break
+        size = draft.style.size
+        if size >= largest_later and size > LARGER * body.size and elsewhere[_key(draft)] < 3:
+            titles.add(id(draft))
+    return titles

@@ -1,0 +1,111 @@
+"""Footnotes and endnotes: the notes themselves, and the markers lifted from word and number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.ingest.drafts import Draft
+from pipeline.ingest.lines import line_of
+from pipeline.ingest.lists import label_of
+from pipeline.ingest.printed import Printed
+
+_LABELS = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})(?:[,;–-](?:\d{1,3}|[a-z]))*[\])]?[,;.]?$")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUPERSCRIPT_END = re.compile(r"(?<=.)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)([.,;:)]?)$")
+_MEASURES = re.compile(r"(?:^|\d)(?:[kcmd]?m|ft|CO|PM|10)$")  # km², m³, 10⁶ are no markers
+SMALLER = 0.95  # of the body's size: notes are set smaller
+LOW = 0.5  # of the page's height: footnotes stand below
+
+
+def with_notes(drafts: Sequence[Draft], body_size: float, height: float) -> list[Draft]:
+    """A page's drafts with its footnotes told apart: the small print at its foot."""
+    marked = _small_print(drafts, body_size, height)
+    done: list[Draft] = []
+    for draft in drafts:
+        if id(draft) not in marked:
+            done.append(draft)
+            continue
+        done.extend(_notes(draft, done[-1] if done else None))
+    return done
+
+
+def _small_print(drafts: Sequence[Draft], body_size: float, height: float) -> set[int]:
+    """The drafts (by identity) that are notes or go on one: from the first labelled one down."""
+    marked: set[int] = set()
+    for draft in drafts:
+        if draft.table is not None or draft.panel is not None or not draft.lines:
+            continue
+        small = draft.style.size < SMALLER * body_size
+        low = draft.top > LOW * height
+        label = label_of(draft.lines[0])
+        plain = draft.marker is not None and draft.marker.kind == "number"
+        if (
+            (low and label is not None and draft.style.size < body_size + 0.6)
+            or (marked and small and low and (draft.marker is None or plain))
+            or (small and low and _plain_label(draft) is not None)
+        ):
+            marked.add(id(draft))
+    return marked
+
+
+def _plain_label(draft: Draft) -> str | None:
+    """The number of a note that is set as large as its text: "1 See …", "1. See …"."""
+    if draft.marker is not None:
+        return str(draft.marker.ordinal) if draft.marker.kind == "number" and draft.marker.ordinal else None
+    first = draft.lines[0].words[0]
+    return first.text if re.fullmatch(r"\d{1,3}", first.text) and len(draft.lines[0].words) > 2 else None
+
+
+def _notes(draft: Draft, last: Draft | None) -> list[Draft]:
+    """The notes one stretch of small print holds, each with its label taken off."""
+    groups: list[Draft] = []
+    previous = int(last.label) if last is not None and last.label and last.label.isdigit() else None
+    for number, line in enumerate(draft.lines):
+        label = label_of(line)
+        first = line.words[0]
+        if label is None and number == 0:
+            label = _plain_label(draft)
+        if label is None and previous is not None and first.text.strip(".") == str(previous + 1):
+            label = str(previous + 1)
+        if label is None:
+            if groups:
+                groups[-1].lines.append(line)
+            else:
+                groups.append(replace(draft, kind="note", lines=[line]))
+            continue
+        previous = int(label) if label.isdigit() else previous
+        taken = draft.marker is not None and number == 0
+        words = line.words if taken else line.words[1:]
+        if not words:
+            continue
+        rest = line_of([words[0]._replace(glued=False), *words[1:]])
+        groups.append(replace(draft, kind="note", lines=[rest], label=label))
+        groups[-1].marker = draft.marker if taken else None
+        groups[-1].label = label
+        groups[-1].label_word = draft.marker.word if taken and draft.marker else first
+    if groups and groups[0].label is None and last is not None and last.kind == "note":
+        last.lines.extend(groups[0].lines)
+        groups.pop(0)
+    return groups
+
+
+def lifted(words: Iterable[Printed]) -> list[Printed]:
+    """Words with the footnote markers behind them taken off and kept as `notes`."""
+    kept: list[Printed] = []
+    for word in words:
+        text = word.text
+        if word.raised and kept and _LABELS.match(text) and not _MEASURES.search(kept[-1].text):
+            kept[-1] = kept[-1]._replace(notes=kept[-1].notes + _labels(text))
+            continue
+        match = _SUPERSCRIPT_END.search(text) if not text.isascii() else None
+        if match and not _MEASURES.search(text[: match.start()]):
+            label = match.group(1).translate(_SUPERSCRIPTS)
+            word = word._replace(text=text[: match.start()] + match.group(2), notes=(*word.notes, label))
+        kept.append(word)
+    return kept
+
+
+def _labels(text: str) -> tuple[str, ...]:
+    return tuple(label for label in re.split(r"[,;\s\[\]().]+", text) if label)

@@ -1,0 +1,204 @@
+"""What is drawn on a PDF page beside its text: rules, fills, pictures, and the order of it all."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from pipeline.model import Box
+
+MOST_OBJECTS = 60_000  # of one page: a map of a country has more, a report's page never
+MOST_SEGMENTS = 4_000  # of one path
+DEEPEST = 8  # forms inside forms
+THIN = 2.5  # points: a filled bar no thicker than this is a rule
+
+Matrix = tuple[float, float, float, float, float, float]
+UNTURNED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What one page draws, in user space (y upwards), each with its place `z` in drawing order."""
+
+    text_z: dict[int, int] = field(default_factory=dict)  # address of a text object → z
+    lines: list[tuple[float, float, float, float]] = field(default_factory=list)
+    fills: list[tuple[int, Box, int, bool]] = field(default_factory=list)  # z, box, colour, covers
+    frames: list[Box] = field(default_factory=list)
+    images: list[tuple[int, Box, bool]] = field(default_factory=list)
+    drawings: list[Box] = field(default_factory=list)
+
+
+def drawn_on(page: Any) -> Drawn:
+    """What a pdfium page draws besides its characters."""
+    drawn = Drawn()
+    for z, (item, matrix) in enumerate(_objects(page)):
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            address = ctypes.cast(item, ctypes.c_void_p).value
+            if address is not None:
+                drawn.text_z[address] = z
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            _add_path(drawn, item, matrix, z)
+        elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
+            box = _bounds(item, matrix)
+            if box is not None:
+                drawn.images.append((z, box, not pdfium.FPDFPageObj_HasTransparency(item)))
+    return drawn
+
+
+def _objects(page: Any) -> Iterator[tuple[Any, Matrix]]:
+    """Every object of a page in drawing order with the matrix of the form it stands in."""
+    left = MOST_OBJECTS
+    stack: list[tuple[Any, int, int, Matrix, int]] = [
+        (page, 0, pdfium.FPDFPage_CountObjects(page), UNTURNED, 0)
+    ]
+    while stack:
+        holder, index, count, matrix, depth = stack.pop()
+        get = pdfium.FPDFFormObj_GetObject if depth else pdfium.FPDFPage_GetObject
+        while index < count:
+            item = get(holder, index)
+            index += 1
+            left -= 1
+            if left < 0:
+                return
+            if not item:
+                continue
+            if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
+                if depth < DEEPEST:
+                    stack.append((holder, index, count, matrix, depth))
+                    inner = _times(_matrix(item), matrix)
+                    stack.append((item, 0, pdfium.FPDFFormObj_CountObjects(item), inner, depth + 1))
+                    break
+            else:
+                yield item, matrix
+
+
+def _matrix(item: Any) -> Matrix:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, matrix):
+        return UNTURNED
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+_EDGES = tuple(ctypes.c_float() for _ in range(4))
+_COLOUR = tuple(ctypes.c_uint() for _ in range(4))
+
+
+def _bounds(item: Any, matrix: Matrix) -> Box | None:
+    """An object's box (left, lower, right, upper) in user space."""
+    if not pdfium.FPDFPageObj_GetBounds(item, *_EDGES):
+        return None
+    left, low, right, high = (edge.value for edge in _EDGES)
+    if matrix is UNTURNED:
+        return Box(left, low, right, high)
+    corners = [_at(matrix, x, y) for x in (left, right) for y in (low, high)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _colour(item: Any, get: Any) -> tuple[int, int]:
+    """An object's colour as 0xRRGGBB and its alpha; a pattern counts as mid grey, opaque."""
+    if not get(item, *_COLOUR):
+        return 0x808080, 255
+    red, green, blue, alpha = (part.value for part in _COLOUR)
+    return red << 16 | green << 8 | blue, alpha
+
+
+def _add_path(drawn: Drawn, item: Any, matrix: Matrix, z: int) -> None:
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(item, mode, stroked):
+        return
+    filled = mode.value != pdfium.FPDF_FILLMODE_NONE
+    if not filled and not stroked.value:
+        return
+    box = _bounds(item, matrix)
+    if box is None:
+        return
+    colour, alpha = _colour(item, pdfium.FPDFPageObj_GetFillColor) if filled else (0, 0)
+    if filled and not alpha and not stroked.value:
+        return
+    count = pdfium.FPDFPath_CountSegments(item)
+    polygons, straight = _polygons(item, matrix, min(count, MOST_SEGMENTS))
+    if not straight:
+        drawn.drawings.append(box)
+    for points in polygons:
+        _add_polygon(drawn, points, z, (colour, alpha) if filled else None, bool(stroked.value), straight)
+
+
+def _polygons(item: Any, matrix: Matrix, count: int) -> tuple[list[list[tuple[float, float]]], bool]:
+    """The subpaths of a path in user space, and whether all of its lines are level or upright."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    polygons: list[list[tuple[float, float]]] = []
+    straight = True
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+            continue
+        point = _at(matrix, x.value, y.value)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO or not polygons:
+            polygons.append([point])
+            continue
+        last = polygons[-1][-1]
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO or (
+            abs(point[0] - last[0]) > 1 and abs(point[1] - last[1]) > 1
+        ):
+            straight = False
+        polygons[-1].append(point)
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            polygons[-1].append(polygons[-1][0])
+    return polygons, straight
+
+
+def _add_polygon(
+    drawn: Drawn,
+    points: list[tuple[float, float]],
+    z: int,
+    paint: tuple[int, int] | None,
+    stroked: bool,
+    straight: bool,
+) -> None:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    box = Box(min(xs), min(ys), max(xs), max(ys))
+    wide, tall = box.x1 - box.x0, box.bottom - box.top
+    if paint is not None and paint[1]:
+        if straight and min(wide, tall) <= THIN:
+            if max(wide, tall) > THIN:
+                middle_x, middle_y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+                line = (
+                    (box.x0, middle_y, box.x1, middle_y)
+                    if wide > tall
+                    else (middle_x, box.top, middle_x, box.bottom)
+                )
+                drawn.lines.append(line)
+            return
+        drawn.fills.append((z, box, paint[0], straight and paint[1] >= 250))
+    if stroked and straight:
+        drawn.lines.extend(
+            (*here, *there) for here, there in itertools.pairwise(points) if here != there
+        )
+        if len(points) >= 4 and paint is None and points[0] == points[-1]:
+            drawn.frames.append(box)
