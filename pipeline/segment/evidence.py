@@ -41,6 +41,7 @@ HEAVY = 1.7  # blame from this weight takes the praise in its complement along
 COMMAND = 2.0  # "Establish a dedicated unit"
 NECESSARY = 2.0  # "getting these relationships right is crucial"
 METHOD = 3.0  # "the review examined"
+OF_ASSESSOR = 1.3  # whatever else "the evaluation" does
 CONTEXT = 1.2  # what is said of countries, donors or events
 DEFINITION = 1.5  # what "is a global partnership" weighs against praise in passing
 _NECESSARY = frozenset({"crucial", "essential", "critical", "vital", "imperative", "necessary", "key"})
@@ -239,8 +240,11 @@ def _by_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     pointed = who in words.words["instruments"] or any(
         fold(tokens[i].text) in {"the", "this", "our", "these", "an", "a"} for i in children(tokens, subject)
     )
-    if pointed and fold(tokens[root].lemma) in words.words["method"]:
+    verb = fold(tokens[root].lemma)
+    if pointed and verb in words.words["method"]:
         return [Evidence("aside", METHOD, "method")]
+    if pointed and tokens[subject].tag == "NN" and verb not in words.words["reports"]:
+        return [Evidence("aside", OF_ASSESSOR, "assessor")]
     return []
 
 

@@ -14,6 +14,8 @@ from pipeline.segment.evidence import Evidence, Side, evidence_of
 REST = 0.35  # what every further piece of evidence adds beside the heaviest
 SPEAKS = 0.95  # evidence below this says nothing
 CARRIES = 1.3  # a report of progress at least this heavy …
+OUTWEIGHS = 1.7  # blame from this weight …
+OUTWEIGHS_SHARE = 0.7  # … and this share of a report of change is what the sentence is about
 CARRIED = 0.4  # … carries along this share of the praise
 KINDS: Mapping[Side, tuple[FindingKind, ReformStage | None]] = {
     "strength": ("strength", None),
@@ -41,7 +43,7 @@ class Judgement:
 
 def judge(text: str) -> Judgement | None:
     """What a sentence or half of one says of performance, or None where it says nothing of it."""
-    return judge_tokens(parse(text))
+    return None if text.rstrip().endswith("?") else judge_tokens(parse(text))
 
 
 def judge_tokens(tokens: Sequence[Token]) -> Judgement | None:
@@ -56,6 +58,8 @@ def weigh(evidence: Sequence[Evidence]) -> Judgement | None:
         totals["progress"] += CARRIED * totals["strength"]
     order = sorted(KINDS, key=lambda side: -totals[side])
     best, second = order[0], order[1]
+    if best == "progress" and totals["weakness"] >= max(OUTWEIGHS, OUTWEIGHS_SHARE * totals[best]):
+        best, second = "weakness", best
     if totals[best] < SPEAKS or totals["aside"] >= totals[best]:
         return None
     kind, stage = KINDS[best]
