@@ -17,6 +17,7 @@ from pipeline.stages import Worked, report_of
 from pipeline.store import Store
 from pipeline.summary import summary
 from pipeline.tables import ProblemRow, Row
+from pipeline.workbook import read_workbook, workbook_bytes
 from pipeline.write import files_of, put_in_place
 
 Told = tuple[str | None, str | None, Problem]  # document id, file, problem
@@ -30,7 +31,7 @@ def publish(out: Path, build: Path, found: Sources, worked: Sequence[Worked]) ->
     file of theirs cannot be understood, PipelineError where one cannot be written; the tables then
     stand as they were.
     """
-    harvested = review.harvest(out)
+    harvested = review.harvest(out, read_workbook)
     reports = {w.source.document_id: report_of(w, build) for w in worked}
     read = [report for report in reports.values() if report is not None]
     told = _told(found, worked, reports)
@@ -53,7 +54,7 @@ def _write(out: Path, tables: Tables, texts: Mapping[str, str], seen: Mapping[st
     files = files_of(tables, texts)
     theirs = {name: data for name, data in files.items() if name.endswith(".csv")}
     stamp = review.stamp_of(theirs)
-    review.put(out, theirs, stamp, seen)
+    review.put(out, theirs | {review.BOOK: workbook_bytes(tables, stamp)}, stamp, seen)
     ours = {name: data for name, data in files.items() if name not in theirs}
     put_in_place(out, ours | {"report.html": render(tables).encode()})
 
