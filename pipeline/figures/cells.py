@@ -161,8 +161,6 @@ def _caption(document: Document, table: Table) -> Told:
     while here is not None and seen < 50:
         if here.caption:
             parts.append(document.quote(here.caption))
-        if here.note:
-            parts.append(document.quote(here.note))
         if parts:
             break
         here = document.tables[here.continues] if here.continues is not None else None
@@ -178,11 +176,12 @@ def _caption(document: Document, table: Table) -> Told:
         else ""
     )
     caption = told_by(title)
-    note = told_by(" ".join(parts[1:])) if parts[1:] else _EMPTY
+    note = told_by(document.quote(table.note)) if table.note else _EMPTY
     if caption.kind is None and note.kind == "money":
         caption = replace(
             caption, kind=note.kind, unit=note.unit, currency=note.currency, inferred=note.inferred
         )
+    # the years of a note are those of its source, not of the figures
     return replace(caption, scale=note.scale if caption.scale == 1 else caption.scale, skip=False)
 
 

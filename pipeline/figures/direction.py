@@ -3,11 +3,87 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.figures.lexicon import alternatives, words
+from pipeline.figures.reading import Reading
+from pipeline.figures.tree import Tree
+from pipeline.model import Direction, Span
 
 _UP = words("context", "direction", "increase")
 _DOWN = words("context", "direction", "decrease")
 CHANGE = re.compile(
     rf"\b(?:{alternatives(_UP | _DOWN | words('context', 'direction', 'change'))})\b", re.IGNORECASE
 )
+_MOVES = words("context", "moves", "verbs")
+_BY = frozenset({"by", "to", "from", "at", "of", "with"})
+_UPWARD = re.compile(
+    r"\b(?:up|increased|rose|rising|grew|improved|improving|growth|increase)\s+(?:by|of|from|to)?\s*$",
+    re.IGNORECASE,
+)
+_DOWNWARD = re.compile(
+    r"\b(?:down|decreased|fell|falling|declined|dropped|reduced|drop|decrease|reduction)\s+(?:by|of|from|to)?\s*$",
+    re.IGNORECASE,
+)
+_LATER_FIRST = re.compile(
+    r"\b(?:from|compared|comparison|against|versus|vs|opposed|relative|than|double|triple|twice|half)\b",
+    re.IGNORECASE,
+)
+
+
+def direction_of(
+    sentence: str, reading: Reading, readings: Sequence[Reading], tree: Tree | None
+) -> Direction | None:
+    """Whether the sentence tells of an increase or a decrease to, from or by this figure."""
+    partner = next((other for other in readings if other.start == reading.pair), None)
+    if partner is not None:
+        return _between(sentence, reading, partner)
+    before = sentence[max(0, reading.start - 24) : reading.start]
+    if _UPWARD.search(before):
+        return "increase"
+    if _DOWNWARD.search(before):
+        return "decrease"
+    return _above(tree, reading) if tree else None
+
+
+def _between(sentence: str, reading: Reading, partner: Reading) -> Direction | None:
+    """Which way two compared figures went: the one told as the later is held against the other."""
+    first, second = sorted((reading, partner), key=lambda one: one.start)
+    gap = sentence[first.end : second.start]
+    earlier, later = (second, first) if _LATER_FIRST.search(gap) else (first, second)
+    if later.value == earlier.value:
+        return None
+    return "increase" if later.value > earlier.value else "decrease"
+
+
+def _above(tree: Tree, reading: Reading) -> Direction | None:
+    """The change told by the words a figure hangs on: "grown by 70%", "a 5% reduction in"."""
+    own = tree.inside(Span(reading.start, reading.end))
+    if not own:
+        return None
+    here = tree.top(own)
+    if reading.kind == "duration" and tree.tokens[tree.tokens[here].head].lemma.lower() != "by":
+        return None
+    for _ in range(5):
+        token = tree.tokens[here]
+        above = token.head
+        if above == here or above in tree.taken:
+            return None
+        head = tree.tokens[above]
+        if token.dep == "dobj" and head.lemma.lower() not in _MOVES:
+            return None
+        if token.dep in ("nsubj", "nsubjpass", "appos", "relcl", "advcl", "ccomp") and here not in own:
+            return None
+        if head.pos == "ADP" and head.lemma.lower() not in _BY and head.lemma.lower() not in ("up", "down"):
+            return None
+        word = head.text.lower()
+        if token.dep in ("nsubj", "nsubjpass") and tree.is_verb(above):
+            return None
+        if word in _UP:
+            return "increase"
+        if word in _DOWN:
+            return "decrease"
+        if tree.is_verb(above):
+            return None
+        here = above
+    return None

@@ -119,7 +119,7 @@ _NAME_NUMBER = re.compile(
 _YEAR = r"(?:1[89]\d\d|20\d\d|21[0-4]\d)"
 YEARS = re.compile(
     rf"(?<![\w.,/$£€-])(?P<fiscal>(?:FY|CY|FYs|fiscal\s+years?|financial\s+years?|biennium|school\s+year)\s*[-']?\s*)?"
-    rf"(?P<first>{_YEAR})(?:\s*(?:[-–—/]|\bto\b|\bthrough(?:\s+to)?\b|\buntil\b|\band\b)\s*(?P<second>{_YEAR})"
+    rf"(?P<first>{_YEAR})(?:\s*(?:[-–—/]|\bto\b|\bthrough(?:\s+to)?\b|\buntil\b|\band\b)\s*(?:(?:{_MONTH})\s+)?(?P<second>{_YEAR})"
     rf"|\s?[-–—/]\s?(?P<short>\d{{2}}(?=[^\w.,%]|[.,](?!\d)|$)))?(?![\w%]|[.,]\d|/\d)",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.figures.direction import CHANGE
@@ -36,36 +36,51 @@ _GAP_AGAINST = re.compile(
 def paired(text: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """The readings, those told against one another pointing at each other and sharing a unit."""
     result = list(readings)
-    for index in range(len(result) - 1):
-        for later in range(index + 1, min(index + 3, len(result))):
-            if result[index].pair is not None or result[later].pair is not None:
-                continue
-            if _told_together(text, result[index], result[later]):
-                first, second = _agreed(result[index], result[later])
-                if first is not None and second is not None:
-                    result[index] = replace(first, pair=second.start)
-                    result[later] = replace(second, pair=first.start)
-                    break
+    for told in (_from_to, _against):  # "from … to …" first: its "from" opens no other comparison
+        for index in range(len(result) - 1):
+            for later in range(index + 1, min(index + 3, len(result))):
+                if result[index].pair is None and result[later].pair is None:
+                    _pair(text, result, index, later, told)
     return tuple(result)
 
 
-def _told_together(text: str, first: Reading, second: Reading) -> bool:
+def _pair(
+    text: str,
+    result: list[Reading],
+    index: int,
+    later: int,
+    told: Callable[[str, Reading, Reading], bool],
+) -> None:
+    if told(text, result[index], result[later]):
+        first, second = _agreed(result[index], result[later])
+        if first is not None and second is not None:
+            result[index] = replace(first, pair=second.start)
+            result[later] = replace(second, pair=first.start)
+
+
+def _clause(text: str, first: Reading) -> str:
+    return re.split(r"[.;]\s", text[max(0, first.start - 160) : first.start])[-1]
+
+
+def _from_to(text: str, first: Reading, second: Reading) -> bool:
+    """Whether two figures are told "from … to …"."""
     gap = text[first.end : second.start]
-    if len(gap) > 160 or "\n\n" in gap:
+    if len(gap) > 160 or "\n\n" in gap or not _FROM.search(text, max(0, first.start - 60), first.start):
         return False
-    before = text[max(0, first.start - 60) : first.start]
-    clause = re.split(r"[.;]\s", text[max(0, first.start - 160) : first.start])[-1]
-    if _FROM.search(before) and _GAP_TO.match(gap):
-        return bool(
-            CHANGE.search(clause) or CHANGE.search(gap) or not first.bare or not second.bare or len(gap) > 6
-        )
+    changed = CHANGE.search(_clause(text, first)) or CHANGE.search(gap)
+    known = not first.bare or not second.bare
+    return bool(_GAP_TO.match(gap)) and bool(changed or known or len(gap) > 6)
+
+
+def _against(text: str, first: Reading, second: Reading) -> bool:
+    """Whether the second figure is what the first is held against: "up from", "compared with"."""
+    gap = text[first.end : second.start]
+    if len(gap) > 160 or "\n\n" in gap or (first.bare and second.bare):
+        return False
     if _GAP_AGAINST.match(gap):
-        return not (first.bare and second.bare) or bool(CHANGE.search(clause))
-    if _GAP_FROM.match(gap):
-        return bool(_TO_BEFORE.search(before) or CHANGE.search(clause + gap)) and not (
-            first.bare and second.bare
-        )
-    return False
+        return True
+    changed = _TO_BEFORE.search(text, max(0, first.start - 60), first.start) or CHANGE.search(gap)
+    return bool(_GAP_FROM.match(gap)) and bool(changed or CHANGE.search(_clause(text, first)))
 
 
 def _agreed(first: Reading, second: Reading) -> tuple[Reading | None, Reading | None]:

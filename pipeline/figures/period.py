@@ -20,21 +20,43 @@ class Period:
     last: int | None
 
 
-_CITATION = re.compile(r"\([^()]{0,60}?[A-Z][^()]{0,60}$")
+@dataclass(frozen=True, slots=True)
+class YearMention:
+    """A year of a sentence and the preposition that leads it in."""
+
+    span: Span
+    first: int
+    last: int
+    word: str | None
+
+
 _IN = re.compile(
-    r"\b(?P<word>in|since|by|from|during|for|until|of|as\s+of|at\s+(?:the\s+)?end\s+of|between|over|after|before|through)\s+(?:(?:early|late|mid|the|fiscal|year|years|calendar|end|period|FY)\s+|mid-|[A-Z][a-z]{2,8}\s+|\d{1,2}\s+)*$",
+    r"\b(?P<word>in|since|by|from|during|for|until|till|of|as\s+of|as\s+at|at\s+(?:the\s+)?end(?:\s+of)?|between|over|after|before|through|"
+    r"throughout|around|on)\s+(?:(?:early|late|mid|the|fiscal|financial|year|years|calendar|end|end-of|period|FY|school|academic|biennium|"
+    r"first|second|third|fourth|last|half|quarter|quarters|of|beginning|start|whole)\s+|(?:mid|end|late|early)-|[A-Z][a-z]{2,8}\s+|\d{1,2}\s+)*$",
     re.IGNORECASE,
 )
 _ASSESSMENT = re.compile(
-    r"\b(?:over|during|in|within|throughout|across|for|under)\s+(?:the|this)\s+(?:entire\s+|whole\s+|current\s+|full\s+)?(?:assessment|review|evaluation|reporting|evaluated|assessed|reference|audit)(?:ed)?\s+(?:period|cycle)\b",
+    r"\b(?:over|during|in|within|throughout|across|for|under)\s+(?:the|this)\s+(?:entire\s+|whole\s+|current\s+|full\s+)?"
+    r"(?:(?P<sure>assessment|review|evaluation|evaluated|assessed)|reporting|reference|audit)\s+(?:period|cycle)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"\b(?:at\s+the\s+time\s+of\s+(?:writing|the\s+(?:evaluation|assessment|review)|this\s+report)|to\s+date|currently|at\s+present|as\s+of\s+today)\b",
+    r"\b(?:at\s+the\s+time\s+of\s+(?:writing|the\s+(?:evaluation|assessment|review)|this\s+(?:report|evaluation|assessment|review))"
+    r"|at\s+the\s+time\s+this\s+report|to\s+date|as\s+of\s+today)\b",
     re.IGNORECASE,
 )
 _PREVIOUS = re.compile(
-    r"\b(?:in\s+)?the\s+(?P<which>previous|preceding|prior|following|next)\s+year\b", re.IGNORECASE
+    r"\bthe\s+(?P<which>previous|preceding|prior|following|next)\s+year\b|\b(?P<one>a\s+year\s+(?:earlier|before|ago))\b",
+    re.IGNORECASE,
+)
+_SPREAD = re.compile(
+    r"^\s*(?:over|across|for|spread\s+over)?\s*(?:a\s+period\s+of\s+)?(?:\S+\s+){0,4}?(?:from|starting\s+(?:in|from)|beginning\s+(?:in|from))\s+$",
+    re.IGNORECASE,
+)
+_OF_WHICH = re.compile(
+    r"\b(?:of\s+(?:which|whom|these|them|those)|including|comprising|composed|consisting|among\s+them)\b",
+    re.IGNORECASE,
 )
 
 
@@ -43,72 +65,141 @@ def year_of(date: str | None) -> int | None:
     return int(date[:4]) if date and date[:4].isdigit() else None
 
 
-@dataclass(frozen=True, slots=True)
-class YearMention:
-    """A year of a sentence and how it is led in."""
-
-    span: Span
-    first: int
-    last: int
-    word: str | None
-
-
 def mentions(sentence: str) -> tuple[YearMention, ...]:
-    """The years of a sentence that tell when, citations and names left out."""
+    """The years of a sentence that tell when; citations are left out."""
     found = []
     for span, first, last in years_in(sentence):
-        before = sentence[max(0, span.start - 130) : span.start]
-        lead = _IN.search(before)
-        if lead is None and _in_citation(sentence, span):
+        if _cited(sentence, span):
             continue
+        lead = _IN.search(sentence, max(0, span.start - 60), span.start)
         found.append(YearMention(span, first, last, lead["word"].lower() if lead else None))
     return tuple(found)
 
 
-def _in_citation(sentence: str, span: Span) -> bool:
+def _cited(sentence: str, span: Span) -> bool:
     """Whether a year stands in "(IOM, 2022)" or "IOM (2022)"."""
-    before, after = sentence[: span.start], sentence[span.end :]
-    if re.search(r"\([^()]*[A-Za-z][^()]*,\s*$", before) and re.match(r"[a-z]?\s*[);,:]", after):
+    before, after = sentence[max(0, span.start - 80) : span.start], sentence[span.end : span.end + 4]
+    if re.search(r"[(;][^()]*[A-Za-z][^()]*,\s*$", before) and re.match(r"[a-z]?\s*[);,:]", after):
         return True
-    return bool(re.search(r"[A-Z]\w+\s\($", before) and re.match(r"[a-z]?\)\s*[,:]", after))
+    return bool(re.search(r"[A-Z][\w.]+\s\($", before) and re.match(r"[a-z]?\)", after))
+
+
+def carried(sentence: str, before: Period | None) -> Period | None:
+    """The period later sentences of the paragraph stand in, once this one is read."""
+    told = mentions(sentence)
+    if not told:
+        return before
+    years = {(year.first, year.last) for year in told}
+    leading = [
+        year
+        for year in told
+        if year.word in ("in", "during", "by") or year.span.start < 12 or len(years) == 1
+    ]
+    if not leading or (len(years) > 2 and leading[0].span.start > 20):
+        return None
+    return _told(sentence, leading[0])
 
 
 def period_of(
-    sentence: str, reading: Reading, others: Sequence[Reading], identity: Identity
+    sentence: str,
+    reading: Reading,
+    others: Sequence[Reading],
+    identity: Identity,
+    before: Period | None,
 ) -> Period | None:
-    """The period of one figure of a sentence, or None where the sentence tells none."""
-    years = mentions(sentence)
-    if years and (chosen := _nearest(sentence, reading, others, years)):
-        return _told(sentence, chosen, identity)
-    if match := _ASSESSMENT.search(sentence):
-        return Period(match.group(), year_of(identity.period_start), year_of(identity.period_end))
-    if match := _NOW.search(sentence, reading.end):
-        return Period(match.group(), year_of(identity.published), year_of(identity.published))
+    """The period of one figure of a sentence, or None where nothing tells it.
+
+    `before` is the period earlier sentences of the paragraph set.
+    """
+    if (now := _NOW.search(sentence, reading.end)) and now.start() - reading.end < 12:
+        return Period(now.group(), year_of(identity.published), year_of(identity.published))
+    relative = _relative(sentence, reading, others, before)
+    if relative:
+        return relative
+    assessed = _ASSESSMENT.search(sentence)
+    if chosen := _nearest(sentence, reading, others, mentions(sentence)):
+        return _spread(sentence, chosen, others) or _told(sentence, chosen)
+    if assessed and (assessed["sure"] or before is None):
+        return Period(assessed.group(), year_of(identity.period_start), year_of(identity.period_end))
+    return before
+
+
+def _relative(
+    sentence: str, reading: Reading, others: Sequence[Reading], before: Period | None
+) -> Period | None:
+    """ "in the previous year", counted from the sentence's own year or the paragraph's."""
+    match = _PREVIOUS.search(sentence, reading.end)
+    if match is None or match.start() - reading.end > 40:
+        return None
+    if any(reading.end <= other.start < match.start() for other in others):
+        return None
+    base = next((year.first for year in mentions(sentence)), before.last if before else None)
+    if base is None:
+        return None
+    year = base + 1 if (match["which"] or "").lower() in ("following", "next") else base - 1
+    return Period(match.group(), year, year)
+
+
+def _spread(sentence: str, year: YearMention, others: Sequence[Reading]) -> Period | None:
+    """ "over five years from 2023" is 2023 to 2027."""
+    for other in others:
+        if other.kind != "duration" or other.unit != "year" or other.end > year.span.start:
+            continue
+        if _SPREAD.match(sentence[other.end : year.span.start]) and other.value == int(other.value) <= 60:
+            start = sentence.rfind(" ", 0, max(0, other.start - 1)) + 1
+            words = " ".join(sentence[start : year.span.end].split())
+            return Period(words, year.first, year.first + int(other.value) - 1)
     return None
 
 
-def _told(sentence: str, year: YearMention, identity: Identity) -> Period:
+def _told(sentence: str, year: YearMention) -> Period:
     lead = _IN.search(sentence, max(0, year.span.start - 40), year.span.start)
     start = lead.start() if lead else year.span.start
     words = " ".join(sentence[start : year.span.end].split())
-    if year.word == "since":
-        return Period(words, year.first, None)
-    return Period(words, year.first, year.last)
+    return Period(words, year.first, None if year.word == "since" else year.last)
 
 
 def _nearest(
     sentence: str, reading: Reading, others: Sequence[Reading], years: Sequence[YearMention]
 ) -> YearMention | None:
-    """The year told for this figure: the next one before another figure comes, else the first."""
-    following = min((other.start for other in others if other.start > reading.start), default=len(sentence))
-    for year in years:
-        if reading.end <= year.span.start < following:
+    """The year told for this figure.
+
+    A year between a figure and the next is that figure's; a year before all figures holds for all
+    that have none of their own.
+    """
+    starts = sorted(other.start for other in others)
+    following = next((start for start in starts if start > reading.start), len(sentence))
+    own = [year for year in years if reading.end <= year.span.start < following]
+    if own:
+        return own[0]
+    leading = [year for year in years if year.span.end <= starts[0]]
+    previous = [year for year in years if starts[0] < year.span.start < reading.start]
+    attached = re.compile(r"^\s*(?:[-–—]\s*)?$")
+    for year in previous:
+        if attached.match(sentence[year.span.end : reading.start].replace(",", "").replace(":", "")):
             return year
-    before = [year for year in years if year.span.end <= reading.start]
-    previous = max((other.end for other in others if other.start < reading.start), default=0)
-    near = [year for year in before if year.span.start >= previous]
-    if near:
-        return near[-1]
-    if before:
-        return before[0]
-    return next((year for year in years if year.word in ("in", "during", "since", "by")), None)
+    if (
+        previous
+        and (reading.pair is None)
+        and _OF_WHICH.search(sentence, previous[-1].span.end, reading.start)
+    ):
+        return previous[-1]
+    if leading:
+        return leading[-1] if leading[-1].word in ("in", "by", "during", "for", None) else leading[0]
+    if reading.pair is None and previous and not _owned(previous[-1], starts, sentence):
+        return previous[-1]
+    trailing = [year for year in years if year.span.start > reading.end]
+    alone = {(year.first, year.last) for year in years}
+    if reading.pair is None and trailing and len(alone) == 1 and not _own_of_pair(others):
+        return trailing[0]
+    return None
+
+
+def _own_of_pair(others: Sequence[Reading]) -> bool:
+    return any(other.pair is not None for other in others)
+
+
+def _owned(year: YearMention, starts: Sequence[int], sentence: str) -> bool:
+    """Whether a year belongs to the figure right before it in the same clause."""
+    before = max((start for start in starts if start < year.span.start), default=0)
+    return not re.search(r"[;:]|,\s+(?:in|by|during)\b", sentence[before : year.span.start])

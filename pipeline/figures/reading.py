@@ -42,6 +42,17 @@ class Reading:
     def bare(self) -> bool:
         return self.kind is None
 
+    def moved(self, by: int) -> Reading:
+        """The same reading, its places counted from somewhere else."""
+        counted = None if self.counted is None else Span(self.counted.start + by, self.counted.end + by)
+        number = replace(
+            self.number, start=self.number.start + by, end=self.number.end + by, bare=self.number.bare + by
+        )
+        pair = None if self.pair is None else self.pair + by
+        return replace(
+            self, start=self.start + by, end=self.end + by, counted=counted, number=number, pair=pair
+        )
+
 
 _PERCENT = re.compile(rf"[\s -]?(?P<unit>{alternatives(unit_names('percentage'))})(?![\w])", re.IGNORECASE)
 _PERCENT_SIGN = re.compile(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
-from pipeline.figures.period import period_of
+from pipeline.figures.context import Context, told_of
+from pipeline.figures.period import Period, carried
 from pipeline.figures.reading import Reading
 from pipeline.figures.scan import scan
 from pipeline.figures.values import plain
@@ -32,30 +32,35 @@ def figures_in(text: str, identity: Identity, *, context: bool = True) -> tuple[
     readings = scan(text)
     if not readings:
         return ()
-    spans = sentences(text)
     index = {reading.start: number for number, reading in enumerate(readings)}
     figures: list[Figure] = []
-    for reading in readings:
-        span = next((s for s in spans if s.start <= reading.start < s.end), Span(0, len(text)))
-        mates = [r for r in readings if span.start <= r.start < span.end]
-        figures.append(_figure(text, reading, span, mates, identity, index))
+    before: Period | None = None
+    for span, mates in _by_sentence(text, readings):
+        sentence = text[span.start : span.end]
+        told: Sequence[Context] = [Context()] * len(mates)
+        if context and mates:
+            told = told_of(sentence, mates, identity, before)
+        figures += [_figure(reading, span, what, index) for reading, what in zip(mates, told, strict=True)]
+        before = carried(sentence, before) if context else None
     return tuple(figures)
 
 
-def _figure(
-    text: str,
-    reading: Reading,
-    span: Span,
-    mates: Sequence[Reading],
-    identity: Identity,
-    index: dict[int, int],
-) -> Figure:
-    shifted = [_moved(mate, -span.start) for mate in mates]
-    period = period_of(text[span.start : span.end], _moved(reading, -span.start), shifted, identity)
+def _by_sentence(text: str, readings: Sequence[Reading]) -> Iterator[tuple[Span, list[Reading]]]:
+    """The sentences with the readings in each, offsets moved to the sentence."""
+    at = 0
+    for span in sentences(text):
+        first = at
+        while at < len(readings) and readings[at].start < span.end:
+            at += 1
+        yield span, [reading.moved(-span.start) for reading in readings[first:at]]
+
+
+def _figure(reading: Reading, span: Span, told: Context, index: dict[int, int]) -> Figure:
+    plural = reading.kind == "count"
     return Figure(
         kind=reading.kind or "count",
-        start=reading.start,
-        end=reading.end,
+        start=reading.start + span.start,
+        end=reading.end + span.start,
         value=plain(reading.value),
         context=span,
         value_max=None if reading.value_max is None else plain(reading.value_max),
@@ -64,13 +69,10 @@ def _figure(
         currency_inferred=reading.inferred,
         scale_max=reading.scale_max,
         qualifier=reading.qualifier,
-        measure=reading.unit if reading.kind == "count" else None,
-        period=period.words if period else None,
-        year_start=period.first if period else None,
-        year_end=period.last if period else None,
-        pair=index.get(reading.pair) if reading.pair is not None else None,
+        measure=told.measure or (reading.unit if plural else None),
+        period=told.period.words if told.period else None,
+        year_start=told.period.first if told.period else None,
+        year_end=told.period.last if told.period else None,
+        direction=told.direction,
+        pair=None if reading.pair is None else index.get(reading.pair + span.start),
     )
-
-
-def _moved(reading: Reading, by: int) -> Reading:
-    return replace(reading, start=reading.start + by, end=reading.end + by)
