@@ -8,26 +8,39 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pipeline.links.wording import plain
-from pipeline.phrases import pattern
+from pipeline.links.wording import numbered_words, plain, points_back, stem
 from pipeline.problems import ProfileError
 
 LEXICON = Path(__file__).parents[1] / "registry" / "concerns.toml"
 
-_FIELDS = {"id", "title", "theme", "says", "hints", "unless"}
+_LISTS = ("says", "near", "hints", "unless")
+_FIELDS = {"id", "title", "theme", *_LISTS}
 _PLAIN = 3.0  # the weight of one phrase of two words
 _CONTEXT_WEIGHT = 0.5  # what the sentence before a half sentence tells of it
+_BETWEEN = 1  # telling words that may stand between two words in order
+_AROUND = 3  # telling words that may stand between two words in any order
+_SHORTEST_START = 3  # letters of the shortest `word*`
+
+Places = Mapping[str, tuple[int, ...]]  # where each word, and each beginning of one, stands
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase and the letters that must stand in a text for it to be there."""
+    """Words that stand together; each is told by any of its keys.
 
-    letters: str
-    regex: re.Pattern[str]
-    weight: float  # longer phrases say more
+    `steps` says how far each word may stand from the one before it, in places.
+    """
+
+    words: tuple[tuple[str, ...], ...]
+    steps: tuple[int, ...]
+    ordered: bool
+
+    @property
+    def weight(self) -> float:
+        """Longer phrases say more."""
+        return 1.0 + len(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +58,60 @@ class Concern:
 def concerns_of(text: str, context: str = "") -> Mapping[str, float]:
     """The concerns a finding tells of, by id, each with how plainly (0 to 1).
 
-    `context` is what stands before a finding that begins within a sentence; it counts less. Hints
-    count only where nothing else does.
+    `context` is what stands before a finding that begins within a sentence; it counts less, and only
+    where the finding tells no concern itself or points back ("which", "them"). Hints count only where
+    nothing else does.
     """
-    own, before = plain(text), plain(context)
-    found: dict[str, float] = {}
+    own = _places(text)
+    found = _told("says", own, 1.0)
+    if context and (not found or points_back(text)):
+        found = _told("says", _places(context), _CONTEXT_WEIGHT) | found
+    return found or _told("hints", own, _CONTEXT_WEIGHT)
+
+
+def _told(phrases: Literal["says", "hints"], places: Places, weight: float) -> dict[str, float]:
+    """The concerns whose phrases stand in a text, each with how plainly."""
+    found = {}
     for concern in lexicon().values():
-        if _said(concern.unless, own):
-            continue
-        score = _said(concern.says, own) + _CONTEXT_WEIGHT * _said(concern.says, before)
-        if score:
-            found[concern.id] = _share(score)
-    return found or {
-        concern.id: _share(_CONTEXT_WEIGHT * score)
-        for concern in lexicon().values()
-        if (score := _said(concern.hints, own)) and not _said(concern.unless, own)
-    }
+        score = weight * _said(concern.says if phrases == "says" else concern.hints, places)
+        if score and not _said(concern.unless, places):
+            found[concern.id] = round(min(1.0, score / _PLAIN), 3)
+    return found
 
 
-def _share(score: float) -> float:
-    return round(min(1.0, score / _PLAIN), 3)
+def _places(text: str) -> Places:
+    """Where words stand, counted in telling words; a new sentence is far from the one before."""
+    places: dict[str, list[int]] = {}
+    for at, word in numbered_words(text):
+        root = stem(word)
+        for key in {root, *(f"{word[:length]}*" for length in range(_SHORTEST_START, len(word) + 1))}:
+            places.setdefault(key, []).append(at)
+    return {key: tuple(found) for key, found in places.items()}
 
 
-def _said(phrases: Sequence[Phrase], text: str) -> float:
+def _said(phrases: Sequence[Phrase], places: Places) -> float:
     """How much of a concern a text says: the weights of the phrases that stand in it."""
-    return sum(
-        phrase.weight
-        for phrase in phrases
-        if phrase.letters in text and phrase.regex.search(text) is not None
-    )
+    return sum(phrase.weight for phrase in phrases if _stands(phrase, places))
+
+
+def _stands(phrase: Phrase, places: Places) -> bool:
+    """Whether all words of a phrase stand as near one another as it asks, each at its own place."""
+    found = [[at for key in keys for at in places.get(key, ())] for keys in phrase.words]
+    if not all(found):
+        return False
+    ends: set[tuple[int, ...]] = {(at,) for at in found[0]}
+    for further, step in zip(found[1:], phrase.steps, strict=True):
+        ends = {
+            (*chain, at)
+            for chain in ends
+            for at in further
+            if at not in chain and _within(at - chain[-1], step, phrase.ordered)
+        }
+    return bool(ends)
+
+
+def _within(distance: int, step: int, ordered: bool) -> bool:
+    return 0 < distance <= step if ordered else abs(distance) <= step
 
 
 @cache
@@ -101,7 +139,7 @@ def _concern(entry: Mapping[str, Any], path: Path) -> Concern:
             + (f"lacks {', '.join(missing)}. " if missing else f"has {', '.join(unknown)}, unknown here. ")
             + f"Known are {', '.join(sorted(_FIELDS))}."
         )
-    phrases = [*entry["says"], *entry.get("hints", ())]
+    phrases = [phrase for name in _LISTS[:-1] for phrase in entry.get(name, ())]
     twice = sorted({phrase for phrase in phrases if phrases.count(phrase) > 1})
     if twice:
         raise ProfileError(f'{path.name}: {name} says "{twice[0]}" twice. Keep it once.')
@@ -109,15 +147,25 @@ def _concern(entry: Mapping[str, Any], path: Path) -> Concern:
         entry["id"],
         entry["title"],
         entry["theme"],
-        tuple(_phrases(entry["says"])),
+        (*_phrases(entry["says"]), *_phrases(entry.get("near", ()), ordered=False)),
         tuple(_phrases(entry.get("hints", ()))),
         tuple(_phrases(entry.get("unless", ()))),
     )
 
 
-def _phrases(written: Sequence[str]) -> Iterator[Phrase]:
+def _phrases(written: Sequence[str], ordered: bool = True) -> Iterator[Phrase]:
+    loose = _BETWEEN if ordered else _AROUND
     for phrase in written:
-        words = plain(phrase).split()
-        certain = [word for word in words if word != "*" and not word.endswith("?") and "|" not in word]
-        letters = max((word.rstrip("*") for word in certain), key=len, default="")
-        yield Phrase(letters, pattern(" ".join(words)), float(1 + len([w for w in words if w != "*"])))
+        words = re.split(r"[ -]", phrase)
+        joins = re.findall(r"[ -]", phrase)
+        yield Phrase(
+            tuple(tuple(_key(part) for part in word.split("|")) for word in words),
+            tuple(1 if join == "-" else loose + 1 for join in joins),
+            ordered,
+        )
+
+
+def _key(word: str) -> str:
+    """A word of a phrase as `_places` writes it: its stem, or its beginning."""
+    folded = plain(word)
+    return folded if folded.endswith("*") else stem(folded)

@@ -13,6 +13,7 @@ from pipeline.model import Document, Finding, FindingRef, Identity, Report
 from pipeline.organisations import resolve
 
 _BEFORE = re.compile(r".*(?:[.!?:;][\"'”’)\]]*\s|\n\s*\n)", re.DOTALL)
+OWN_NAME = 0.3  # what a word of the organisation's own name counts
 _FARTHEST = 400  # characters before a half sentence in which its beginning is sought
 
 
@@ -29,7 +30,7 @@ class Subject:
     organisation: str | None
     date: str
     concerns: Mapping[str, float]  # by id, each with how plainly it tells of it
-    weights: Mapping[str, float]  # what each stem counts, the organisation's own name aside
+    weights: Mapping[str, float]  # what each stem counts
 
     @property
     def year(self) -> str:
@@ -58,7 +59,7 @@ def subjects_of(reports: Sequence[Report]) -> tuple[Subject, ...]:
         )
         for number, finding in enumerate(found.findings):
             text = document.quote(finding.span)
-            weights = {root: weight for root, weight in weights_of(text).items() if root not in own}
+            weights = {root: OWN_NAME if root in own else w for root, w in weights_of(text).items()}
             subjects.append(
                 Subject(
                     FindingRef(document.document_id, number),

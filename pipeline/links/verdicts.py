@@ -25,7 +25,8 @@ def verdict_of(members: Sequence[Subject], first_year: str) -> Verdict | None:
     earlier = [m for m in members if m.year != years[-1] and m.finding.kind != "strength"]
     wanting = float(sum(member.wanting for member in latest))
     if not earlier:
-        return "new" if years[-1] != first_year and wanting else None
+        raised = any(member.wanting and member.finding.stage != "planned" for member in latest)
+        return "new" if years[-1] != first_year and raised else None
     told = sum(change_in(member) for member in latest)
     good = sum(max(change_in(m), STANDING * (m.finding.kind == "strength")) for m in latest)
     if wanting > FEW * (wanting + good):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,12 @@ from pipeline.problems import ProfileError
 VOCABULARY = Path(__file__).parents[1] / "registry" / "vocabulary.toml"
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_PIECE = re.compile(rf"(?P<word>{_WORD.pattern})|(?P<stop>[.;:!?](?=\s|$))")
+_LEAP = 10
+_TELLING = frozenset(
+    {"not", "no", "under", "up", "other", "from", "too", "many", "few"}
+)  # empty words that phrases may need
+_POINTING = frozenset({"which", "them", "this", "these", "it", "they", "their", "its", "those", "such", "so"})
 _IZE = re.compile(r"(?<=[a-z]{3})iz(?=e|ing|ation)")
 _ENDINGS = (
     "isations", "isation", "ations", "ation", "ments", "ment", "ities", "ity", "ively", "ive", "ness",
@@ -26,6 +32,7 @@ _ENDINGS = (
     "ally", "edly", "ed", "ers", "er", "al", "ly", "es", "s", "e", "y",
 )  # fmt: skip
 SHORTEST_STEM = 4
+_DOUBLING = {"ing", "ings", "ed", "er", "ers"}  # "planning", "planned"
 _KEYS = {"empty", "everyday", "everyday_weight", "improved", "better"}
 
 
@@ -41,12 +48,31 @@ def stem(word: str) -> str:
     for _ in range(2):
         ending = next((e for e in _ENDINGS if bare.endswith(e) and len(bare) - len(e) >= SHORTEST_STEM), "")
         bare = bare[: len(bare) - len(ending)]
+        if ending in _DOUBLING and len(bare) > SHORTEST_STEM and bare[-1] == bare[-2] != "s":
+            bare = bare[:-1]
     return bare
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in order, as `plain` writes them."""
     return tuple(_WORD.findall(plain(text)))
+
+
+def numbered_words(text: str) -> Iterator[tuple[int, str]]:
+    """The telling words of a text with their places; between sentences the count leaps."""
+    empty, _, _ = _vocabulary()
+    at = 0
+    for match in _PIECE.finditer(plain(text)):
+        if match.lastgroup == "stop":
+            at += _LEAP
+        elif match.group() not in empty or match.group() in _TELLING:
+            yield at, match.group()
+            at += 1
+
+
+def points_back(text: str) -> bool:
+    """Whether a text speaks of something named before it."""
+    return not _POINTING.isdisjoint(words_of(text))
 
 
 @lru_cache(maxsize=20_000)
