@@ -13,6 +13,8 @@ from pipeline.segment.evidence import Evidence, Side, evidence_of
 
 REST = 0.35  # what every further piece of evidence adds beside the heaviest
 SPEAKS = 0.95  # evidence below this says nothing
+FROM_WEIGHT, FROM_LEAD, DOUBT = 0.3, 1.1, 0.7
+SUREST = 0.98  # no sentence judged by its words is certain
 CARRIES = 1.3  # a report of progress at least this heavy …
 OUTWEIGHS = 1.7  # blame from this weight …
 OUTWEIGHS_SHARE = 0.7  # … and this share of a report of change is what the sentence is about
@@ -74,4 +76,10 @@ def _total(weights: Iterable[float]) -> float:
 
 
 def _confidence(total: float, margin: float) -> float:
-    return round(1 / (1 + exp(-(0.6 * total + 0.8 * margin - 1.2))), 2)
+    """How often such evidence was right, from the weight found and its lead over the next side.
+
+    Fitted on 430 labelled sentences, then lowered until sentences from reports nobody had looked
+    at came out right as often as told; see tests/segment/test_wording_confidence.py.
+    """
+    sure = FROM_WEIGHT * min(total, 4.0) + FROM_LEAD * min(max(margin, 0.0), 3.0) - DOUBT
+    return min(round(1 / (1 + exp(-sure)), 2), SUREST)

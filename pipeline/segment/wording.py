@@ -20,7 +20,8 @@ SILENT = frozenset(
 FEWEST_WORDS = 3
 FEWEST_CELL_WORDS = 6
 OCR_SHARE = 0.85  # of the confidence, where the words themselves were guessed from a picture
-OVERRULES = 0.6  # confidence from which a sentence's own words overrule what its place declares
+OVERRULES = 0.7  # confidence from which a sentence's own words overrule what its place declares …
+PRAISE_OVERRULES = 0.78  # … and from which praise does: progress is praised easily
 _FOLLOWS = (
     "this",
     "these",
@@ -81,6 +82,8 @@ def overrule(
     if (judgement.kind, judgement.stage) == (kind, stage):
         return None
     if kind == "weakness":
+        return None
+    if judgement.kind == "strength" and judgement.confidence < PRAISE_OVERRULES:
         return None
     return judgement if _goes_against(judgement, kind, stage) else None
 
