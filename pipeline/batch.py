@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TimedOut
 from dataclasses import dataclass
 from functools import partial
+from traceback import format_exception
 from typing import Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
+
+from pipeline.problems import PipelineError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -36,6 +39,7 @@ class Died(Generic[T]):
 
     task: T
     why: str
+    trace: str | None = None  # of an error in the program itself
 
 
 def each(
@@ -44,8 +48,8 @@ def each(
     """The results of tasks in their order, whatever order they end in.
 
     Each runs in a process of its own kind, kept for the next task; `done` is called as each ends.
-    One that runs over its time, over its memory or into a crash costs only itself. Errors that
-    `work` raises are raised here.
+    One that runs over its time, over its memory, into a crash or into a fault of the program costs
+    only itself. A PipelineError that `work` raises concerns all of them and is raised here.
     """
     if not tasks:
         return
@@ -60,14 +64,22 @@ def each(
         for task, future in zip(tasks, futures, strict=True):
             future.add_done_callback(partial(_tell, done, task))
         for task, future in zip(tasks, futures, strict=True):
-            try:
-                yield future.result()
-            except TimedOut:
-                yield Died(task, f"it took longer than {limits.seconds} seconds.")
-            except MemoryError:
-                yield Died(task, f"it needs more than {limits.megabytes} MB of memory.")
-            except ProcessExpired as error:
-                yield Died(task, f"the process that read it died (exit code {error.exitcode}).")
+            error = future.exception()
+            if isinstance(error, PipelineError):
+                raise error
+            yield future.result() if error is None else _died(task, error, limits)
+
+
+def _died(task: T, error: BaseException, limits: Limits) -> Died[T]:
+    """What became of a task that gave no result."""
+    if isinstance(error, TimedOut):
+        return Died(task, f"it took longer than {limits.seconds} seconds.")
+    if isinstance(error, MemoryError):
+        return Died(task, f"it needs more than {limits.megabytes} MB of memory.")
+    if isinstance(error, ProcessExpired):
+        return Died(task, f"the process that read it died (exit code {error.exitcode}).")
+    trace = "".join(format_exception(error))
+    return Died(task, f"the program failed on it ({type(error).__name__}: {error}).", trace)
 
 
 def _tell(done: Callable[[T], None], task: T, _: object) -> None:

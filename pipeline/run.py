@@ -131,13 +131,21 @@ def _through_stages(settings: Settings, found: Sources, last: StageName) -> tupl
             bar.update()
 
         results = tuple(each(work, tasks, settings.limits, done))
-    return tuple(_failed(result) if isinstance(result, Died) else result for result in results)
+    return tuple(
+        _failed(result, settings.results) if isinstance(result, Died) else result for result in results
+    )
 
 
-def _failed(died: Died[Task]) -> Worked:
+def _failed(died: Died[Task], build: Path) -> Worked:
+    """A report whose work gave no result; the trace of a fault is kept for whoever mends it."""
+    source = died.task.source
     remedy = "Try it alone (--only) with a higher --seconds or --megabytes; else print it to a new PDF."
-    problem = Problem("ingest", "error", f"raw/{died.task.source.file}: {died.why}", remedy)
-    return Worked(died.task.source, "", problem=problem)
+    if died.trace is not None:
+        trace = build / "faults" / f"{source.document_id}.txt"
+        write_aside(trace, died.trace.encode())
+        remedy = f"This is a fault of the program: tell its keepers, with {trace}. Or print it to a new PDF."
+    problem = Problem("run", "error", f"raw/{source.file}: {died.why}", remedy)
+    return Worked(source, "", problem=problem)
 
 
 def _stage_outcome(last: StageName, worked: Sequence[Worked]) -> Outcome:

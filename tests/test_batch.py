@@ -9,6 +9,7 @@ import time
 import pytest
 
 from pipeline.batch import Died, Limits, each
+from pipeline.problems import PipelineError
 
 
 def _behave(task: str) -> str:
@@ -18,6 +19,10 @@ def _behave(task: str) -> str:
         return str(len(bytearray(3_000_000_000)))
     if task == "crash":
         os.kill(os.getpid(), signal.SIGSEGV)
+    if task == "fault":
+        raise KeyError("no such key")
+    if task == "profile":
+        raise PipelineError("profiles/who.toml: unknown key")
     return task.upper()
 
 
@@ -27,6 +32,7 @@ def _behave(task: str) -> str:
         ("hang", "it took longer than 3 seconds."),
         ("swell", "it needs more than 1000 MB of memory."),
         ("crash", "the process that read it died"),
+        ("fault", "the program failed on it (KeyError: 'no such key')."),
     ],
 )
 def test_a_bad_report_costs_only_itself(bad: str, why: str) -> None:
@@ -51,3 +57,17 @@ def test_no_more_workers_than_reports() -> None:
     """One report needs one process, however many cores there are."""
     assert Limits(jobs=8).workers(1) == 1
     assert Limits(jobs=2).workers(9) == 2
+
+
+def test_what_concerns_all_stops_all() -> None:
+    """A profile that says something it may not say is no fault of one report."""
+    with pytest.raises(PipelineError, match="unknown key"):
+        list(each(_behave, ["a", "profile"], Limits(jobs=1), lambda task: None))
+
+
+def test_a_fault_keeps_its_trace() -> None:
+    """Whoever mends the program is told where it failed."""
+    (died,) = each(_behave, ["fault"], Limits(jobs=1), lambda task: None)
+    assert isinstance(died, Died)
+    assert died.trace is not None
+    assert 'raise KeyError("no such key")' in died.trace
