@@ -7,6 +7,7 @@ is run as a formula. The same tables give the same bytes.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -30,6 +31,7 @@ from pipeline.tables import TABLES, Row, TableSpec, closed_set, optional, value_
 ROW_LIMIT = 1_048_576  # rows of a sheet, the header among them
 GUIDE = "Read me"
 _STATE = "State of the tables"
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # what a workbook has no room for
 _SPARE = 500  # empty rows below a table that have the drop-downs too
 _EPOCH = datetime(2000, 1, 1)  # a workbook must not tell when it was written
 _EXACT = 15  # digits a spreadsheet's number keeps
@@ -108,7 +110,7 @@ def _write_guide(
 ) -> None:
     """The first sheet: what the others hold and how to review."""
     sheet = book.add_worksheet(GUIDE)
-    sheet.set_column(0, 0, 26)
+    sheet.set_column(0, 0, 36)
     sheet.set_column(1, 1, 100)
     sheet.write_string(0, 0, "Tables for review", formats.title)
     lines = [("", ""), *_HOW, ("", ""), ("Sheets", "")]
@@ -161,7 +163,7 @@ def _write_row(sheet: Any, number: int, spec: TableSpec, row: Row, formats: _For
 
 def _fitting(text: str) -> str:
     """The text as far as a cell holds it; one that is cut says so."""
-    text = text.encode("utf-8", errors="replace").decode()
+    text = _CONTROL.sub("", text.replace("\r\n", "\n")).encode("utf-8", errors="replace").decode()
     return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(CUT)] + CUT
 
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pipeline.csvfile import cells_of, parse_row
 from pipeline.problems import Problem
 from pipeline.review.added import added_row, with_added
-from pipeline.review.decisions import NOTE, Decisions, Key, flat, grouped, on_cell
+from pipeline.review.decisions import NOTE, NOTES, Decisions, Key, flat, grouped, on_cell
 from pipeline.review.find import Candidate, targets
 from pipeline.review.identity import EDITABLE, is_added, naming_columns, row_id, row_text
 from pipeline.review.place import Place
@@ -148,7 +148,7 @@ def _row_shown(spec: TableSpec, row: Row, decisions: Decisions, work: _Work) -> 
     mark = _decided(whole, work) if whole else None
     work.reviews[spec.name, name] = tuple(kept)
     if spec.reviewed:
-        note = mark.review_note if mark else None
+        note = NOTES.join(dict.fromkeys(one.review_note for one in whole if one.review_note))
         edited = "edit" if set(corrected) - {NOTE} else ""
         corrected["review"] = mark.review if mark else edited
         corrected[NOTE] = note or corrected.get(NOTE, "")

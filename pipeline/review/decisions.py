@@ -26,6 +26,7 @@ MARKS: Mapping[str, Review] = {
     **dict.fromkeys(("edit", "edited", "e", "corrected"), "edit"),
 }
 NOTE = "review_note"
+NOTES = "; "  # between the remarks of several people
 
 
 def grouped(rows: Iterable[ReviewRow]) -> dict[Key, Decisions]:
@@ -142,11 +143,24 @@ def _noted(spec: TableSpec, written: Cells, decisions: Decisions, note: str) -> 
     whole = on_cell(decisions, None)
     others = tuple(one for one in decisions if one.column not in (None, NOTE))
     if whole:
-        noted = tuple(one.model_copy(update={NOTE: note or None}) for one in whole)
-        return (*noted, *others)
+        return (*_with_note(whole, written.get(NOTE, ""), note), *others)
     if not note:
         return others
     return (_decision(spec, written, decisions, column=NOTE, corrected=note), *others)
+
+
+def _with_note(whole: Decisions, shown: str, note: str) -> Decisions:
+    """Decisions on a row with a remark in place of the one that was shown; unseen ones stay."""
+    seen = {"", folded(shown), folded(note), *map(folded, shown.split(NOTES))}
+    mine = [one for one in whole if folded(one.review_note or "") in seen]
+    if not mine:
+        unseen = (whole[0].review_note or "").split(NOTES)
+        note = NOTES.join(dict.fromkeys((*unseen, note)))
+        mine = [whole[0]]
+    return tuple(
+        one.model_copy(update={NOTE: (note or None) if one is mine[0] else None}) if one in mine else one
+        for one in whole
+    )
 
 
 def _corrected(spec: TableSpec, written: Cells, column: str, after: str, decisions: Decisions) -> Decisions:

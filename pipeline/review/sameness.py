@@ -31,6 +31,7 @@ _FOLD = str.maketrans(
     | dict.fromkeys("‐‑‒–—―−", "-")
     | dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff")
     | {"…": "..."}
+    | dict.fromkeys((*range(9), *range(14, 32), 127, 65534, 65535))
 )
 _FAILED = re.compile(r"#(NAME|REF|VALUE|NUM|N/A|DIV/0|NULL|SPILL|CALC)[!?]?|Err:\d{3}")
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")

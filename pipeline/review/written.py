@@ -16,10 +16,12 @@ from pathlib import Path
 
 from pipeline.csvfile import read_sheet, write_bytes
 from pipeline.problems import PipelineError
+from pipeline.review.identity import EDITABLE
 from pipeline.tables import TableSpec
 
 FOLDER = ".written"
 BOOK = "review.xlsx"
+KEPT = frozenset((*EDITABLE, "reviews"))  # the tables people work in
 _OPEN = ("~${}", ".~lock.{}#")  # what Excel and LibreOffice lay beside a file they have open
 
 
@@ -85,7 +87,11 @@ def put(out: Path, files: Mapping[str, bytes], stamp: str, seen: Mapping[str, st
     tables = {name: data for name, data in files.items() if name.endswith(".csv")}
     if "reviews.csv" in tables:
         write_bytes(out / "reviews.csv", tables["reviews.csv"])
-    fresh = {name: data for name, data in tables.items() if not _holds(folder / name, data)}
+    fresh = {
+        name: data
+        for name, data in tables.items()
+        if name.removesuffix(".csv") in KEPT and not _holds(folder / name, data)
+    }
     for name, data in fresh.items():
         write_bytes(folder / f"{name.removesuffix('.csv')}.next.csv", data)
     write_bytes(folder / "stamp", f"{stamp}\n".encode())  # before the tables: an old workbook is told
