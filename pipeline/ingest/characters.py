@@ -10,7 +10,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from pipeline.ingest.hidden import Veils
+from pipeline.ingest.hidden import Veils, clipped_away
 from pipeline.ingest.paths import Drawn, drawn_on
 from pipeline.ingest.printed import HYPHEN, Fill, PageChars, Printed, Rule, Style
 from pipeline.model import Box
@@ -189,6 +189,8 @@ class _Reader:
         below = (y.value - rect.bottom, rect.right - x.value, rect.top - y.value, x.value - rect.left)[
             quarter
         ]
+        if clipped_away(item, box):
+            return TextObject(Style(), None, seen=False)
         transparent = mode == _FILL_STROKE and not alpha  # filled by a pattern: a text effect
         seen = self._veils.seen(address, box, colour, 255 if transparent else alpha, mode == _UNSEEN, size)
         style = Style(name, max(size, 0.1), bold or mode == _FILL_STROKE, italic, colour)

@@ -15,6 +15,7 @@ from pipeline.ingest.regions import Region, regions_of
 from pipeline.model import Box
 
 CELL_PADDING = 4.0  # points
+PADDING = 3.0  # points, of a panel
 
 
 def page_drafts(
@@ -37,15 +38,19 @@ def _arranged(
     regions: Sequence[Region],
     panel: int | None,
     panels: Iterator[int],
+    frame: Box | None = None,
 ) -> list[Draft]:
-    """The drafts of some words and the regions among them, in reading order."""
+    """The drafts of some words and the regions among them, in reading order.
+
+    `frame` is the panel they stand in.
+    """
     lines = lines_of(words)
     items: list[Line | Region] = [*lines, *regions]
     columns = columns_of(items)
     leading = leading_of([[item for item in column.items if isinstance(item, Line)] for column in columns])
     drafts: list[Draft] = []
     for column in columns:
-        setting = _setting(column, lines, leading)
+        setting = _setting(column, lines, leading, frame)
         held: list[Line] = []
         for item in column.items:
             if isinstance(item, Line):
@@ -66,13 +71,18 @@ def _in_panel(drafts: list[Draft], panel: int | None) -> list[Draft]:
 
 def _region(page: PageChars, region: Region, panel: int | None, panels: Iterator[int]) -> list[Draft]:
     if region.grid is None:
-        return _arranged(page, region.words, region.inner, next(panels), panels)
+        return _arranged(page, region.words, region.inner, next(panels), panels, region.box)
     table = _table(page, region, region.grid)
     return [Draft("table", [], page.number, panel=panel, table=table)]
 
 
-def _setting(column: Column[Line | Region], lines: Sequence[Line], leading: dict[float, float]) -> Setting:
-    """The edges of a column: its own lines', widened by others that begin where it does."""
+def _setting(
+    column: Column[Line | Region], lines: Sequence[Line], leading: dict[float, float], frame: Box | None
+) -> Setting:
+    """The edges of a column: its own lines', widened by others that begin where it does.
+
+    In a panel with nothing beside it a column reaches as near to the right side as to the left.
+    """
     own = [item for item in column.items if isinstance(item, Line)]
     if not own:
         return Setting(column.x0, column.x1, leading)
@@ -81,7 +91,9 @@ def _setting(column: Column[Line | Region], lines: Sequence[Line], leading: dict
     for line in lines:
         if abs(line.x0 - left) < 4 * size:
             right = max(right, line.x1)
-    return Setting(left, right, leading)
+    if frame is not None and all(line.x0 < right for line in lines):
+        right = max(right, frame.x1 - max(left - frame.x0, PADDING) - PADDING)
+    return Setting(left, right, leading, framed=frame is not None)
 
 
 def _table(page: PageChars, region: Region, grid: Grid) -> DraftTable:
@@ -111,7 +123,7 @@ def cell_drafts(lines: Sequence[Line], box: Box, leading: dict[float, float], pa
     left = min(line.x0 for line in lines)
     drafts: list[Draft] = []
     for column in columns_of(lines):
-        drafts.extend(drafts_of(column.items, Setting(left, right, leading), page))
+        drafts.extend(drafts_of(column.items, Setting(left, right, leading, framed=True), page))
     return drafts
 
 

@@ -11,6 +11,8 @@ from pipeline.ingest.printed import PageChars, Printed
 
 MARGIN = 0.13  # of the page's height: running heads and feet stand no deeper
 OUTERMOST = 4  # rows from the edge
+FOOT = 0.88  # of the page's height: a lone line below is a foot
+SMALL = 0.93  # of the body's size
 DRIFT = 24.0  # points: how far a running head may move from page to page
 _PAGE_NUMBER = re.compile(
     r"(?:(?:page|seite|p(?:á|a)gina|p\.|pg\.?)\s*)?[-–—|\[\s]*(\d{1,4}|[ivxlc]{1,7})[-–—|\]\s]*"
@@ -34,18 +36,48 @@ def furniture_of(
     titles = _title_lines(edges, bodies, body_size)
     found: list[list[Line]] = []
     numbered = _numbering(pages, edges, body_size)
-    for index, (page, lines) in enumerate(zip(pages, edges, strict=True)):
+    for index, (page, words, lines) in enumerate(zip(pages, bodies, edges, strict=True)):
         held = [
             line
             for line in lines
-            if ((_key(line), _zone(line, page)) in repeated
-            and _stands_again(line, repeated[_key(line), _zone(line, page)], page.number))
+            if (
+                (_key(line), _zone(line, page)) in repeated
+                and _stands_again(line, repeated[_key(line), _zone(line, page)], page.number)
+            )
             or id(line) in numbered
             or _browser(line.text)
             or (index > 0 and line.top < MARGIN * page.height and _key(line) in titles)
         ]
-        found.append(held)
+        held = _with_outer(held, lines, page)
+        found.append(held + _lone_foot(held, words, page, body_size))
     return found
+
+
+def _with_outer(held: list[Line], lines: Sequence[Line], page: PageChars) -> list[Line]:
+    """Furniture with the lines that stand nearer to the paper's edge than some of it."""
+    half = page.height / 2
+    head = max((line.base for line in held if line.base < half), default=0.0)
+    foot = min((line.base for line in held if line.base >= half), default=page.height)
+    taken = {id(line) for line in held}
+    return [line for line in lines if id(line) in taken or line.base < head - 1 or line.base > foot + 1]
+
+
+def _lone_foot(
+    held: Sequence[Line], words: Sequence[Printed], page: PageChars, body_size: float
+) -> list[Line]:
+    """A single short line in small print at the very foot, far from all other text ("Template 08/2022")."""
+    taken = {word.order for line in held for word in line.words}
+    rest = [word for word in words if word.order not in taken and word.base > FOOT * page.height]
+    if not rest or len(rest) > 14:
+        return []
+    last = max(rest, key=lambda word: word.base)
+    row = [word for word in rest if abs(word.base - last.base) < 2]
+    above = max((w.base for w in words if w.base < last.base - 2 and w.order not in taken), default=0.0)
+    small = last.style.size < SMALL * body_size and not row[0].raised
+    lone = len(row) == len(rest) and last.base - above > 2.5 * body_size
+    starts = min(row, key=lambda word: word.x0)
+    noted = starts.style.size < 0.86 * last.style.size or starts.text.rstrip(".").isdigit()
+    return [line_of(row)] if small and lone and not noted else []
 
 
 def _edge_lines(page: PageChars, words: Sequence[Printed]) -> list[Line]:

@@ -14,12 +14,18 @@ from pipeline.ingest.printed import Mark, Printed, Style
 LARGER = 1.12  # times the body's size
 MOST_WORDS = 30  # of a heading in larger type
 FEW_WORDS = 18  # of one that only weight, colour or capitals set apart
+DEEPEST = 6  # levels told by type alone
+DEEPEST_BY_TYPE = 3  # from here on types of nearly one size count as one level
+NEAR_SIZE = 0.8  # points
 LEAD_WORDS = 16  # of a heading that runs into its paragraph
 _NUMBERED = re.compile(
     r"(?:(?:chapter|part|section|annex|appendix|annexe)\s+)?(\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,5})[.):]?\s+\S",
     re.I,
 )
 _DEPTH = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s")
+_DATE = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th|er)?\s+)?(?:de\s+)?[^\W\d_]{3,10}\s+(?:de\s+)?(?:\d{1,2},\s*)?(?:19|20)\d\d"
+)
 _LEAD_ENDS = re.compile(r"[:.?!—–][\"'”’)]*$")
 _CAPTION = re.compile(
     r"(?:table|figure|fig\.|box|chart|graph|map|exhibit|diagram|tableau|graphique|encadré|carte|cuadro|gráfico|recuadro)"
@@ -41,7 +47,7 @@ class Body:
         return far(colour, self.colour) and _chroma(colour) > 24
 
 
-Key = tuple[float, bool, bool, int]
+Key = tuple[float, bool, bool]
 
 
 def body_of(styles: Counter[Style]) -> Body:
@@ -150,6 +156,8 @@ def _is_heading(draft: Draft, body: Body, after: Sequence[Draft]) -> bool:
         return False
     text = draft.text
     words = len(text.split())
+    if _DATE.fullmatch(text):
+        return False
     letters = sum(char.isalpha() for char in text)
     if letters < 3 or letters < 0.4 * len(text.replace(" ", "")) or text[-1] in ",;" or len(draft.lines) > 5:
         return False
@@ -164,7 +172,7 @@ def _is_heading(draft: Draft, body: Body, after: Sequence[Draft]) -> bool:
 
 def _set_apart(draft: Draft, body: Body, text: str, words: int, sentence: bool, followed: bool) -> bool:
     """Whether type no larger than the body's makes a heading: weight, colour or capitals throughout."""
-    pieces = [word.style for line in draft.lines for word in line.words]
+    pieces = [w.style for line in draft.lines for w in line.words if any(c.isalnum() for c in w.text)]
     bold = all(style.bold for style in pieces) and not body.bold
     coloured = all(body.far(style.colour) for style in pieces)
     capitals = text.upper() == text and sum(c.isalpha() for c in text) > 3
@@ -183,19 +191,22 @@ def _run_in(draft: Draft, body: Body) -> list[Draft]:
     lead = _lead(words, body)
     if not lead:
         return [draft]
+    while lead < len(words) and words[lead].text in (":", "."):
+        lead += 1  # the colon a heading ends in is often set like the text
     text = " ".join(word.text for word in words[:lead])
     rest = words[lead].text if lead < len(words) else ""
     if lead == len(words):
         return [replace(draft, lead=lead)]
     titled = len(text) > 2 and sum(c.isalpha() for c in text) > 2
     short = lead <= (LEAD_WORDS if not text.endswith(".") else LEAD_WORDS // 2)
-    dashed = rest[:1] in "–—:" or text[-1:] in "–—"
+    dashed = rest in ("–", "—", "-", "|") or text[-1:] in "–—"
     if not (titled and short and (_LEAD_ENDS.search(text) or dashed)):
         return [replace(draft, lead=lead)]
-    return [
-        replace(spread(draft, 0, lead), kind="heading", run_in=True, marker=None),
-        replace(spread(draft, lead, None), gap=0.0),
-    ]
+    heading = replace(spread(draft, 0, lead), kind="heading", run_in=True, marker=None)
+    if rest in ("–", "—", "-", "|") and lead + 1 < len(words):
+        after = replace(spread(draft, lead + 1, None), gap=0.0)
+        return [heading, replace(after, label_word=words[lead])]
+    return [heading, replace(spread(draft, lead, None), gap=0.0)]
 
 
 def _with_lead(draft: Draft, body: Body) -> Draft:
@@ -258,12 +269,12 @@ def _stacked(drafts: Sequence[Draft]) -> list[Draft]:
 def _key(draft: Draft) -> Key:
     style = draft.style
     text = draft.text
-    return (round(style.size * 2) / 2, style.bold, text.upper() == text, style.colour)
+    return (round(style.size * 2) / 2, style.bold, text.upper() == text)
 
 
-def _weight(key: Key, body: Body) -> tuple[float, bool, bool, bool]:
-    size, bold, capitals, colour = key
-    return (size, capitals, bold, body.far(colour))
+def _weight(key: Key) -> tuple[float, bool, bool]:
+    size, bold, capitals = key
+    return (size, capitals, bold)
 
 
 def _levelled(drafts: list[Draft], bookmarked: dict[int, int], body: Body) -> list[Draft]:
@@ -279,36 +290,38 @@ def _levelled(drafts: list[Draft], bookmarked: dict[int, int], body: Body) -> li
         depth = bookmarked.get(id(draft)) or _depth(draft.text)
         if depth:
             known[_key(draft)].append(depth)
-    level_of = _level_by_type(keys, known, body)
-    current, run_in = 0, 0
+    level_of = _level_by_type(keys, known)
+    current, run_in, inside = 0, 0, None
     for draft in drafts:
         if draft.kind != "heading":
             continue
         if id(draft) in titles:
             draft.level = 0
         elif draft.run_in:
-            inner = draft.panel is not None and run_in and current
-            draft.level = run_in + 1 if inner else current + 1
-            run_in = run_in if inner else draft.level
+            if run_in and draft.panel is not None and draft.panel != inside:
+                draft.level = run_in + 1  # a box that interrupts what a run-in heading began
+            else:
+                draft.level = run_in = run_in or current + 1
+                inside = draft.panel
         else:
             depth = bookmarked.get(id(draft)) or _depth(draft.text)
             draft.level = current = depth or level_of[_key(draft)]
-            run_in = 0
+            run_in, inside = 0, draft.panel
     return drafts
 
 
-def _level_by_type(keys: Iterable[Key], known: dict[Key, list[int]], body: Body) -> dict[Key, int]:
+def _level_by_type(keys: Iterable[Key], known: dict[Key, list[int]]) -> dict[Key, int]:
+    """The level each type of heading has: as bookmarks and numbers say, else one under the next larger."""
     levels: dict[Key, int] = {}
-    last, last_weight = 0, None
-    for key in sorted(keys, key=lambda k: _weight(k, body), reverse=True):
-        weight = _weight(key, body)
+    last, size = 0, float("inf")
+    for key in sorted(keys, key=_weight, reverse=True):
         found = known.get(key)
         if found:
-            level = max(sorted(found)[len(found) // 2], 1)
+            levels[key] = max(sorted(found)[len(found) // 2], 1)
         else:
-            level = last if weight == last_weight else last + 1
-        levels[key] = max(level, 1) if found else max(level, last, 1)
-        last, last_weight = max(levels[key], last if not found else levels[key]), weight
+            near = last > 0 and size - key[0] < NEAR_SIZE and last >= DEEPEST_BY_TYPE
+            levels[key] = last if near else min(last + 1, DEEPEST)
+        last, size = levels[key], key[0]
     return levels
 
 

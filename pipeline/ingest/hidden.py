@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 from bisect import bisect_right
+from typing import Any
+
+import pypdfium2.raw as pdfium
 
 from pipeline.ingest.paths import Drawn
 from pipeline.model import Box
@@ -61,3 +65,28 @@ def _is_white(colour: int) -> bool:
 
 def _holds(box: Box, x: float, y: float) -> bool:
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+_X, _Y = ctypes.c_float(), ctypes.c_float()
+MOST_POINTS = 12  # of a clip that is worth following: text frames are rectangles
+
+
+def clipped_away(item: Any, box: Box) -> bool:
+    """Whether a text object whose first character fills `box` lies outside what its clip lets be seen."""
+    clip = pdfium.FPDFPageObj_GetClipPath(item)
+    if not clip:
+        return False
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    for path in range(min(pdfium.FPDFClipPath_CountPaths(clip), 4)):
+        count = pdfium.FPDFClipPath_CountPathSegments(clip, path)
+        if not 3 <= count <= MOST_POINTS:
+            continue
+        xs, ys = [], []
+        for index in range(count):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
+            if pdfium.FPDFPathSegment_GetPoint(segment, _X, _Y):
+                xs.append(_X.value)
+                ys.append(_Y.value)
+        if xs and not (min(xs) - 1 <= x <= max(xs) + 1 and min(ys) - 1 <= y <= max(ys) + 1):
+            return True
+    return False

@@ -19,8 +19,8 @@ def joined(drafts: Sequence[Draft]) -> list[Draft]:
     done: list[Draft] = []
     for draft in drafts:
         if draft.table is not None:
-            if not _table_goes_on(done, draft):
-                done.append(draft)
+            rest = _table_goes_on(done, draft)
+            done.extend([draft] if rest is None else rest)
             continue
         last = _open_before(done, draft)
         if last is not None and _continues(last, draft):
@@ -66,6 +66,8 @@ def _continues(last: Draft, draft: Draft) -> bool:
     text = tail.text
     if end.text.endswith((HYPHEN, "\u00ad")) or (end.text.endswith("-") and start.text[:1].islower()):
         return True
+    if last.panel == draft.panel and draft.page > last.last_page and _hangs(last, draft):
+        return True
     if _ENDED.search(text):
         return False
     first = head.text.lstrip("“\"'‘«([")[:1]
@@ -73,6 +75,19 @@ def _continues(last: Draft, draft: Draft) -> bool:
         return True
     full = tail.x1 > last.right - 4.0 * tail.size
     return full and len(last.lines) > 1 and (first.isalnum() or text[-1] in ",–-") and not _titled(draft)
+
+
+def _hangs(item: Draft, draft: Draft) -> bool:
+    """Whether a draft is set in as the text of the list item before it: its rest on the next page."""
+    if item.marker is None or draft.marker is not None:
+        return False
+    indent = item.marker.text_x - item.left if item.left < item.marker.text_x else 0.0
+    inside = (
+        draft.lines[0].x0 - draft.left
+        if draft.left < draft.lines[0].x0 - 1
+        else draft.lines[0].x0 - item.left
+    )
+    return indent > 4 and abs(inside - indent) < 3
 
 
 def _titled(draft: Draft) -> bool:
@@ -87,18 +102,22 @@ def _breaks(last: Draft, draft: Draft) -> bool:
     return not under or head.top - tail.bottom > 3 * tail.size
 
 
-def _table_goes_on(done: list[Draft], draft: Draft) -> bool:
-    """Whether a table continues the one before it; if so its rows are added there."""
+def _table_goes_on(done: list[Draft], draft: Draft) -> list[Draft] | None:
+    """None where a table stands alone; else its rows are added to the one before it.
+
+    What is left of it then are the rows that repeat the header: furniture.
+    """
     table = draft.table
     last = next((d for d in reversed(done) if d.kind not in ("furniture", "note", "graphic")), None)
     if table is None or last is None or last.table is None or draft.page != last.last_page + 1:
-        return False
+        return None
     if not _same_columns(last.table, table):
-        return False
+        return None
     rows = _repeated_header(last.table, table)
     _append(last.table, table, rows)
     last.table.last_page = draft.page
-    return True
+    repeated = [line for cell in table.cells if cell.row < rows for line in cell.lines]
+    return [Draft("furniture", repeated, draft.page, source=draft.source)] if repeated else []
 
 
 def _same_columns(first: DraftTable, then: DraftTable) -> bool:
@@ -176,7 +195,7 @@ def _join_cell(above: DraftCell | None, cell: DraftCell) -> None:
     if above.drafts and drafts[0].marker is None:
         last = above.drafts[-1]
         tail = last.lines[-1]
-        if not _ENDED.search(tail.text) or drafts[0].text[:1].islower():
+        if not _ENDED.search(tail.text) or drafts[0].text[:1].islower() or _hangs(last, drafts[0]):
             last.lines.extend(drafts[0].lines)
             drafts = drafts[1:]
     above.drafts.extend(drafts)

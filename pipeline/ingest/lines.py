@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -200,6 +201,8 @@ def _one_line(left: list[Printed], right: list[Printed], gutters: Sequence[Corri
     a, b = left[-1], right[0]
     size = max(a.style.size, b.style.size)
     gap = b.x0 - max(word.x1 for word in left)
+    if len(left) == 1 and gap <= WIDE_GAP * size and MARKER_LIKE.match(a.text):
+        return True
     if gap <= WORD_GAP * size:
         return gap > -0.5 * size or not _crosses(gutters, b.x0, a.x1, a)
     if _crosses(gutters, a.x1, b.x0, a):
@@ -237,12 +240,15 @@ def _cuts(stretch: Sequence[Printed]) -> list[int]:
     """
     gaps = [word.x0 - last.x1 for last, word in itertools.pairwise(stretch)]
     wide = [n for n, gap in enumerate(gaps, 1) if gap >= INNER_GAP * stretch[n].style.size]
+    if wide and wide[0] == 1 and MARKER_LIKE.match(stretch[0].text):
+        wide = wide[1:]  # an item's marker stays with its text, however many items are aligned
     if not wide or len(gaps) < EVEN:
         return wide
     usual = sorted(gaps)[len(gaps) // 2]
     return [n for n in wide if gaps[n - 1] >= UNEVEN * usual]
 
 
+MARKER_LIKE = re.compile(r"(?:[•◦▪■□●○‣➢➤►✓–—\ue000-\uf8ff-]|\(?[0-9a-zA-Z]{1,3}[.)])$")
 EVEN = 3  # gaps that tell how wide the spaces of a line are
 UNEVEN = 1.6  # times the usual space of its line: a gap that may be a gutter
 INNER_GAP = 0.8  # type sizes: a gap inside a stretch that may be a gutter

@@ -14,18 +14,37 @@ from pipeline.ingest.lists import Marker, goes_on, label_of, marker_of
 LEADING = 1.22  # type sizes from baseline to baseline, where a page does not tell
 LOOSE = 1.3  # times the usual leading: a wider step parts paragraphs
 INDENT = 0.8  # type sizes
+NEIGHBOURS = 8  # lines before and behind that tell where a column ends
+FEWEST = 4  # of them
 SLACK = 1.2  # type sizes: a word that had this much room to spare was broken off on purpose
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
-_OPENS = re.compile(r"[\"'“‘«(\[]*[^\W\d_]")
+_LABELLED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'()/ -]{1,38}\s?:\s+\S")  # "Budget: USD 3 000 000"
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a column is set: its edges, and the usual step from line to line by type size."""
+    """How a column is set: its edges, and the usual step from line to line by type size.
+
+    `framed` tells that its right edge is that of a box; else it is the longest line's, which may
+    stand far off (a title over two columns), so that a line is held against its neighbours'.
+    """
 
     left: float
     right: float
     leading: dict[float, float]
+    framed: bool = False
+
+    def at(self, number: int, lines: Sequence[Line]) -> Setting:
+        """The setting around one line."""
+        if self.framed:
+            return self
+        size = lines[number].size
+        near = [
+            line.x1
+            for line in lines[max(0, number - NEIGHBOURS) : number + NEIGHBOURS]
+            if abs(line.size - size) < 0.1 * size
+        ]
+        return replace(self, right=max(near)) if len(near) >= FEWEST else self
 
     def step(self, size: float) -> float:
         return self.leading.get(round(size), LEADING * size)
@@ -50,13 +69,9 @@ def drafts_of(lines: Sequence[Line], setting: Setting, page: int) -> list[Draft]
     for number, line in enumerate(lines):
         last = lines[number - 1] if number else None
         after = lines[number + 1] if number + 1 < len(lines) else None
-        marker = _marker(line, last, after, drafts, setting)
-        if (
-            marker is None
-            and drafts
-            and last is not None
-            and not _parts(drafts[-1], last, line, after, setting)
-        ):
+        here = setting.at(number, lines)
+        marker = _marker(line, last, after, drafts, here)
+        if marker is None and drafts and last is not None and not _parts(drafts[-1], last, line, after, here):
             drafts[-1].lines.append(line)
             continue
         gap = line.base - last.base - setting.step(line.size) if last is not None else 0.0
@@ -71,7 +86,7 @@ def drafts_of(lines: Sequence[Line], setting: Setting, page: int) -> list[Draft]
                 [body],
                 page,
                 setting.left,
-                setting.right,
+                here.right,
                 marker=marker,
                 gap=gap,
             )
@@ -141,6 +156,8 @@ def _parts(draft: Draft, last: Line, line: Line, after: Line | None, setting: Se
     if abs(last.size - line.size) > 0.08 * size:
         return not _same_sentence(last, line)
     if _changes(last, line):
+        return True
+    if len(draft.lines) == 1 and _LABELLED.match(line.text) and _LABELLED.match(last.text):
         return True
     ended, opens = bool(_ENDED.search(last.text)), _opens(line)
     if _centred(draft.lines, line, setting):

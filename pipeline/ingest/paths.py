@@ -197,8 +197,6 @@ def _add_polygon(
             return
         drawn.fills.append((z, box, paint[0], straight and paint[1] >= 250))
     if stroked and straight:
-        drawn.lines.extend(
-            (*here, *there) for here, there in itertools.pairwise(points) if here != there
-        )
+        drawn.lines.extend((*here, *there) for here, there in itertools.pairwise(points) if here != there)
         if len(points) >= 4 and paint is None and points[0] == points[-1]:
             drawn.frames.append(box)
