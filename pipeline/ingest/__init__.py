@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,16 +10,13 @@ from pathlib import Path
 from pipeline.ingest.docx import read_docx
 from pipeline.ingest.formats import Format, format_of, misnamed
 from pipeline.ingest.html import read_html
+from pipeline.ingest.ocr import INSTALL, Recogniser, read_image
+from pipeline.ingest.pdf import read_pdf
 from pipeline.ingest.source import Source
 from pipeline.ingest.text import read_text
 from pipeline.ingest.tongue import with_language
 from pipeline.model import Document
-
-_READERS: dict[Format, Callable[[Source], Document]] = {
-    "docx": read_docx,
-    "html": read_html,
-    "text": read_text,
-}
+from pipeline.problems import Unreadable
 
 
 def read(path: Path, file: str, document_id: str) -> Document:
@@ -27,7 +25,50 @@ def read(path: Path, file: str, document_id: str) -> Document:
     Its format is told by its content, then by its name. Raises Unreadable where no report can be
     read from it.
     """
-    source = Source(path.read_bytes(), file, document_id)
-    format = format_of(source.data, file)
-    document = with_language(_READERS[format](source))
-    return replace(document, problems=(*misnamed(format, file), *document.problems))
+    data = path.read_bytes()
+    source = Source(data, file, document_id, hashlib.sha256(data).hexdigest())
+    format = format_of(data, file)
+    document = _READERS[format](path, source)
+    told = with_language(document)
+    return replace(told, problems=(*misnamed(format, file), *told.problems))
+
+
+def _read_pdf(path: Path, source: Source) -> Document:
+    """The document of a PDF; pages without usable text go through Tesseract where it is installed."""
+    recogniser = Recogniser(path, source.file)
+    reading = read_pdf(path, recogniser)
+    problems = (*reading.problems, *recogniser.problems)
+    if not reading.blocks:
+        if reading.unread:
+            first = recogniser.problems[0] if recogniser.problems else None
+            raise Unreadable(
+                f"{source.file}: none of its {len(reading.pages)} pages has text that can be read.",
+                first.remedy if first else INSTALL,
+                reading.unread[0],
+            )
+        raise Unreadable(
+            f"{source.file}: the PDF shows no text.", "Get the report again from where it was published."
+        )
+    return Document(
+        document_id=source.document_id,
+        file=source.file,
+        media_type="application/pdf",
+        sha256=source.sha256,
+        text=reading.text,
+        blocks=reading.blocks,
+        tables=reading.tables,
+        pages=reading.pages,
+        runs=recogniser.placed(reading.runs),
+        notes=reading.notes,
+        metadata=reading.metadata,
+        problems=problems,
+    )
+
+
+_READERS: dict[Format, Callable[[Path, Source], Document]] = {
+    "pdf": _read_pdf,
+    "docx": lambda _, source: read_docx(source),
+    "html": lambda _, source: read_html(source),
+    "text": lambda _, source: read_text(source),
+    "image": lambda _, source: read_image(source),
+}

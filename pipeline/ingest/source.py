@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from pipeline.ingest.canonical import Canon
 from pipeline.model import Document, Metadata, Page
 from pipeline.problems import Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Source:
     """The bytes of one report and what it is called; `file` is its path below raw/."""
 
     data: bytes
     file: str
     document_id: str
-
-    @cached_property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
+    sha256: str = ""
 
     def document(
         self,

@@ -1,0 +1,59 @@
+"""A scanned page as pixels: how far it was turned when it was laid on the glass, how heavy its type is."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PIL import Image
+
+DARK = 140  # of 255: pixels of ink
+STEEPEST = 6.0  # degrees a page lies askew; more is an orientation, not a slip
+_SAMPLE = 120_000  # dark pixels that decide on the skew
+_WIDTH = 1200  # pixels the skew is looked for at
+
+Pixels = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
+
+
+def skew_of(image: Image.Image) -> float:
+    """Degrees the lines of a page fall to the right (negative: rise); 0.0 where nothing tells.
+
+    Lines are straight where the dark pixels, added up along them, pile highest.
+    """
+    small = image.convert("L")
+    small = small.resize((_WIDTH, max(1, round(small.height * _WIDTH / small.width))))
+    pixels = np.asarray(small)
+    down, right = np.nonzero(pixels < DARK)
+    if len(down) < 500 or len(down) > pixels.size * 0.5:
+        return 0.0
+    step = max(1, len(down) // _SAMPLE)
+    down, right = down[::step].astype(np.float64), right[::step].astype(np.float64)
+
+    def peaked(angle: float) -> float:
+        rows = np.rint(down - right * math.tan(math.radians(angle))).astype(np.int64)
+        counts = np.bincount(rows - rows.min()).astype(np.float64)
+        return float(np.square(np.diff(counts)).sum())
+
+    best = max(np.arange(-STEEPEST, STEEPEST + 0.01, 0.5), key=peaked)
+    best = max(np.arange(best - 0.5, best + 0.51, 0.1), key=peaked)
+    best = max(np.arange(best - 0.1, best + 0.11, 0.02), key=peaked)
+    plain = peaked(0.0)
+    return round(float(best), 2) if peaked(float(best)) > 1.05 * plain else 0.0
+
+
+def straightened(image: Image.Image, skew: float) -> Image.Image:
+    """The page turned about its centre so that its lines are level; its size stays."""
+    if abs(skew) < 0.05:
+        return image
+    return image.rotate(skew, resample=Image.Resampling.BICUBIC, fillcolor=255)
+
+
+def stroke_of(pixels: Pixels) -> float | None:
+    """The mean thickness of strokes in a stretch of the page, in pixels; None where it is empty."""
+    ink = pixels < DARK
+    area = int(ink.sum())
+    if area < 30:
+        return None
+    inner = ink[1:-1, 1:-1] & ink[:-2, 1:-1] & ink[2:, 1:-1] & ink[1:-1, :-2] & ink[1:-1, 2:]
+    edge = area - int(inner.sum())
+    return 2.0 * area / edge if edge else None
