@@ -17,6 +17,8 @@ _SAME = str.maketrans(
     | {"\u00ad": "", "\u0002": ""}
 )
 
+_GAP = r"(?:[,;:]?\s)"  # between two words of a phrase; a comma there says nothing
+
 
 def fold(text: str) -> str:
     """The text as comparison sees it: lower case, one kind of quote, dash and space."""
@@ -37,15 +39,17 @@ def bare(text: str) -> str:
 def pattern(phrase: str) -> re.Pattern[str]:
     """The regular expression of a phrase, to be searched in folded text."""
     source = ""
+    gap = False  # whether a space must stand before the next word
     for word in fold(phrase).split():
-        bare_word = word.removesuffix("?") if len(word) > 1 else word
-        body = rf"(?:{'|'.join(_word(part) for part in bare_word.split('|'))})"
+        sure = word.removesuffix("?") if len(word) > 1 else word
+        body = rf"(?:{'|'.join(_word(part) for part in sure.split('|'))})"
         if word == "*":
-            source += r"(?:\s\S+){0,8}?" if source else r"(?:\S+\s){0,8}?"
-        elif bare_word != word:
-            source += rf"(?:\s{body})?" if source else rf"(?:{body}\s)?"
+            source += rf"(?:{_GAP}\S+){{0,8}}?" if gap else rf"(?:\S+{_GAP}){{0,8}}?"
+        elif sure != word:
+            source += rf"(?:{_GAP}{body})?" if gap else rf"(?:{body}{_GAP})?"
         else:
-            source += body if not source or source.endswith(("\\s){0,8}?", "\\s)?")) else rf"\s{body}"
+            source += _GAP + body if gap else body
+            gap = True
     return re.compile(rf"(?<!\w){source}(?!\w)")
 
 

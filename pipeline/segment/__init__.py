@@ -28,5 +28,5 @@ def segment(document: Document, profiles: tuple[Profile, ...], stated: Mapping[s
     tables = scattered_tables(reading)
     who = identity(document, profile, stated)
     found = declared(reading, tables)
-    sections, findings = assembled(reading, tables, found, who)
+    sections, findings = assembled(reading, [table.span for table in tables], found, who)
     return Segmentation(who, profile.name, sections, findings, ratings(reading, tables), problems)

@@ -9,23 +9,25 @@ from pipeline.model import Finding, Identity, Section, Span
 from pipeline.segment.components import component_mentioned, component_named
 from pipeline.segment.draft import Declared, Reading
 from pipeline.segment.outline import Outline
-from pipeline.segment.scattered import Scattered
+from pipeline.segment.rated import rating_lines
 from pipeline.segment.themes import themes_of
 from pipeline.segment.wording import worded_findings
 
 
 def assembled(
-    reading: Reading, tables: Sequence[Scattered], found: Declared, who: Identity
+    reading: Reading, scattered: Sequence[Span], found: Declared, who: Identity
 ) -> tuple[tuple[Section, ...], tuple[Finding, ...]]:
     """The sections and all findings of a document.
 
     What was read as a heading inside a scattered table is a cell, and no section.
     """
-    outline = _without(reading.outline, [table.span for table in tables])
+    outline = _without(reading.outline, scattered)
     sections = outline.sections
     # all stands under the title; only the title itself is silent
     spoken = tuple(replace(s, kind=None) if s.kind == "title" else s for s in sections)
-    worded = worded_findings(reading.document, spoken, found.taken, reading.profile, who)
+    worded = worded_findings(
+        reading.document, spoken, (*found.taken, *rating_lines(reading)), reading.profile, who
+    )
     declared = [replace(d.finding, section=outline.section_at(d.finding.start)) for d in found.drafts]
     every = sorted([*declared, *worded], key=lambda f: (f.start, f.end))
     places = {finding.span: index for index, finding in enumerate(every)}

@@ -23,9 +23,7 @@ def column_rule(text: str, profile: Profile) -> Column | None:
         if head_matches(plain, rule.says, (), False) or head_matches(bare(text), rule.says, (), False):
             return rule
     for rule in profile.column:
-        if rule.role in DECLARING and head_matches(
-            plain, rule.says, profile.qualifier, rule.role == "findings"
-        ):
+        if rule.role in DECLARING and head_matches(plain, rule.says, profile.qualifier, True):
             return rule
     return None
 

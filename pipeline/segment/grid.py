@@ -16,6 +16,7 @@ from pipeline.segment.numbered import Thread, numbered_findings
 from pipeline.segment.overruled import narrated
 from pipeline.segment.units import is_box, sentences_in, trimmed, units
 
+_GROUP_WORDS = 6  # the longest name of a group of recommendations
 _NAME_WORDS = 25  # the longest name of a row; the indicators of a framework are long
 _FEWEST_WORDS = 3  # a cell of fewer is a level or a tick, no finding
 
@@ -171,11 +172,24 @@ def _recommendations(walk: _Walk, rule: Column, cell: Cell, row: int) -> Iterato
     else:
         spans = [_one_recommendation(walk, cell, row, numbers[0] if numbers else None)]
     for span, number in spans:
-        if span.end <= span.start:
+        words = len(walk.reading.document.quote(span).split())
+        if words < (_FEWEST_WORDS if number is None else 2) or (words <= _GROUP_WORDS and _alone(walk, cell)):
             continue
         label = f"Recommendation {number}" if number else None
         walk.thread.now(span, label)
         yield Draft(_finding(rule, span, label=label))
+
+
+def _alone(walk: _Walk, cell: Cell) -> bool:
+    """Whether nothing but a number stands beside a cell: the line that opens a group of rows."""
+    beside = (walk.table.cell_at(cell.row, column) for column in range(walk.table.columns))
+    others = [
+        other for other in beside if other is not None and other is not cell and other.end > other.start
+    ]
+    return walk.table.columns > 2 and all(
+        len(text_in(walk.reading.document, other).split()) <= 2 and other.column < cell.column
+        for other in others
+    )
 
 
 def _one_recommendation(walk: _Walk, cell: Cell, row: int, marker: str | None) -> tuple[Span, str | None]:
@@ -191,10 +205,10 @@ def _one_recommendation(walk: _Walk, cell: Cell, row: int, marker: str | None) -
 
 
 def _number_beside(walk: _Walk, row: int) -> str | None:
-    """The number in the row's "No." column, or any cell that holds a bare number or a label."""
-    for column, rule in walk.roles.items():
+    """The number in the row's "No." column: the first cell that holds nothing but one, or a label."""
+    for column in range(walk.table.columns):
         cell = walk.table.cell_at(row, column)
-        if rule.role in {"field", "component"} and cell is not None and cell.end > cell.start:
+        if cell is not None and cell.end > cell.start:
             text = text_in(walk.reading.document, cell)
             hit = label_in(text, walk.reading.profile)
             number = hit.number if hit else marker_number(text)

@@ -11,7 +11,7 @@ from pipeline.model import Block, Finding, FindingBasis, ReformStage, Span
 from pipeline.phrases import fold
 from pipeline.profile import Heading
 from pipeline.segment.draft import HEADING, PROSE, Declared, Draft, Reading
-from pipeline.segment.labels import number_in_front
+from pipeline.segment.labels import marker_number, number_in_front
 from pipeline.segment.numbered import number_label
 from pipeline.segment.outline import heading_rule, is_lost_heading
 from pipeline.segment.units import Unit, sentences_in, text_of, trimmed, units
@@ -112,7 +112,7 @@ def _with_explanation(pieces: Sequence[Unit], index: int) -> int:
     after = index + 1
     while after < len(pieces) and not pieces[after].item:
         after += 1
-    closes = after == len(pieces)
+    closes = after == len(pieces) or marker_number(pieces[after].marker) is None
     return pieces[index].end if closes else pieces[after - 1].end
 
 

@@ -13,12 +13,11 @@ from pipeline.segment.units import text_of
 
 _NUMBER = (
     r"(?:\s*(?:no\b\.?|nos\b\.?|nr\b\.?|n[°º]|number\b|\#))?"
-    r"(?:\s*(?P<number>\d{1,3}(?:\.\d{1,2}){0,2}(?:\.?[a-h]\b)?|(?-i:[IVX]{1,5}|[A-H]))(?![\w%]))?"
+    r"(?:\s*(?P<number>\d{1,3}(?:\.\d{1,2}){0,2}(?:\.?[a-h]\b)?|(?-i:[IVX]{1,5}|[A-H])|one|two|three|four|five|six|seven|eight|nine|ten)(?![\w%]))?"
 )
 _PLACEHOLDER = r"\((?:time|step|phase|field|optional|max|please|required|if|s)\b[^)]{0,40}\)"
-_AFTER = (
-    rf"(?P<paren>\s*\([^)]{{1,60}}\)(?=\s*(?:[:.–—-]|$)))?(?P<mark>(?:\s*(?:[:.)–—-]|{_PLACEHOLDER}))*)\s*"
-)
+_BRACKET = r"\s*[(\[][^)\]]{1,80}[)\]](?=\s*(?:[:.–—-]|$|(?-i:[A-Z“\"])))"
+_AFTER = rf"(?:{_BRACKET})?(?P<mark>(?:\s*(?:[:.)–—-]|{_PLACEHOLDER}))*)\s*"
 _SHORT = 3  # a phrase of so few letters ("r", "rec") is a label only with its number close by
 
 
@@ -75,7 +74,12 @@ def _hit(text: str, rule: Label, bold: int | None, heading: bool) -> Hit | None:
     return Hit(rule, _tidy(number), match.end()) if fits else None
 
 
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
 def _tidy(number: str | None) -> str | None:
+    if number and number.lower() in _WORDS:
+        return str(_WORDS.index(number.lower()) + 1)
     return re.sub(r"\s", "", number) if number else None
 
 
@@ -133,5 +137,8 @@ def number_in_front(text: str) -> tuple[str | None, int]:
 
 def marker_number(marker: str | None) -> str | None:
     """The number a list marker prints: "3." gives "3", "R3" gives "3", a bullet gives None."""
+    lettered = re.match(r"\W*([A-H]\.\d{1,2})\W*$", marker or "")
+    if lettered:
+        return lettered[1]
     match = re.match(r"\W*(?:[A-Za-z]{1,3})?[.\s]?(\d{1,3}(?:\.\d{1,2})*[a-h]?)\W*$", marker or "")
     return match[1] if match else None

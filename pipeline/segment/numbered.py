@@ -18,6 +18,7 @@ from pipeline.segment.draft import LABEL, Declared, Draft, Reading
 from pipeline.segment.labels import Hit, label_of, marker_number, verdict_of
 from pipeline.segment.units import is_heading, sentences_in, trimmed, units
 
+_EMBEDDED = 6  # blocks a recommendation outside a chapter of recommendations may have
 _SKIPPED = frozenset({"method", "contents", "references"})
 
 
@@ -60,14 +61,27 @@ def numbered_findings(
     taken: list[Span] = []
     asked = [entry for entry in opened if entry.hit.rule.role == "recommendation"]
     short = len(asked) > 1 and all(len(entry.spans) <= 1 for entry in asked if entry.followed)
+    asked = [entry for entry in asked if _overlong(reading, entry, short)]
     for entry in opened:
         taken.append(entry.blocks[0].span)
-        # where no recommendation before it had more than its one paragraph, the last has none either
-        kept = _first_only(entry) if short and entry in asked and not entry.followed else entry
+        kept = _first_only(entry) if entry in asked else entry
         taken.extend(kept.spans)
         drafts.extend(_drafts(reading, kept, basis, thread))
     taken.extend(_announcements(reading, blocks, {entry.blocks[0].start for entry in opened}))
     return Declared(tuple(drafts), tuple(taken))
+
+
+def _overlong(reading: Reading, entry: _Open, short: bool) -> bool:
+    """Whether a recommendation has run into text that is not its own.
+
+    So it is with the last one where none before it had more than its one paragraph, and with one
+    embedded in a chapter that goes on after it.
+    """
+    if not entry.followed and short:
+        return True
+    if entry.level or reading.outline.kind_at(entry.hit.end) in {"recommendations", "response"}:
+        return False
+    return not entry.followed or len(entry.spans) > _EMBEDDED
 
 
 def _announcements(reading: Reading, blocks: Sequence[Block], labelled: set[int]) -> Iterator[Span]:

@@ -20,6 +20,8 @@ _NO_QUALIFIER = frozenset(
     f"{_OF}|no|not|without|how|why|whether|lack|previous|past|earlier|prior|former|is|are|was|were|has|have|been|"
     "and|or|but|than|the|a|an|these|those|our|non|implementation|implementing|status|follow-up".split("|")
 ) - {"the", "our"}
+# chapters that end what stands before them, even where nothing but their words tells them
+_TOLD_APART = frozenset({"annex", "references", "method", "conclusions", "recommendations", "lessons"})
 _PART = re.compile(r"^(?:chapter|part|section|annex|appendix|box|table|figure)\s+[\w.]{1,5}\s*[:.-]\s*")
 _AND = re.compile(r"\s*(?:,\s*and\s|,|/|\sand\s|\sor\s|;)\s*")
 
@@ -101,7 +103,8 @@ def is_lost_heading(document: Document, block: Block, profile: Profile) -> bool:
         return False
     plain = bare(text)
     return any(
-        rule.kind is not None and head_matches(plain, rule.says, profile.qualifier, False)
+        (rule.kind is not None or rule.section in _TOLD_APART)
+        and head_matches(plain, rule.says, profile.qualifier, False)
         for rule in profile.heading
     )
 
@@ -120,7 +123,8 @@ def _rule_for(plain: str, profile: Profile) -> Heading | None:
         parts = [part for part in _AND.split(reading) if part]
         rules = [_single(part, profile) for part in parts]
         if len(parts) > 1 and all(rules):
-            first = next(rule for rule in rules if rule is not None)
+            known = [rule for rule in rules if rule is not None]
+            first = next((rule for rule in known if rule.section == "recommendations"), known[0])
             if len({(rule.kind, rule.stage) for rule in rules if rule}) == 1:
                 return first
             return first.model_copy(update={"kind": None, "stage": None})
@@ -166,9 +170,7 @@ def _ends_with(text: str, expression: re.Pattern[str]) -> bool:
     words = text.split()
     for front in range(1, min(3, len(words) - 1) + 1):
         if expression.fullmatch(" ".join(words[front:])):
-            return not any(
-                word in _NO_QUALIFIER or word.endswith(("ing", ",")) for word in words[:front]
-            )
+            return not any(word in _NO_QUALIFIER or word.endswith(("ing", ",")) for word in words[:front])
     return False
 
 

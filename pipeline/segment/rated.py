@@ -21,7 +21,7 @@ _VERB = (
     r"(?:received|receives|awarded|given|gets|got|obtained|achieved|assigned|earned|has|with)\s+(?:an?|the)\s+(?:overall\s+)?(?:rating|score|grade)\s+of)"
 )
 _OUT_OF = re.compile(
-    r"(?P<score>\d{1,2}(?:[.,]\d{1,2})?)\s*(?:out of|/)\s*(?:a possible\s+)?(?P<max>\d{1,3})(?![\d.]|\w)",
+    r"(?P<score>\d{1,2}(?:[.,]\d{1,2})?)\s*(?:out of|/)\s*(?:a possible\s+)?(?P<max>\d{1,3})(?!\.?\d|\w)",
     re.IGNORECASE,
 )
 _LINE = re.compile(r"(?P<name>[^:=]{3,90}?)\s*[:=–—]\s*(?P<level>[^:]{1,60})$")
@@ -40,6 +40,13 @@ def rated_in_text(reading: Reading, closed: Sequence[Span]) -> Iterator[Rating]:
             yield line
         elif block.kind != "heading":
             yield from _in_sentences(reading, block)
+
+
+def rating_lines(reading: Reading) -> tuple[Span, ...]:
+    """The blocks that are nothing but a component and its level: no sentence to judge by its words."""
+    return tuple(
+        block.span for block in reading.blocks if block.kind != "table" and _line(reading, block) is not None
+    )
 
 
 def _line(reading: Reading, block: Block) -> Rating | None:
@@ -106,10 +113,9 @@ def _expression_of(labels: tuple[str, ...]) -> re.Pattern[str]:
     body = "|".join(
         re.escape(label).replace(r"\ ", r"\s+") for label in sorted(labels, key=len, reverse=True)
     )
-    return re.compile(
-        rf"\b{_VERB}\s*(?:as|at|to be)?\s*(?:\d[\d.,]*\s*(?:out of|/)\s*\d+\W{{1,4}})?[\"“'‘]?(?P<level>{body})(?![\w-])",
-        re.IGNORECASE,
-    )
+    number = r"(?:\d[\d.,]*\s*(?:out of|/)\s*\d+\W{1,4})?"
+    level = rf"[\"“'‘]?(?P<level>{body})(?![\w-])"
+    return re.compile(rf"\b{_VERB}\s*(?:as|at|to be)?\s*{number}{level}", re.IGNORECASE)
 
 
 def _expression(profile: Profile) -> re.Pattern[str]:

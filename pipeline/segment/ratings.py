@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.model import Cell, Rating, Span, Table
-from pipeline.phrases import fold
+from pipeline.phrases import fold, occurs
 from pipeline.segment.columns import DECLARING, column_rule, header_roles, text_in
 from pipeline.segment.components import component_named, component_opening
 from pipeline.segment.draft import Reading
@@ -79,7 +79,7 @@ def _merged(reading: Reading, found: Sequence[tuple[int, Rating]]) -> Iterator[R
     for given in rows.values():
         words = [rating for rating in given if rating.score is None]
         numbers = [rating for rating in given if rating.label is None]
-        if len(given) != 2 or len(words) != 1 or len(numbers) != 1:
+        if len(given) != 2 or len(words) != 1 or len(numbers) != 1 or not _same_scale(words[0], numbers[0]):
             yield from given
             continue
         word, number = words[0], numbers[0]
@@ -89,6 +89,13 @@ def _merged(reading: Reading, found: Sequence[tuple[int, Rating]]) -> Iterator[R
         )
         start, end = span if beside else word.span
         yield replace(word, start=start, end=end, score=number.score, year=word.year or number.year)
+
+
+def _same_scale(word: Rating, number: Rating) -> bool:
+    """Whether a word and a number may be one judgement: on one scale, which has numbers."""
+    if word.scale_max is None or number.score is None:
+        return False
+    return number.scale in {None, word.scale} and number.score <= word.scale_max and word.year == number.year
 
 
 def _rating_columns(reading: Reading, table: Table) -> dict[int, str]:
@@ -134,18 +141,51 @@ def _component(reading: Reading, table: Table, cell: Cell, rated: set[int]) -> s
 
 
 def _scattered(reading: Reading, entry: Entry, header: str) -> Iterator[Rating]:
-    """The levels among the pieces of a scattered row; "Some" and "progress" on two lines are one."""
-    pieces = entry.leftovers
+    """The levels and scores among the pieces of a scattered row.
+
+    "Some" and "progress" on two lines are one level. A number is the score of the column that
+    stands before or after the level's own in the header.
+    """
+    columns = _header_columns(reading, header)
+    pieces = list(entry.leftovers)
+    levels: list[tuple[int, Rating]] = []
+    numbers = [i for i, piece in enumerate(pieces) if reading.document.quote(piece).isdecimal()]
     index = 0
     while index < len(pieces):
         for length in (3, 2, 1):
             run = pieces[index : index + length]
-            if len(run) < length:
+            if len(run) < length or any(i in numbers for i in range(index, index + length)):
                 continue
             span = Span(run[0].start, run[-1].end)
-            point = point_of(reading.document.quote(span), reading.profile, fold(header))
+            point = point_of(reading.document.quote(span), reading.profile, header)
             if point is not None and point.label is not None:
-                yield rating_of(point, entry.component, span)
+                levels.append((index, rating_of(point, entry.component, span)))
                 index += length - 1
                 break
         index += 1
+    yield from (rating for _, rating in levels)
+    own = next((i for i, column in enumerate(columns) if levels and _names(levels[0][1], column)), None)
+    for index in numbers if own is not None else ():
+        place = own - 1 if index < levels[0][0] else own + 1
+        if 0 <= place < len(columns):
+            point = point_of(reading.document.quote(pieces[index]), reading.profile, columns[place])
+            if point is not None:
+                yield rating_of(point, entry.component, pieces[index], columns[place])
+
+
+def _header_columns(reading: Reading, header: str) -> list[str]:
+    """The rating columns a scattered header names, in their order."""
+    found: dict[int, str] = {}
+    for rule in reading.profile.column:
+        if rule.role == "rating":
+            for phrase in rule.says:
+                match = occurs(phrase, header) if len(phrase.split()) > 1 and "*" not in phrase else None
+                if match is not None and len(match.group()) > len(found.get(match.start(), "")):
+                    found[match.start()] = match.group()
+    return [
+        text for at, text in sorted(found.items()) if not any(a < at < a + len(t) for a, t in found.items())
+    ]
+
+
+def _names(rating: Rating, column: str) -> bool:
+    return rating.scale is not None and fold(rating.scale) in column

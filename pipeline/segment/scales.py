@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.phrases import fold
+from pipeline.phrases import fold, occurs
 from pipeline.profile import Level, Profile, Scale
 
 _NUMBER = re.compile(
@@ -104,6 +104,6 @@ def scale_by_header(header: str, profile: Profile) -> Scale | None:
     """The scale whose name or other phrase stands in a header."""
     plain = fold(header)
     for scale in profile.scale:
-        if any(fold(name) in plain for name in (*scale.says, scale.name)):
+        if any(occurs(name, plain) for name in (*scale.says, scale.name)):
             return scale
     return None
