@@ -19,7 +19,7 @@ def document_row(source: Source, report: Report | None, problems: Sequence[Probl
     `partial` is a report of which something is missing from the tables: an error on the way, or
     another language than English.
     """
-    errors = [problem for problem in problems if problem.severity == "error"]
+    errors = [p for p in problems if p.severity == "error" and (report is None or p.stage != "run")]
     if report is None:
         said = errors[0].problem if errors else "it could not be read."
         stated = {name: value for name, value in source.stated.items() if name in DocumentRow.model_fields}
