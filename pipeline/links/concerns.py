@@ -21,8 +21,10 @@ _PLAIN = 3.0  # the weight of one phrase of two words
 _CONTEXT_WEIGHT = 0.5  # what the sentence before a half sentence tells of it
 _BETWEEN = 1  # telling words that may stand between two words in order
 _AROUND = 3  # telling words that may stand between two words in any order
+_LONGEST = 4000  # characters of a finding in which its concerns are sought; an item may fill a page
 _SHORTEST_START = 3  # letters of the shortest `word*`
 
+Kind = Literal["says", "hints", "unless"]
 Places = Mapping[str, tuple[int, ...]]  # where each word, and each beginning of one, stands
 
 
@@ -33,7 +35,7 @@ class Phrase:
     `steps` says how far each word may stand from the one before it, in places.
     """
 
-    words: tuple[tuple[str, ...], ...]
+    words: tuple[frozenset[str], ...]
     steps: tuple[int, ...]
     ordered: bool
 
@@ -50,9 +52,7 @@ class Concern:
     id: str
     title: str
     theme: str
-    says: tuple[Phrase, ...]
-    hints: tuple[Phrase, ...] = ()
-    unless: tuple[Phrase, ...] = ()
+    phrases: Mapping[Kind, tuple[Phrase, ...]]
 
 
 def concerns_of(text: str, context: str = "") -> Mapping[str, float]:
@@ -62,21 +62,39 @@ def concerns_of(text: str, context: str = "") -> Mapping[str, float]:
     where the finding tells no concern itself or points back ("which", "them"). Hints count only where
     nothing else does.
     """
-    own = _places(text)
+    own = _places(text[:_LONGEST])
     found = _told("says", own, 1.0)
     if context and (not found or points_back(text)):
         found = _told("says", _places(context), _CONTEXT_WEIGHT) | found
     return found or _told("hints", own, _CONTEXT_WEIGHT)
 
 
-def _told(phrases: Literal["says", "hints"], places: Places, weight: float) -> dict[str, float]:
-    """The concerns whose phrases stand in a text, each with how plainly."""
-    found = {}
-    for concern in lexicon().values():
-        score = weight * _said(concern.says if phrases == "says" else concern.hints, places)
-        if score and not _said(concern.unless, places):
-            found[concern.id] = round(min(1.0, score / _PLAIN), 3)
-    return found
+def _told(kind: Kind, places: Places, weight: float) -> dict[str, float]:
+    """The concerns whose phrases of that kind stand in a text, each with how plainly."""
+    scores: dict[str, float] = {}
+    for concern, phrase in _standing(kind, places):
+        scores[concern] = scores.get(concern, 0.0) + weight * phrase.weight
+    denied = {concern for concern, _ in _standing("unless", places)} if scores else set()
+    return {c: round(min(1.0, score / _PLAIN), 3) for c, score in scores.items() if c not in denied}
+
+
+def _standing(kind: Kind, places: Places) -> Iterator[tuple[str, Phrase]]:
+    """The phrases of a kind that stand in a text, each with its concern, in the file's order."""
+    index, phrases = _index(kind)
+    for number in sorted({n for key in index.keys() & places.keys() for n in index[key]}):
+        if _stands(phrases[number][1], places):
+            yield phrases[number]
+
+
+@cache
+def _index(kind: Kind) -> tuple[Mapping[str, tuple[int, ...]], tuple[tuple[str, Phrase], ...]]:
+    """All phrases of a kind with their concerns, and which of them may begin with a word."""
+    phrases = tuple((c.id, phrase) for c in lexicon().values() for phrase in c.phrases[kind])
+    index: dict[str, list[int]] = {}
+    for number, (_, phrase) in enumerate(phrases):
+        for key in phrase.words[0]:
+            index.setdefault(key, []).append(number)
+    return {key: tuple(numbers) for key, numbers in index.items()}, phrases
 
 
 def _places(text: str) -> Places:
@@ -89,16 +107,11 @@ def _places(text: str) -> Places:
     return {key: tuple(found) for key, found in places.items()}
 
 
-def _said(phrases: Sequence[Phrase], places: Places) -> float:
-    """How much of a concern a text says: the weights of the phrases that stand in it."""
-    return sum(phrase.weight for phrase in phrases if _stands(phrase, places))
-
-
 def _stands(phrase: Phrase, places: Places) -> bool:
     """Whether all words of a phrase stand as near one another as it asks, each at its own place."""
-    found = [[at for key in keys for at in places.get(key, ())] for keys in phrase.words]
-    if not all(found):
+    if not all(any(key in places for key in keys) for keys in phrase.words):
         return False
+    found = [[at for key in sorted(keys) for at in places.get(key, ())] for keys in phrase.words]
     ends: set[tuple[int, ...]] = {(at,) for at in found[0]}
     for further, step in zip(found[1:], phrase.steps, strict=True):
         ends = {
@@ -147,9 +160,11 @@ def _concern(entry: Mapping[str, Any], path: Path) -> Concern:
         entry["id"],
         entry["title"],
         entry["theme"],
-        (*_phrases(entry["says"]), *_phrases(entry.get("near", ()), ordered=False)),
-        tuple(_phrases(entry.get("hints", ()))),
-        tuple(_phrases(entry.get("unless", ()))),
+        {
+            "says": (*_phrases(entry["says"]), *_phrases(entry.get("near", ()), ordered=False)),
+            "hints": tuple(_phrases(entry.get("hints", ()))),
+            "unless": tuple(_phrases(entry.get("unless", ()))),
+        },
     )
 
 
@@ -159,7 +174,7 @@ def _phrases(written: Sequence[str], ordered: bool = True) -> Iterator[Phrase]:
         words = re.split(r"[ -]", phrase)
         joins = re.findall(r"[ -]", phrase)
         yield Phrase(
-            tuple(tuple(_key(part) for part in word.split("|")) for word in words),
+            tuple(frozenset(_key(part) for part in word.split("|")) for word in words),
             tuple(1 if join == "-" else loose + 1 for join in joins),
             ordered,
         )

@@ -14,7 +14,7 @@ from pipeline.links.wording import stem, words_of
 from pipeline.model import Thread, Verdict
 
 MEMBERS = 12  # rows of one year in a thread, the likest to the other years'
-ALIKE = 0.4  # likeness of words at which two findings are about one thing though no concern names it
+ALIKE = 0.3  # likeness of words at which two findings are about one thing though no concern names it
 NAMED_BY = 3  # words that name a concern the lexicon does not know
 OTHER = "other"  # the theme of findings that have none
 
@@ -57,15 +57,27 @@ def _unnamed(subjects: Sequence[Subject], told: set[int]) -> Iterator[Concern]:
             continue
         alike = words.against_all(number)
         for other in np.flatnonzero(alike >= ALIKE).tolist():
-            if other > number and other not in told and subjects[other].year != subject.year:
+            if other <= number or other in told or subjects[other].year == subject.year:
+                continue
+            if _shares_a_telling_word(subject, subjects[other]):
                 low, high = sorted((_find(leader, number), _find(leader, other)))
                 leader.setdefault(low, low)
                 leader[high] = low
     groups: dict[int, list[int]] = {}
     for number in sorted(leader):
         groups.setdefault(_find(leader, number), []).append(number)
-    for members in groups.values():
+    alone = ([n] for n, s in enumerate(subjects) if n not in told and n not in leader and _declared_alone(s))
+    for members in (*groups.values(), *alone):
         yield _title(subjects, members), _theme(subjects, members), tuple(members)
+
+
+def _declared_alone(subject: Subject) -> bool:
+    """Whether a finding is a weakness by its heading or lead-in, and of a kind no concern names."""
+    return subject.finding.kind == "weakness" and subject.finding.basis != "wording" and not subject.concerns
+
+
+def _shares_a_telling_word(one: Subject, other: Subject) -> bool:
+    return any(weight >= 1 and other.weights.get(root, 0) >= 1 for root, weight in one.weights.items())
 
 
 def _find(leader: Mapping[int, int], number: int) -> int:
