@@ -15,9 +15,18 @@ from pipeline.segment.cues import FOLDER
 
 _WEIGHTS: Mapping[str, float] = {"core": 3.0, "near": 2.0, "hint": 1.0}
 _KEYS = {"id", "components", *_WEIGHTS}
+# Who says it is not what it is about: "evaluations suggest scope for …".
+_REPORTED = re.compile(
+    r"(?<!\w)(?:(?:the|our|this|these|many|several|recent) )?"
+    r"(?:evaluation|assessment|review|report|audit)s? (?:also |further )?"
+    r"(?:suggest|find|found|show|note|conclude|reveal|indicate|highlight|identif|confirm)\w*"
+)
 AGAIN = 0.35  # what every further phrase of a theme adds beside the heaviest
-BY_COMPONENT = 1.6  # what the component it stands under adds
+BY_COMPONENT = 1.9  # what the component it stands under adds …
+BY_LETTER = 0.01  # … and for each letter of it that is the theme's
+LONG_NAME = 8  # shorter names of components must be the whole name
 SECOND = 0.6  # a second theme must weigh at least this share of the first
+HALF = 0.7  # the share of what the whole sentence says, where the text is half of it
 LEAST = 1.9  # and at least this much
 
 
@@ -30,13 +39,25 @@ class Theme:
     components: tuple[str, ...]
 
     def weight(self, folded: str) -> float:
-        """How much the folded text speaks for the theme."""
-        found = sorted((w for phrase, w in self.phrases if phrase.search(folded)), reverse=True)
-        return found[0] + AGAIN * sum(found[1:]) if found else 0.0
+        """How much the folded text speaks for the theme; words that speak twice count once."""
+        kept: list[tuple[int, int]] = []
+        total = 0.0
+        for phrase, weight in self.phrases:  # the heaviest stand first
+            match = phrase.search(folded)
+            if match is None or any(match.start() < end and start < match.end() for start, end in kept):
+                continue
+            total += weight * (AGAIN if kept else 1.0)
+            kept.append(match.span())
+        return total
 
-    def covers(self, component: str) -> bool:
-        """Whether a folded component of a framework is about this theme."""
-        return any(component == name or (len(name) > 8 and name in component) for name in self.components)
+    def by_component(self, component: str) -> float:
+        """What a folded component of a framework says for the theme: more, the more of it is named."""
+        named = [
+            name
+            for name in self.components
+            if component == name or (len(name) >= LONG_NAME and name in component)
+        ]
+        return BY_COMPONENT + max(map(len, named)) * BY_LETTER if named else 0.0
 
 
 @cache
@@ -63,15 +84,22 @@ def read_taxonomy(content: Mapping[str, Any]) -> tuple[Theme, ...]:
     return tuple(themes)
 
 
-def themes_of(text: str, component: str | None = None, context: str | None = None) -> tuple[str, ...]:
+def themes_of(
+    text: str, component: str | None = None, context: str | None = None, whole: str | None = None
+) -> tuple[str, ...]:
     """The one or two themes a finding is about, the weightier first; () where nothing tells.
 
-    `component` is what the row, item or section says it assesses; `context` (the heading, or the
-    sentence before) is asked only where the text itself says too little.
+    `component` is what the row, item or section says it assesses. `whole` is the sentence of which
+    the text is a half, and counts by half. `context` (the heading) is asked only where these say
+    too little.
     """
     weights = _weights(text, component)
-    if not weights and context:
-        weights = _weights(context, component)
+    if whole is not None and whole != text:
+        for name, weight in _weights(whole, None).items():
+            weights[name] = weights.get(name, 0.0) + HALF * weight
+    if context and max(weights.values(), default=0.0) < LEAST:
+        for name, weight in _weights(context, component).items():
+            weights[name] = weights.get(name, 0.0) + weight
     order = sorted(weights, key=lambda name: -weights[name])
     kept = [name for name in order if weights[name] >= max(LEAST, SECOND * weights[order[0]])]
     return tuple((kept or order[:1])[:2])
@@ -79,10 +107,10 @@ def themes_of(text: str, component: str | None = None, context: str | None = Non
 
 def _weights(text: str, component: str | None) -> dict[str, float]:
     """The themes something speaks for, with how much."""
-    folded = fold(text)
+    folded = _REPORTED.sub(" ", fold(text))
     about = fold(component) if component else ""
     weights = {
-        theme.name: theme.weight(folded) + (BY_COMPONENT if about and theme.covers(about) else 0.0)
+        theme.name: theme.weight(folded) + (theme.by_component(about) if about else 0.0)
         for theme in taxonomy()
     }
     return {name: weight for name, weight in weights.items() if weight}

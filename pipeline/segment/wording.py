@@ -112,7 +112,7 @@ def _finding(
         rule=said.rule,
         confidence=round(said.confidence * share, 2),
         stage=said.stage,
-        themes=themes_of(document.quote(Span(start, end)), None, context),
+        themes=themes_of(document.quote(Span(start, end)), None, context, document.quote(piece.span)),
         section=piece.section,
     )
 
