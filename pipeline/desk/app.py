@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import cast, get_args
@@ -14,15 +14,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from pipeline.csvfile import plain
+from pipeline.csvfile import cells_of, plain
 from pipeline.desk.decisions import Refused
 from pipeline.desk.desk import ADDABLE, Move
-from pipeline.desk.fields import add_fields, fields_of
+from pipeline.desk.fields import Field, add_fields, fields_of
 from pipeline.desk.guard import Guard, Session
 from pipeline.desk.items import Filter, Item
 from pipeline.desk.pages import Answer, Pages, span_of
 from pipeline.model import Review, Span
 from pipeline.problems import PipelineError
+from pipeline.review.sameness import kind_of, meant
 from pipeline.tables import TableSpec, table
 
 _FOLDER = Path(__file__).parent / "static"
@@ -121,7 +122,7 @@ class _Answers:
         review = _word(asked, "review")
         if review not in get_args(Review):
             raise Refused("A decision is accept, reject or edit.")
-        cells = _cells(asked, {field.column for field in fields_of(item.spec)})
+        cells = _cells(asked, item.spec, fields_of(item.spec), cells_of(item.spec, item.row))
         cells |= self._moved(item, asked)
         self._desk.decide(item, cast(Review, review), _word(asked, "note"), cells)
         view = self._desk.view(_filter(asked), item.key, "next")
@@ -175,8 +176,11 @@ class _Answers:
             span = await run_in_threadpool(sources.find, near.document_id, _word(asked, "text"), near_start)
         if span is None:
             raise Refused("These words do not stand in the report as typed. Copy them from its text.", "text")
-        columns = {field.column for field in add_fields(spec)}
-        cells = self._whose(near, spec) | _cells(asked, columns) | self._quote(near.document_id, span)
+        cells = (
+            self._whose(near, spec)
+            | _cells(asked, spec, add_fields(spec), {})
+            | self._quote(near.document_id, span)
+        )
         if "context" in spec.record.model_fields:
             cells["context"] = sources.sentence(near.document_id, span)
         item = self._desk.add(spec, _BY_HAND[spec.name] | cells)
@@ -224,16 +228,18 @@ def _move(word: str) -> Move:
     return cast(Move, word) if word in get_args(Move) else "here"
 
 
-def _cells(asked: Answer, columns: set[str]) -> dict[str, str]:
-    """The fields a person filled in, of those that may be changed."""
+def _cells(
+    asked: Answer, spec: TableSpec, editable: Sequence[Field], shown: Mapping[str, str]
+) -> dict[str, str]:
+    """The fields a person changed from what was shown, in the form the tables have."""
     given = asked.get("cells")
-    if not isinstance(given, dict):
-        return {}
-    return {
-        column: value.strip()
-        for column, value in given.items()
-        if column in columns and isinstance(value, str)
-    }
+    cells: dict[str, str] = {}
+    for column in (field.column for field in editable):
+        typed = given.get(column) if isinstance(given, dict) else None
+        if isinstance(typed, str) and typed.split() != shown.get(column, "").split():
+            kind = kind_of(spec, column)
+            cells[column] = " ".join(typed.split()) if kind == "text" else meant(kind, "", typed)
+    return cells
 
 
 def _span(asked: Answer) -> Span | None:

@@ -90,8 +90,9 @@ def svg_of(figure: Figure, name: str) -> str:
     drawing = re.sub(r"<style.*?</style>", "", drawing, flags=re.DOTALL)
     drawing = re.sub(r'<(g|text|use) id="[^"]*"', r"<\1", drawing)
     drawing = re.sub(r'<svg [^>]*?viewBox="([^"]+)"[^>]*>', _opening, drawing, count=1)
+    # the links of the table beside a chart take the keyboard, the chart's own only the pointer
     drawing = drawing.replace("'DejaVu Sans'", "inherit").replace("xlink:href", "href")
-    drawing = drawing.replace("<a href", '<a tabindex="-1" href')  # the table's links take the keyboard
+    drawing = drawing.replace("<a href", '<a tabindex="-1" href').replace(' target="_blank"', "")
     for marker, variable in _VARIABLES.items():
         drawing = drawing.replace(marker, f"var({variable})")
     return re.sub(r"\n\s*", "\n", drawing).strip()

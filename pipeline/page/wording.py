@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from urllib.parse import quote
 
@@ -80,5 +81,5 @@ def called(document: DocumentRow) -> str:
 
 def anchor(slug: str, theme: str, kind: str = "") -> str:
     """The name on the page of a theme's findings, or of those of one kind."""
-    name = f"{slug}-{quote(theme.lower().replace(' ', '-'), safe='')}"
+    name = f"{slug}-{re.sub(r'[^a-z0-9]+', '-', theme.lower())}"
     return f"{name}-{kind}" if kind else name

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from reportlab.pdfgen import canvas
 
-from pipeline.csvfile import write_table
+from pipeline.csvfile import read_cells, write_table
 from pipeline.model import Block, Box, Document, Page, Run
 from pipeline.tables import (
     DocumentRow,
@@ -19,6 +21,9 @@ from pipeline.tables import (
     table,
 )
 
+PORT = 8765
+ORIGIN = f"http://127.0.0.1:{PORT}"
+Sender = Callable[..., dict[str, object]]
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> ' \" & {{ 7 * 7 }}"
 FORMULA = '=HYPERLINK("http://evil.example/";"click")'
 RIGHT_TO_LEFT = "\u202eforeign aid\u202c \u0627\u0644\u0645\u0633\u0627\u0639\u062f\u0627\u062a"
@@ -170,3 +175,31 @@ def write_all(out: Path, raw: Path) -> dict[str, Document]:
     for document in (paged, plain):
         (out / "text" / f"{document.document_id}.txt").write_text(document.text, encoding="utf-8")
     return {document.document_id: document for document in (paged, plain)}
+
+
+@dataclass
+class Folder:
+    """A project folder with tables and reports."""
+
+    root: Path
+    documents: dict[str, Document]
+
+    @property
+    def out(self) -> Path:
+        return self.root / "extracted"
+
+    @property
+    def raw(self) -> Path:
+        return self.root / "raw"
+
+    def reviews(self) -> list[dict[str, str]]:
+        """What reviews.csv holds."""
+        path = self.out / "reviews.csv"
+        return [dict(row) for row in read_cells(path, table("reviews"))] if path.exists() else []
+
+    def decisions(self) -> dict[str, str]:
+        """The decision on each row as a whole."""
+        return {row["row_id"]: row["review"] for row in self.reviews() if not row["column"]}
+
+    def corrections(self, row_id: str) -> dict[str, str]:
+        return {r["column"]: r["corrected"] for r in self.reviews() if r["row_id"] == row_id and r["column"]}
