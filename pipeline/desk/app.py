@@ -64,9 +64,12 @@ def app_of(pages: Pages, session: Session) -> Guard:
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    """What went wrong, to be shown beside the field or above the row; nothing was recorded."""
+    """What went wrong, to be shown beside the field or above the row; nothing was recorded.
+
+    It is an answer like any other: browsers log every 4xx as an error of the page.
+    """
     column = error.column if isinstance(error, Refused) else ""
-    return JSONResponse({"error": str(error), "column": column}, 422)
+    return JSONResponse({"error": str(error), "column": column})
 
 
 class _NotFound(PipelineError):
@@ -105,7 +108,7 @@ class _Answers:
     async def sheet(self, request: Request) -> Response:
         sheet = await run_in_threadpool(self._pages.sources.sheet, *_page(request))
         if sheet is None:
-            return _nothing()
+            return Response(status_code=204)  # the page shows the text instead
         return HTMLResponse(self._pages.render("sheet.html", sheet=sheet))
 
     async def image(self, request: Request) -> Response:

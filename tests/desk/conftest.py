@@ -38,11 +38,13 @@ def client(stranger: TestClient, session: Session) -> TestClient:
 
 @pytest.fixture
 def send(client: TestClient) -> Sender:
-    """Sends a change as the page does; the answer."""
+    """Sends a change as the page does; the answer, which is a refusal only where one is expected."""
 
-    def post(path: str, status: int = 200, **body: object) -> dict[str, object]:
+    def post(path: str, refused: bool = False, **body: object) -> dict[str, object]:
         response = client.post(path, json=body, headers={"Origin": ORIGIN})
-        assert response.status_code == status, response.text
-        return dict(response.json())
+        answer = dict(response.json())
+        assert response.status_code == 200
+        assert ("error" in answer) == refused, answer
+        return answer
 
     return post

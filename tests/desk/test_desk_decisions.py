@@ -83,7 +83,7 @@ def test_entry_that_does_not_fit_is_refused(
     folder: Folder, send: Sender, cells: dict[str, str], column: str
 ) -> None:
     """An entry its column cannot hold is refused with the field named, and nothing is written."""
-    answer = send("/decide", 422, row="findings:f0001", review="edit", cells=cells)
+    answer = send("/decide", refused=True, row="findings:f0001", review="edit", cells=cells)
     assert answer["column"] == column
     assert folder.reviews() == []
 
@@ -94,7 +94,7 @@ def test_entry_that_does_not_fit_is_refused(
 )
 def test_numbers_as_people_type_them(folder: Folder, send: Sender, typed: str, kept: str | None) -> None:
     """A number is taken in the forms people type, and refused where it is none."""
-    send("/decide", 200 if kept else 422, row="figures:n0001", review="edit", cells={"value": typed})
+    send("/decide", refused=kept is None, row="figures:n0001", review="edit", cells={"value": typed})
     assert folder.corrections("n0001") == ({"value": kept} if kept else {})
 
 
@@ -206,7 +206,7 @@ def test_added_item_that_is_not_in_the_report(folder: Folder, send: Sender) -> N
     """Words the report does not have are refused: every row is verbatim."""
     answer = send(
         "/add",
-        422,
+        refused=True,
         row="findings:f0001",
         table="findings",
         text="Country offices are rich",
@@ -237,7 +237,7 @@ def test_adding_can_be_undone_and_done_again(folder: Folder, send: Sender) -> No
     assert folder.reviews() == []
     send("/add", **body)
     assert len(folder.decisions()) == 1
-    assert "already" in str(send("/add", 422, **body)["error"])
+    assert "already" in str(send("/add", refused=True, **body)["error"])
 
 
 def test_text_taken_anew_moves_the_row(folder: Folder, send: Sender) -> None:
@@ -273,7 +273,7 @@ def test_file_that_cannot_be_read_is_not_overwritten(folder: Folder, send: Sende
     path = folder.out / "reviews.csv"
     path.write_text("row_id,table,review,status\nf0001,findings,perhaps,applied\n", encoding="utf-8")
     before = path.read_bytes()
-    answer = send("/decide", 422, row="findings:f0001", review="accept")
+    answer = send("/decide", refused=True, row="findings:f0001", review="accept")
     assert "f0001" in str(answer["error"])
     assert path.read_bytes() == before
 

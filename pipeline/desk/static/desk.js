@@ -41,7 +41,7 @@ async function ask(path, body) {
   const answer = response.headers.get("Content-Type")?.startsWith("application/json")
     ? await response.json()
     : { error: await response.text() };
-  if (!response.ok) throw answer;
+  if (!response.ok || answer.error) throw answer;
   return answer;
 }
 
@@ -158,7 +158,7 @@ const place = (key) =>
 const sheet = (name, number) =>
   kept(sheets, name + "/" + number, async () => {
     const response = await fetch(`/sheet/${encodeURIComponent(name)}/${number}`);
-    if (!response.ok) return null;
+    if (response.status !== 200) return null;
     const holder = document.createElement("div");
     holder.innerHTML = await response.text();
     return holder.firstElementChild;
