@@ -57,6 +57,8 @@ class Piece:
     high: float
     owner: TextObject
     glued: bool
+    raised: bool = False
+    last: float = 0.0  # where its last character begins
 
 
 class Fonts:
@@ -120,7 +122,7 @@ class _Reader:
         rect = pdfium.FS_RECTF()
         where = ctypes.byref(rect)
         piece: Piece | None = None
-        address, owner, run = None, None, 0
+        address, owner = None, None
         for index in range(min(pdfium.FPDFText_CountChars(text), MOST_CHARACTERS)):
             code = get_code(text, index)
             if code in _SPACES or (code < 0x20 and code != 2):
@@ -140,20 +142,21 @@ class _Reader:
             letter = chr(code) if code not in _LIGATURES else _LIGATURES[code]
             if code > 0xDFFF and (0xE000 <= code < 0xF8FF or code == 0xFFFD):
                 self.unmapped += pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
-            if piece is not None:
+            raised = 0x30 <= code <= 0x39 and _small(text, index, low + owner.below, owner)
+            if piece is not None and raised is piece.raised:
                 joined = _joins(piece, owner, left, low, right, high, letter)
                 if joined is None:
                     continue
                 if joined:
                     piece.text += letter
+                    piece.last = left
                     piece.left = min(piece.left, left)
                     piece.right = max(piece.right, right)
                     piece.low = min(piece.low, low)
                     piece.high = max(piece.high, high)
-                    run += 1
                     continue
             glued = piece is not None and _touches(piece, owner, left, low, right, high)
-            piece = Piece(letter, left, low, right, high, owner, glued)
+            piece = Piece(letter, left, low, right, high, owner, glued, raised, left)
             pieces.append(piece)
         for piece in pieces:
             self.turns[-1 if piece.owner.quarter is None else piece.owner.quarter] += len(piece.text)
@@ -197,6 +200,17 @@ class _Reader:
         return TextObject(style, quarter if straight else None, seen, below)
 
 
+_TIGHT = tuple(ctypes.c_double() for _ in range(4))
+
+
+def _small(text: Any, index: int, base: float, owner: TextObject) -> bool:
+    """Whether a digit is a font's own superior figure: as large a type, but drawn small and high."""
+    left, right, low, high = _TIGHT
+    pdfium.FPDFText_GetCharBox(text, index, left, right, low, high)
+    size = owner.style.size
+    return owner.quarter == 0 and low.value - base > 0.2 * size and high.value - low.value < 0.55 * size
+
+
 def _along(
     piece: Piece, owner: TextObject, left: float, low: float, right: float, high: float
 ) -> tuple[float, float]:
@@ -221,6 +235,8 @@ def _joins(
         return False
     if owner.quarter is None:
         return owner is piece.owner
+    if owner is piece.owner and left == piece.last:
+        return True  # the letters of a ligature share one box
     gap, shift = _along(piece, owner, left, low, right, high)
     if shift > 0.15 * size or gap > GAP * size or gap < -1.2 * size:
         return False
@@ -259,7 +275,14 @@ def _upright(reader: _Reader, drawn: Drawn, paper: Box, turn: int, number: int) 
         straight = owner.quarter == main
         base = box.bottom - owner.below if straight else box.bottom
         printed = Printed(
-            piece.text, box.x0, box.top, box.x1, box.bottom, base, owner.style, order, number, piece.glued
+            piece.text,
+            *box,
+            base,
+            owner.style,
+            order,
+            number,
+            piece.glued,
+            piece.raised,
         )
         (words if straight else turned).append(printed)
     width, height = place.size

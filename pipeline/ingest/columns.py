@@ -46,7 +46,7 @@ def columns_of(items: Sequence[T]) -> list[Column[T]]:
     """The columns these things stand in, in reading order.
 
     A thing goes on a column where it is the only one under its last, and that the only one over
-    it. A column comes before what it stands above, and before what stands to its right unless
+    it, and nothing lies between. A column comes before what it stands above, and before what stands to its right unless
     something reaching over both parts them.
     """
     things = sorted(items, key=lambda item: (item.top, item.x0))
@@ -59,7 +59,7 @@ def columns_of(items: Sequence[T]) -> list[Column[T]]:
     column_of: dict[int, Column[T]] = {}
     for index, thing in enumerate(things):
         over = above[index]
-        if len(over) == 1 and len(below[over[0]]) == 1:
+        if len(over) == 1 and len(below[over[0]]) == 1 and not _interrupted(things, over[0], index):
             column = column_of[over[0]]
             column.items.append(thing)
             column.x0, column.x1 = min(column.x0, thing.x0), max(column.x1, thing.x1)
@@ -69,6 +69,12 @@ def columns_of(items: Sequence[T]) -> list[Column[T]]:
             columns.append(column)
         column_of[index] = column
     return _ordered(columns)
+
+
+def _interrupted(things: Sequence[T], upper: int, lower: int) -> bool:
+    """Whether something lies in the white space between two things, if beside their own width."""
+    top, bottom = things[upper].bottom - 1, things[lower].top + 1
+    return any(other.top >= top and other.bottom <= bottom for other in things[upper + 1 : lower])
 
 
 def _next_below(things: Sequence[T], index: int) -> list[int]:
@@ -94,10 +100,11 @@ def _ordered(columns: list[Column[T]]) -> list[Column[T]]:
     columns.sort(key=lambda column: (column.top, column.x0))
     count = len(columns)
     before: list[set[int]] = [set() for _ in range(count)]
+    beside = [[other for other in columns if _beside(column, other)] for column in columns]
     for i in range(count):
         for j in range(i + 1, count):
             a, b = columns[i], columns[j]
-            if _over(a, b):
+            if _over(a, b) or (b.top >= a.bottom - 1 and not _share_a_zone(a, b, beside[i], beside[j])):
                 before[j].add(i)
             elif a.x0 < b.x0:
                 if not _parted(columns, a, b):
@@ -109,6 +116,19 @@ def _ordered(columns: list[Column[T]]) -> list[Column[T]]:
     for root in range(count):
         _visit(root, before, placed, done)
     return [columns[index] for index in done]
+
+
+def _beside(a: Boxed, b: Boxed) -> bool:
+    """Whether two things stand side by side at some height."""
+    return a is not b and min(a.bottom, b.bottom) - max(a.top, b.top) > 1 and not _over(a, b)
+
+
+def _share_a_zone(a: T, b: T, beside_a: Sequence[T], beside_b: Sequence[T]) -> bool:
+    """Whether two things at different heights stand in columns that run side by side.
+
+    Without that, what is merely set in further (a table, a caption) follows in order of height.
+    """
+    return any(_over(other, b) for other in beside_a) or any(_over(other, a) for other in beside_b)
 
 
 def _visit(root: int, before: Sequence[set[int]], placed: set[int], done: list[int]) -> None:

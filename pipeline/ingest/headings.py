@@ -27,11 +27,6 @@ _DATE = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th|er)?\s+)?(?:de\s+)?[^\W\d_]{3,10}\s+(?:de\s+)?(?:\d{1,2},\s*)?(?:19|20)\d\d"
 )
 _LEAD_ENDS = re.compile(r"[:.?!—–][\"'”’)]*$")
-_CAPTION = re.compile(
-    r"(?:table|figure|fig\.|box|chart|graph|map|exhibit|diagram|tableau|graphique|encadré|carte|cuadro|gráfico|recuadro)"
-    r"\s*(?:n[o°]\s*)?[A-Z]?\d+(?:[.\-]\d+)*\s*[.:–—-]?\s*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +67,6 @@ def far(a: int, b: int) -> bool:
 def _chroma(colour: int) -> int:
     parts = [colour >> shift & 0xFF for shift in (0, 8, 16)]
     return max(parts) - min(parts)
-
-
-def with_captions(drafts: Sequence[Draft]) -> list[Draft]:
-    """Drafts with the title lines of tables, figures and boxes told apart."""
-    done = list(drafts)
-    for number, draft in enumerate(done):
-        if draft.kind != "paragraph" or not draft.lines or len(draft.lines) > 4:
-            continue
-        match = _CAPTION.match(draft.text)
-        if not match:
-            continue
-        after = done[number + 1] if number + 1 < len(done) else None
-        titled = match.group().rstrip()[-1:] in ".:–—-" or _emphasis(draft) or draft.style.italic
-        if titled or (after is not None and after.table is not None):
-            done[number] = replace(draft, kind="caption")
-    return done
-
-
-def _emphasis(draft: Draft) -> bool:
-    return all(word.style.bold for line in draft.lines for word in line.words)
 
 
 def with_headings(drafts: Sequence[Draft], body: Body, marks: Sequence[Mark]) -> list[Draft]:

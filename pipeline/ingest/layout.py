@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from pipeline.ingest.canonical import Canon, CanonicalText, CellPassages, Passage
+from pipeline.ingest.captions import is_source_line, names_table, with_captions
 from pipeline.ingest.contents import with_contents
 from pipeline.ingest.drafts import Draft, DraftTable
 from pipeline.ingest.flow import page_drafts
 from pipeline.ingest.furniture import furniture_of
 from pipeline.ingest.grids import Grid, grids_of, words_in
 from pipeline.ingest.headers import header_rows
-from pipeline.ingest.headings import Body, body_of, with_captions, with_headings
+from pipeline.ingest.headings import Body, body_of, with_headings
 from pipeline.ingest.hyphens import Spelling, running, spelling_of
 from pipeline.ingest.joining import joined
 from pipeline.ingest.lines import Line
@@ -114,12 +115,12 @@ def _canon(drafts: Sequence[Draft], pages: Sequence[PageChars], placed: Counter[
     spelling = spelling_of(line for draft in drafts for line in _lines(draft))
     scribe = _Scribe({page.number: page for page in pages}, spelling, placed)
     canon = CanonicalText()
-    captioned: int | None = None
-    for draft in drafts:
+    captioned: int | None = None  # the block of a caption that waits for its table
+    open_table: int | None = None  # the block of a table that nothing but a caption or note followed
+    for number, draft in enumerate(drafts):
         if draft.table is not None:
-            cells = scribe.cells(draft.table)
-            canon.add_table(
-                cells,
+            open_table = canon.add_table(
+                scribe.cells(draft.table),
                 header_rows=draft.table.header_rows,
                 caption=captioned,
                 page=draft.page,
@@ -128,12 +129,24 @@ def _canon(drafts: Sequence[Draft], pages: Sequence[PageChars], placed: Counter[
             )
             captioned = None
             continue
-        block = canon.add(scribe.passage(draft))
-        if draft.kind == "caption":
-            captioned = block
-        elif draft.kind not in ("furniture", "note"):
-            captioned = None
+        about = open_table is not None and is_source_line(draft)
+        block = canon.add(scribe.passage(replace(draft, kind="caption") if about else draft))
+        if draft.kind in ("furniture", "note", "graphic") or block is None:
+            continue
+        if about and open_table is not None:
+            canon.describe(open_table, note=block)
+        elif draft.kind == "caption" and open_table is not None and _under_table(drafts, number):
+            canon.describe(open_table, caption=block)
+        else:
+            captioned = block if draft.kind == "caption" else None
+            open_table = None
     return canon.finish()
+
+
+def _under_table(drafts: Sequence[Draft], number: int) -> bool:
+    """Whether a caption stands under its table: it names one, and no table follows it."""
+    after = drafts[number + 1] if number + 1 < len(drafts) else None
+    return names_table(drafts[number]) and (after is None or after.table is None)
 
 
 def _lines(draft: Draft) -> list[Line]:
@@ -152,9 +165,10 @@ class _Scribe:
 
     def passage(self, draft: Draft) -> Passage:
         """One block's words, its marker, and all that is known of it."""
+        for line in draft.lines:
+            for word in line.words:
+                self._placed[word.page] += len(word.text)
         printed = running(draft.lines, self._spelling)
-        for word in printed:
-            self._placed[word.page] += len(word.text)
         words = [
             Word(word.text, word.page, self._box(word), word.glued and number > 0, word.notes)
             for number, word in enumerate(lifted(printed))

@@ -162,6 +162,9 @@ def _parts(draft: Draft, last: Line, line: Line, after: Line | None, setting: Se
     ended, opens = bool(_ENDED.search(last.text)), _opens(line)
     if _centred(draft.lines, line, setting):
         return False
+    if len(draft.lines) > 1:  # its own lines tell best how wide a paragraph is set
+        reach = max(other.x1 for other in (*draft.lines, line, *([after] if after else [])))
+        setting = replace(setting, right=min(setting.right, reach))
     if _short(last, line, setting) and (ended or opens) and not _ragged(draft, line, setting):
         return True
     return _indented(draft, last, line, after, ended)

@@ -141,7 +141,7 @@ def _add_path(drawn: Drawn, item: Any, matrix: Matrix, z: int) -> None:
     if filled and not alpha and not stroked.value:
         return
     count = pdfium.FPDFPath_CountSegments(item)
-    polygons, straight = _polygons(item, matrix, min(count, MOST_SEGMENTS))
+    polygons, straight = _polygons(item, _times(_matrix(item), matrix), min(count, MOST_SEGMENTS))
     if not straight:
         drawn.drawings.append(box)
     for points in polygons:
