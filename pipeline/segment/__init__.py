@@ -10,7 +10,7 @@ from pipeline.segment.assemble import assembled
 from pipeline.segment.choose import choose
 from pipeline.segment.declared import declared
 from pipeline.segment.draft import Reading
-from pipeline.segment.identity import identity
+from pipeline.segment.identity import cover, identity
 from pipeline.segment.outline import outline
 from pipeline.segment.ratings import ratings
 from pipeline.segment.scattered import scattered_tables
@@ -28,5 +28,6 @@ def segment(document: Document, profiles: tuple[Profile, ...], stated: Mapping[s
     tables = scattered_tables(reading)
     who = identity(document, profile, stated)
     found = declared(reading, tables)
-    sections, findings = assembled(reading, [table.span for table in tables], found, who)
+    headless = (*(table.span for table in tables), *cover(document, profile))
+    sections, findings = assembled(reading, headless, found, who)
     return Segmentation(who, profile.name, sections, findings, ratings(reading, tables), problems)

@@ -15,13 +15,13 @@ from pipeline.segment.wording import worded_findings
 
 
 def assembled(
-    reading: Reading, scattered: Sequence[Span], found: Declared, who: Identity
+    reading: Reading, headless: Sequence[Span], found: Declared, who: Identity
 ) -> tuple[tuple[Section, ...], tuple[Finding, ...]]:
     """The sections and all findings of a document.
 
-    What was read as a heading inside a scattered table is a cell, and no section.
+    What was read as a heading inside `headless` (a scattered table, a cover) is no section.
     """
-    outline = _without(reading.outline, scattered)
+    outline = _without(reading.outline, headless)
     sections = outline.sections
     # all stands under the title; only the title itself is silent
     spoken = tuple(replace(s, kind=None) if s.kind == "title" else s for s in sections)

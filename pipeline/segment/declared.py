@@ -30,8 +30,8 @@ def declared(reading: Reading, tables: Sequence[Scattered]) -> Declared:
     for mechanism in (signed_findings, lead_in_findings, headed_findings):
         taken = [span for part in found for span in part.taken]
         found.append(mechanism(reading, _closed(reading, taken)))
-    drafts = [draft for part in found[:2] for draft in part.drafts]
-    drafts += [reconsidered(reading, draft) for part in found[2:] for draft in part.drafts]
+    drafts = list(scattered.drafts)
+    drafts += [reconsidered(reading, draft) for part in found[1:] for draft in part.drafts]
     drafts.sort(key=lambda draft: (draft.finding.start, draft.finding.end))
     return Declared(tuple(drafts), tuple(sorted(span for part in found for span in part.taken)))
 

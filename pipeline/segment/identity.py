@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from pipeline.model import Block, Document, Identity
+from pipeline.model import Block, Document, Identity, Span
 from pipeline.organisations import Organisation, mentioned, resolve
 from pipeline.phrases import fold, occurs
 from pipeline.profile import Profile
 from pipeline.segment.dates import covered_period, dates_in, periods_in
+from pipeline.segment.labels import label_in
+from pipeline.segment.outline import heading_rule
 from pipeline.segment.units import flow, sentences_in, text_of
 
 _FRONT = 40  # blocks in which a report introduces itself
@@ -31,7 +33,7 @@ _FIRM = re.compile(
     r"[^,;]*\b(?:Ltd|Limited|Inc|LLC|GmbH|Consult\w*|Research|Associates|Group|Institute|University|Partners"
     r"|Company|Office|Division|Unit)\b\.?[^,;]*"
 )
-_NOT_TITLES = frozenset({"contents", "references", "annex", "method"})
+_TITLE_HEADINGS = 2  # a title and a subtitle
 
 
 def identity(document: Document, profile: Profile, stated: Mapping[str, str]) -> Identity:
@@ -76,15 +78,69 @@ def _front(document: Document) -> Iterator[Block]:
 
 
 def _title(document: Document, profile: Profile) -> str | None:
-    """The first heading that is neither an organisation's name nor a date, or the file's own title."""
+    """The first heading that is neither an organisation's name nor a date, or the file's own title.
+
+    Of the headings of a cover that follow each other, all: "EVALUATION BRIEF: Meta-evaluation …".
+    """
+    heads = title_blocks(document, profile)
+    texts = [" ".join(text_of(document, block).split()).rstrip(":") for block in heads]
+    return ": ".join(texts) if texts else document.metadata.title
+
+
+def title_blocks(document: Document, profile: Profile) -> tuple[Block, ...]:
+    """The blocks of the title: a heading, with the headings of a cover that follow it at once."""
+    found: list[Block] = []
     for block in _front(document):
         text = " ".join(text_of(document, block).split())
-        if block.kind != "heading" and document.pages:
+        if _is_name_or_date(text):
             continue
-        if _is_name_or_date(text) or len(text.split()) > 40:
+        titular = block.kind == "heading" or not document.pages
+        if (
+            len(text.split()) > 40
+            or not titular
+            or (found and not _goes_on(document, found[-1], block, profile))
+        ):
+            if found:
+                break
             continue
-        return text
-    return document.metadata.title
+        found.append(block)
+        if not document.pages or len(found) == _TITLE_HEADINGS:
+            break
+    return tuple(found)
+
+
+def cover(document: Document, profile: Profile) -> tuple[Span, ...]:
+    """What of a cover's large type is no chapter: the title, and who, whose and when under it.
+
+    Empty for formats without pages, in which the title is the heading over all others.
+    """
+    title = title_blocks(document, profile) if document.pages else ()
+    if not title:
+        return ()
+    spans = [block.span for block in title]
+    for block in flow(document):
+        if block.start < title[0].start or block.span in spans:
+            continue
+        text = " ".join(text_of(document, block).split())
+        if block.page != title[0].page or not (_is_name_or_date(text) or _BY.match(text)):
+            break
+        spans.append(block.span)
+    return tuple(spans)
+
+
+def _goes_on(document: Document, title: Block, block: Block, profile: Profile) -> bool:
+    """Whether a heading of the first page still belongs to the title, not to the text."""
+    text = text_of(document, block)
+    opens = heading_rule(text, profile) is not None or label_in(text, profile) is not None
+    person = _BY.match(text) is not None
+    return (
+        block.kind == "heading"
+        and block.page == title.page
+        and not opens
+        and not person
+        and not text[:1].isdigit()
+        and not block.run_in
+    )
 
 
 def _is_name_or_date(text: str) -> bool:

@@ -156,10 +156,10 @@ def _drafts(reading: Reading, entry: _Open, basis: FindingBasis, thread: Thread)
         thread.now(span, entry.hit.name)
         return [Draft(finding(entry.hit, span, basis, entry.hit.name))]
     if role == "response":
-        verdict = verdict_of(reading.document.text[span.start : span.end], reading.profile)
-        label = verdict[0].name if verdict else None
-        span = _without_placeholder(reading, span, verdict is not None and entry.spans[0].end == span.end)
-        return [Draft(finding(entry.hit, span, basis, label), thread.recommendation)]
+        return [
+            Draft(finding(entry.hit, piece, basis, label), thread.recommendation)
+            for piece, label in _answers(reading, entry, span)
+        ]
     if role == "actions":
         return [
             Draft(finding(entry.hit, piece, basis, thread.next_action()), thread.recommendation)
@@ -181,13 +181,24 @@ def _pieces(reading: Reading, entry: _Open) -> list[Span]:
     return pieces
 
 
-def _without_placeholder(reading: Reading, span: Span, cut: bool) -> Span:
-    """A bare verdict without the template's "(Time 1)" behind it."""
-    text = reading.document.text[span.start : span.end]
-    bracket = text.find("(")
-    if cut and bracket > 0 and text.rstrip().endswith(")") and len(text[bracket:]) < 20:
-        return trimmed(reading.document, span.start, span.start + bracket)
-    return span
+def _answers(reading: Reading, entry: _Open, span: Span) -> Iterator[tuple[Span, str | None]]:
+    """The response with its verdict; a verdict that stands alone on its line, then its explanation.
+
+    The template's "(Time 1)" behind a bare verdict is no part of it.
+    """
+    first = reading.document.text[entry.spans[0].start : entry.spans[0].end]
+    verdict = verdict_of(first, reading.profile)
+    if verdict is None:
+        yield span, None
+        return
+    named, start, end = verdict
+    alone = re.fullmatch(r"\W*", first[:start]) and re.fullmatch(r"(?:\s*\([^)]{1,20}\))?\W*", first[end:])
+    if not alone:
+        yield span, named.name
+        return
+    yield Span(entry.spans[0].start + start, entry.spans[0].start + end), named.name
+    if len(entry.spans) > 1:
+        yield Span(entry.spans[1].start, span.end), named.name
 
 
 def finding(hit: Hit, span: Span, basis: FindingBasis, label: str | None) -> Finding:

@@ -165,7 +165,9 @@ def _scattered(reading: Reading, entry: Entry, header: str) -> Iterator[Rating]:
         index += 1
     yield from (rating for _, rating in levels)
     own = next((i for i, column in enumerate(columns) if levels and _names(levels[0][1], column)), None)
-    for index in numbers if own is not None else ():
+    if own is None:
+        return
+    for index in numbers:
         place = own - 1 if index < levels[0][0] else own + 1
         if 0 <= place < len(columns):
             point = point_of(reading.document.quote(pieces[index]), reading.profile, columns[place])
