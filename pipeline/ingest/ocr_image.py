@@ -57,3 +57,26 @@ def stroke_of(pixels: Pixels) -> float | None:
     inner = ink[1:-1, 1:-1] & ink[:-2, 1:-1] & ink[2:, 1:-1] & ink[1:-1, :-2] & ink[1:-1, 2:]
     edge = area - int(inner.sum())
     return 2.0 * area / edge if edge else None
+
+
+def bullet_before(pixels: Pixels, left: float, base: float, capital: float) -> tuple[int, int, int] | None:
+    """A round or square bullet standing alone before a line: its left, its right and its top, in pixels.
+
+    `left` is where the line's words begin, `base` their baseline, `capital` the height of capitals.
+    Tesseract often misses bullets or takes them for other signs.
+    """
+    top, bottom = max(0, round(base - 1.1 * capital)), round(base + 0.25 * capital)
+    begin, end = max(0, round(left - 3.2 * capital)), max(0, round(left - 0.2 * capital))
+    ink = pixels[top:bottom, begin:end] < DARK
+    columns, rows = np.nonzero(ink.any(axis=0))[0], np.nonzero(ink.any(axis=1))[0]
+    if not len(columns):
+        return None
+    wide, high = int(columns[-1] - columns[0]) + 1, int(rows[-1] - rows[0]) + 1
+    smallest, largest = 0.13 * capital, 0.8 * capital
+    if not (smallest <= wide <= largest and smallest <= high <= largest and 0.6 < wide / high < 1.7):
+        return None
+    filled = float(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].mean())
+    middle = base - (top + (int(rows[0]) + int(rows[-1])) / 2)
+    if filled < 0.55 or not 0.15 * capital <= middle <= 0.85 * capital or columns[0] == 0:
+        return None
+    return begin + int(columns[0]), begin + int(columns[-1]) + 1, top + int(rows[0])

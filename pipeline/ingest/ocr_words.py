@@ -10,12 +10,11 @@ from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
-from pipeline.ingest.ocr_image import Pixels, stroke_of
+from pipeline.ingest.ocr_image import Pixels, bullet_before, stroke_of
 from pipeline.ingest.printed import Printed, Style
 
 _TALL = re.compile(r"[A-Zbdfhklt0-9]")
 _DEEP = re.compile(r"[gjpqy,;()\[\]/Q]")
-_BULLETS = frozenset("*«»°¢©®@¤·e•‘")  # what Tesseract makes of a round bullet
 _NOISE = 40.0  # confidence below which a scrap without letters is dirt or a picture
 _NEAR = 0.13  # sizes that differ by less are one
 
@@ -78,15 +77,13 @@ def printed_words(words: Sequence[Seen], pixels: Pixels, scale: float) -> tuple[
     for line, size in zip(lines, sizes, strict=True):
         bold = line.stroke is not None and len(weights) > 4 and line.stroke / line.capital > 1.28 * usual
         style = Style("recognised", size, bold)
-        for number, word in enumerate(line.words):
-            after = line.words[number + 1] if number + 1 < len(line.words) else None
-            text = "•" if number == 0 and after is not None and _is_bullet(word, after, line) else word.text
+        for text, left, right in _texts(line, pixels):
             done.append(
                 Printed(
                     text,
-                    word.left / scale,
+                    left / scale,
                     (line.base - line.capital * 1.05) / scale,
-                    (word.left + word.width) / scale,
+                    right / scale,
                     (line.base + line.capital * 0.3) / scale,
                     line.base / scale,
                     style,
@@ -94,6 +91,17 @@ def printed_words(words: Sequence[Seen], pixels: Pixels, scale: float) -> tuple[
                 )
             )
     return tuple(done)
+
+
+def _texts(line: _Line, pixels: Pixels) -> list[tuple[str, float, float]]:
+    """The words of a line with where they begin and end; a bullet before them as such."""
+    words = [(word.text, float(word.left), float(word.left + word.width)) for word in line.words]
+    scrap = len(words) > 1 and len(words[0][0]) == 1 and line.words[0].height < 0.8 * line.capital
+    body = words[1:] if scrap else words
+    bullet = bullet_before(pixels, body[0][1], line.base, line.capital)
+    if bullet is None:
+        return words
+    return [("•", float(bullet[0]), float(bullet[1])), *body]
 
 
 def _line(words: tuple[Seen, ...], pixels: Pixels) -> _Line:
@@ -111,18 +119,6 @@ def _line(words: tuple[Seen, ...], pixels: Pixels) -> _Line:
         )
     ]
     return _Line(words, base, capital, median(strokes) if strokes else None)
-
-
-def _is_bullet(word: Seen, after: Seen, line: _Line) -> bool:
-    """Whether a scrap at the start of a line is a bullet: small, apart, before a word."""
-    if word.text not in _BULLETS or len(after.text) < 2:
-        return False
-    gap = after.left - word.left - word.width
-    return (
-        gap > 0.55 * line.capital
-        if word.text != "e"
-        else gap > 0.8 * line.capital and after.text[0].isupper()
-    )
 
 
 def _evened(sizes: Iterable[float], weights: Iterable[int]) -> list[float]:
