@@ -8,18 +8,20 @@ from collections.abc import Iterator
 from pipeline.language import Token, parse
 from pipeline.model import Span
 from pipeline.segment.cues import fold
-from pipeline.segment.judge import judge
+from pipeline.segment.judge import SPEAKS, judge
 
 # Words of concession and contrast: a closed class of English, like "and".
 _CONCEDE = "even though|even if|although|though|whilst|while|whereas"
 _DESPITE = "despite|notwithstanding|in spite of"
 _TURN = "but also|but|yet|however|nevertheless|nonetheless|albeit|with the exception of"
 _OPENER = re.compile(rf"(?i)(?:and |yet |meanwhile, )?(?:{_CONCEDE}|{_DESPITE})\s")
+_CONCESSION = re.compile(rf"(?i)(?:and |yet |meanwhile, )?(?:{_DESPITE})\s")
 _INSIDE = re.compile(rf"(?i)[\s,;–—-]*[\s,;–—](?:{_TURN}|{_CONCEDE})(?:,(?=\s)|(?=\s))\s*")
 _WHICH = re.compile(r"(?i),\s+(?=(?:which|who)(?:,)? (?:although|though|while|however)\b)")
 _SPLICE = re.compile(r"[,;]\s+")
 _RIGHT_EDGE = re.compile(r"[\s,;]+$")
 _FEWEST_WORDS = 3
+THIN = 0.5  # evidence enough for what "despite" concedes
 _NOT_A_TURN = re.compile(
     r"(?i)(?:not only|not just|not merely|nothing|no one|none|cannot|all|anything)\b[^,;]*$|\b(?:not|as|and)$"
 )
@@ -28,12 +30,15 @@ _NOT_A_TURN = re.compile(
 def split(text: str) -> tuple[Span, ...]:
     """The two halves of a sentence that turns, or () where it does not.
 
+    Of "Despite …, …" only the main clause is given: what it concedes is too thin to quote.
+
     The word of contrast and the comma before it belong to neither half; both halves must say
     something, one speaking well of the organisation and the other not.
     """
+    concedes = _OPENER.match(text) is not None and _CONCESSION.match(text) is not None
     for left, right in _candidates(text):
-        if _turns(text, left, right):
-            return (left, right)
+        if _turns(text, left, right, THIN if concedes else SPEAKS):
+            return (right,) if concedes else (left, right)
     return ()
 
 
@@ -59,11 +64,11 @@ def _cut(text: str, start: int, left_end: int, right_start: int) -> tuple[Span, 
     return Span(start, left_end - (len(left) - len(_RIGHT_EDGE.sub("", left)))), Span(right_start, len(text))
 
 
-def _turns(text: str, left: Span, right: Span) -> bool:
+def _turns(text: str, left: Span, right: Span, least: float) -> bool:
     one, other = text[left.start : left.end], text[right.start : right.end]
     if min(len(one.split()), len(other.split())) < _FEWEST_WORDS:
         return False
-    first = judge(one)
+    first = judge(one, least)
     if first is None:
         return False
     second = judge(other)

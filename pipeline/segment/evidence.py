@@ -45,6 +45,7 @@ OF_ASSESSOR = 1.3  # whatever else "the evaluation" does
 CONTEXT = 1.2  # what is said of countries, donors or events
 DEFINITION = 1.5  # what "is a global partnership" weighs against praise in passing
 _NECESSARY = frozenset({"crucial", "essential", "critical", "vital", "imperative", "necessary", "key"})
+_TOLD_OF_THE_PAST = frozenset({"need", "have", "require", "encourage", "ask", "invite", "press"})
 _OPINION = frozenset({"value", "appreciate", "praise", "recognise", "trust", "welcome", "respect", "commend"})
 _HARMLESS = frozenset(
     {"only", "limited", "one", "longer", "just", "least", "surprising", "surprisingly", "entirely", "merely"}
@@ -124,7 +125,7 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
 def _of_ask(tokens: Sequence[Token], hit: Hit, top: int, weight: float) -> Evidence | None:
     """A demand, unless it is told of the past ("needed to") or only wished for in passing."""
     inside = tokens[hit.first : hit.last + 1]
-    if any(token.tag == "VBD" and fold(token.lemma) in {"need", "have", "require"} for token in inside):
+    if any(token.tag == "VBD" and fold(token.lemma) in _TOLD_OF_THE_PAST for token in inside):
         return None
     if is_purpose(tokens, top):
         return None
@@ -178,6 +179,9 @@ def _in_bad_company(tokens: Sequence[Token], index: int, words: Lexicon) -> bool
 def _of_change(tokens: Sequence[Token], index: int, weight: float, words: Lexicon) -> Evidence:
     """A change inside the organisation is progress; one it brought about outside is a strength."""
     objects = [i for i in children(tokens, index) if tokens[i].dep in {"dobj", "nsubjpass"}]
+    less = fold(tokens[index].lemma) in words.words["relieves"]
+    if less and any(fold(tokens[i].lemma) in words.words["assets"] for i in objects):
+        return Evidence("weakness", weight, "reduced")
     if any(fold(tokens[i].lemma) in words.words["outside"] for i in objects):
         return Evidence("strength", weight, "changed-outside")
     return Evidence("progress", weight, "reports-change")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from pipeline.language import Token, parse
+from pipeline.language import parse
 from pipeline.model import FindingKind, ReformStage
 from pipeline.segment.cues import lexicon
 from pipeline.segment.evidence import Evidence, Side, evidence_of
@@ -43,17 +43,15 @@ class Judgement:
         return self.kind == "strength" or self.stage in {"progress", "planned"}
 
 
-def judge(text: str) -> Judgement | None:
-    """What a sentence or half of one says of performance, or None where it says nothing of it."""
-    return None if text.rstrip().endswith("?") else judge_tokens(parse(text))
+def judge(text: str, least: float = SPEAKS) -> Judgement | None:
+    """What a sentence or half of one says of performance, or None where it says nothing of it.
+
+    Evidence that weighs less than `least` says nothing; nor does a question.
+    """
+    return None if text.rstrip().endswith("?") else weigh(evidence_of(parse(text), lexicon()), least)
 
 
-def judge_tokens(tokens: Sequence[Token]) -> Judgement | None:
-    """The same for parsed words."""
-    return weigh(evidence_of(tokens, lexicon()))
-
-
-def weigh(evidence: Sequence[Evidence]) -> Judgement | None:
+def weigh(evidence: Sequence[Evidence], least: float = SPEAKS) -> Judgement | None:
     """The judgement the evidence adds up to, or None."""
     totals = {side: _total(e.weight for e in evidence if e.side == side) for side in (*KINDS, "aside")}
     if totals["progress"] >= CARRIES:
@@ -62,7 +60,7 @@ def weigh(evidence: Sequence[Evidence]) -> Judgement | None:
     best, second = order[0], order[1]
     if best == "progress" and totals["weakness"] >= max(OUTWEIGHS, OUTWEIGHS_SHARE * totals[best]):
         best, second = "weakness", best
-    if totals[best] < SPEAKS or totals["aside"] >= totals[best]:
+    if totals[best] < least or totals["aside"] >= totals[best]:
         return None
     kind, stage = KINDS[best]
     rule = max((e for e in evidence if e.side == best), key=lambda e: e.weight).rule

@@ -125,11 +125,11 @@ def _plain(document: Document, span: Span) -> str:
 def _pieces(document: Document, sections: Sequence[Section], taken: Sequence[Span]) -> Iterator[_Piece]:
     """The sentences that may be judged, in document order."""
     covered = _Cover(taken)
-    places = _Places(sections)
+    places = _Places(document, sections)
     for block in _readable(document):
         for sentence in sentences(document.text[block.start : block.end]):
             span = Span(block.start + sentence.start, block.start + sentence.end)
-            section = places.at(span.start)
+            section = places.at(span.start, block.panel)
             if covered.touches(span) or places.silent(section):
                 continue
             text = document.text[span.start : span.end]
@@ -169,18 +169,24 @@ class _Cover:
 class _Places:
     """Which section a place of the text belongs to."""
 
-    def __init__(self, sections: Sequence[Section]) -> None:
+    def __init__(self, document: Document, sections: Sequence[Section]) -> None:
         self._sections = sections
+        self._panels = {b.start: b.panel for b in document.blocks if b.kind == "heading"}
         self._order = sorted(range(len(sections)), key=lambda i: sections[i].start)
         self._starts = [sections[i].start for i in self._order]
 
-    def at(self, offset: int) -> int | None:
-        """The innermost section around the offset, or None."""
+    def at(self, offset: int, panel: int | None = None) -> int | None:
+        """The innermost section around the offset, or None; a heading in a box governs its box only."""
         before = bisect_right(self._starts, offset)
         index: int | None = self._order[before - 1] if before else None
-        while index is not None and self._sections[index].body_end <= offset:
+        while index is not None and not self._governs(index, offset, panel):
             index = self._sections[index].parent
         return index
+
+    def _governs(self, index: int, offset: int, panel: int | None) -> bool:
+        section = self._sections[index]
+        own = self._panels.get(section.start)
+        return offset < section.body_end and (own is None or own == panel)
 
     def silent(self, index: int | None) -> bool:
         """Whether the section or one it stands in is of a kind that describes."""
