@@ -4,8 +4,8 @@
 tables: whoever clones or pulls has tables and copies that belong together, so that neither another
 machine's run nor a changed rule is ever taken for a correction. Nobody edits it.
 
-A run writes the new copy (`<table>.next.csv`) first, then the table, then takes the new copy for the
-copy. Where it was interrupted, the copy nearer to the table is the one it was written from.
+A run writes the new copy first (`<table>.next.csv`, with the hash of the table it is to replace), then
+the table, then takes the new copy for the copy. So an interrupted run can be told from edits.
 """
 
 from __future__ import annotations
@@ -34,11 +34,26 @@ def digest(path: Path) -> str | None:
 
 
 def copies(out: Path, name: str) -> tuple[Path, ...]:
-    """The copies a file may have been written from: one, or two after an interrupted run."""
-    folder = out / FOLDER
-    stem, dot, ending = name.rpartition(".")
-    both = (folder / name, folder / f"{stem}.next{dot}{ending}")
-    return tuple(path for path in both if path.is_file())
+    """The copies a file may have been written from, the older first.
+
+    It is one, unless a run was interrupted and the file is neither as that run found it nor as it
+    wrote it.
+    """
+    copy, following, replaced = out / FOLDER / name, *_following(out / FOLDER, name)
+    if not following.is_file():
+        return (copy,) if copy.is_file() else ()
+    if digest(out / name) == digest(following):
+        return (following,)
+    untouched = replaced.is_file() and replaced.read_text(encoding="ascii").strip() == str(digest(out / name))
+    return tuple(
+        path for path in (copy, following) if path.is_file() and not (untouched and path == following)
+    )
+
+
+def _following(folder: Path, name: str) -> tuple[Path, Path]:
+    """The copy a run is about to write from, and the hash of the table it replaces."""
+    stem = name.removesuffix(".csv")
+    return folder / f"{stem}.next.csv", folder / f"{stem}.next.sha256"
 
 
 def rows_written(path: Path, spec: TableSpec) -> tuple[dict[str, str], ...]:
@@ -93,7 +108,9 @@ def put(out: Path, files: Mapping[str, bytes], stamp: str, seen: Mapping[str, st
         if name.removesuffix(".csv") in KEPT and not _holds(folder / name, data)
     }
     for name, data in fresh.items():
-        write_bytes(folder / f"{name.removesuffix('.csv')}.next.csv", data)
+        following, replaced = _following(folder, name)
+        write_bytes(replaced, f"{digest(out / name)}\n".encode())
+        write_bytes(following, data)
     write_bytes(folder / "stamp", f"{stamp}\n".encode())  # before the tables: an old workbook is told
     for name, data in tables.items():
         write_bytes(out / name, data)
@@ -102,8 +119,8 @@ def put(out: Path, files: Mapping[str, bytes], stamp: str, seen: Mapping[str, st
         write_bytes(out / BOOK, files[BOOK])
         write_bytes(folder / f"{BOOK}.sha256", mark.encode())
     for name in fresh:
-        (folder / f"{name.removesuffix('.csv')}.next.csv").replace(folder / name)
-    for left in folder.glob("*.next.csv"):
+        _following(folder, name)[0].replace(folder / name)
+    for left in folder.glob("*.next.*"):
         left.unlink()
 
 
