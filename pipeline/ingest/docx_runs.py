@@ -18,6 +18,13 @@ _GONE = frozenset(
 _SPACES = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n"}
 
 
+# What the font "Symbol" draws for its private characters, as far as reports write them.
+_SYMBOLS = {
+    "\uf0a3": "≤", "\uf0b3": "≥", "\uf0b1": "±", "\uf0b4": "×", "\uf0b0": "°", "\uf0bb": "≈", "\uf0b9": "≠",
+    "\uf0ae": "→", "\uf0be": "—", "\uf02d": "−", "\uf0bc": "…", "\uf06d": "μ", "\uf0e5": "∑",
+}  # fmt: skip
+
+
 @dataclass
 class Fields:
     """The fields open at a place: a field may run over many paragraphs (a table of contents does)."""
@@ -175,6 +182,8 @@ def _text(element: etree._Element, name: str) -> str:
     if name == "sym":
         code = attribute(element, "char") or ""
         char = chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) else ""
+        if (attribute(element, "font") or "").lower() == "symbol" and char[:1] in _SYMBOLS:
+            return _SYMBOLS[char]
         return "•" if "\ue000" <= char <= "\uf8ff" else "" if "\ud800" <= char <= "\udfff" else char
     if name == "ruby":
         return "".join(t.text or "" for t in element.iter() if local(t) == "t" and not _is_gloss(t))
