@@ -140,8 +140,8 @@ def _same_day(written: str, read: str) -> bool:
 
 
 def _agree(written: Day, read: Day, *, strict: bool) -> bool:
-    if written.month is None or read.month is None:
-        return written == Day(read.year, None, None) or (written.year == read.year and read[1:] == (1, 1))
+    if written.month is None:
+        return written.year == read.year and read[1:] in ((None, None), (1, 1))
     if written.month != read.month or (written.year and read.year and written.year != read.year):
         return False
     if written.day is None:
