@@ -94,7 +94,7 @@ def _scored(text: str, reading: Reading, before: str) -> Reading | None:
     """The reading as a score where the words before, or a scale after, say it is one."""
     scaled = _SCALE_AFTER.match(text, reading.number.end)
     named = _SCORE_BEFORE.search(before) or _INDEX_NAME.search(before)
-    if not (scaled or named) or reading.number.scale != 1 or reading.year:
+    if not (scaled or named) or reading.number.scale != 1:
         return None
     if (
         not scaled

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.figures.currencies import mentions_in
+from pipeline.figures.dress import dress
 from pipeline.figures.exclude import years_in
+from pipeline.figures.habits import Habit
 from pipeline.figures.lexicon import alternatives, fold, unit_names
 from pipeline.figures.numbers import numbers_in
-from pipeline.figures.reading import Reading, dress
+from pipeline.figures.reading import Reading
 from pipeline.figures.text import figures_in
 from pipeline.figures.values import plain
 from pipeline.model import Cell, Document, Figure, FigureKind, Identity, Span, Table
@@ -130,7 +132,7 @@ def _kind_of(text: str, money: bool) -> tuple[FigureKind | None, str | None]:
     return None, None
 
 
-def table_figures(document: Document, index: int, identity: Identity) -> list[Figure]:
+def table_figures(document: Document, index: int, identity: Identity, habit: Habit) -> list[Figure]:
     """The figures of one table in text order; `pair` is an index into the list returned."""
     table = document.tables[index]
     caption = _caption(document, table)
@@ -142,9 +144,9 @@ def table_figures(document: Document, index: int, identity: Identity) -> list[Fi
             continue
         head = columns.get(cell.column, _EMPTY)
         stub_text = _stub(document, table, cell)
-        readings = _numeric(text)
+        readings = _numeric(text, habit)
         if readings is None:
-            found += _prose(document, cell, index, identity, len(found))
+            found += _prose(document, cell, index, identity, habit, len(found))
         elif cell.column > 0 and not head.skip:
             row = _row_span(table, cell)
             for reading in readings:
@@ -218,9 +220,9 @@ def _row_span(table: Table, cell: Cell) -> Span:
     return span if span.end - span.start <= own + 12 * len(row) else Span(cell.start, cell.end)
 
 
-def _numeric(text: str) -> tuple[Reading, ...] | None:
+def _numeric(text: str, habit: Habit) -> tuple[Reading, ...] | None:
     """The numbers of a cell that holds nothing else, or None where it holds words."""
-    readings = dress(text, numbers_in(text), (), ())
+    readings = dress(text, numbers_in(text), (), (), habit)
     position = 0
     for reading in readings:
         if reading.counted is not None or not _LEFT.fullmatch(text, position, reading.start):
@@ -229,11 +231,13 @@ def _numeric(text: str) -> tuple[Reading, ...] | None:
     return readings if readings and _LEFT.fullmatch(text, position) else None
 
 
-def _prose(document: Document, cell: Cell, index: int, identity: Identity, before: int) -> Iterator[Figure]:
+def _prose(
+    document: Document, cell: Cell, index: int, identity: Identity, habit: Habit, before: int
+) -> Iterator[Figure]:
     """Figures of a cell that holds sentences."""
     blocks = [Span(block.start, block.end) for block in cell.blocks] or [Span(cell.start, cell.end)]
     for span in blocks:
-        found = figures_in(document.text[span.start : span.end], identity)
+        found = figures_in(document.text[span.start : span.end], identity, habit)
         for figure in found:
             yield replace(
                 figure,

@@ -12,6 +12,7 @@ _SINGULAR = words("grammar", "singular")
 _PLAIN = frozenset(words("units", "plain", "nouns"))
 _WORD = re.compile(r"(?P<gap>[ \t\n  ]{1,3})(?P<word>[“\"‘]?[A-Za-zÀ-ɏ][\w'’‑&/.-]*|\d+\.\d)")
 _LONGEST = 7
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def counted_after(text: str, at: int, one: bool = False) -> Counted | None:
         match = _WORD.match(text, position)
         if match is None:
             break
-        word = match["word"]
+        word = match["word"].rstrip(_SUPERSCRIPTS)
         closes = word.endswith(".") and not word[:-1].isupper()
         bare = word.rstrip(".,").strip('“"‘([')
         if bare.lower() in STOP:
@@ -68,7 +69,7 @@ def counted_after(text: str, at: int, one: bool = False) -> Counted | None:
         position = position - 2 if word.rstrip(".").endswith(("'s", "’s")) and plural(bare[:-2]) else position
         if plural(bare) or (one and found is None and not _adjective(bare)):
             found = Counted(first, position)
-        if closes or text[position : position + 1] in "’'":
+        if closes or word != match["word"] or text[position : position + 1] in "’'":
             break
     return found
 

@@ -12,11 +12,11 @@ from pipeline.figures.reading import Reading
 
 _DASH = re.compile(r"\s?(?:-|‑|–|—|~|−)\s?")
 _TO = re.compile(
-    r"\s+(?:to|through|up\s+to|and\s+up\s+to|to\s+(?:about|around|over|nearly|almost|approximately|as\s+much\s+as|as\s+many\s+as))\s+",
+    r"[-‑]?\s+(?:to|through|up\s+to|and\s+up\s+to|to\s+(?:about|around|over|nearly|almost|approximately|as\s+much\s+as|as\s+many\s+as))\s+",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
-_OR = re.compile(r"\s+or\s+", re.IGNORECASE)
+_AND = re.compile(r"[-‑]?\s+(?:and|&)\s+", re.IGNORECASE)
+_OR = re.compile(r"[-‑]?\s+or\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s?,\s+|;\s+")
 _LIST_END = re.compile(r"\s?,?\s+(?:and|or|&)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(
@@ -31,6 +31,10 @@ _OUT_OF = re.compile(
     r"\s+(?:points\s+)?out\s+of\s+(?:a\s+(?:possible|maximum(?:\s+of)?|total\s+of)\s+|the\s+)?", re.IGNORECASE
 )
 _IN = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?", re.IGNORECASE)
+_ADJECTIVE_AND = re.compile(
+    r"\s+(?:[a-z-]+(?:al|ic|ive|ary|ior|ale|ern|ish|ous|an)\s+){1,2}(?:and|or)\s+", re.IGNORECASE
+)
+_TWO_PARTS = re.compile(r"\s+(?:and\s+)?", re.IGNORECASE)
 _SLASH = re.compile(r"\s?/\s?")
 _COLON = re.compile(r"\s?:\s?")
 _SCORE = re.compile(
@@ -42,7 +46,7 @@ _RATIO = re.compile(r"\b(?:ratios?|proportions?|split|divided|odds)\b", re.IGNOR
 
 def joined(text: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """The readings with ranges, ratios and scores made one and shared units handed round."""
-    return _lists(text, _pairs(text, readings))
+    return _lists(text, [reading for reading in _pairs(text, readings) if not reading.glued])
 
 
 def _pairs(text: str, readings: Sequence[Reading]) -> list[Reading]:
@@ -54,7 +58,7 @@ def _pairs(text: str, readings: Sequence[Reading]) -> list[Reading]:
             one = None
             if len(gap) <= 40:
                 one = _score(text, result[-1], reading, gap) or _ratio(text, result[-1], reading, gap)
-                one = one or _range(text, result[-1], reading, gap)
+                one = one or _parts(result[-1], reading, gap) or _range(text, result[-1], reading, gap)
             if one is not None:
                 result[-1] = one
                 continue
@@ -119,6 +123,15 @@ def _ratio(text: str, first: Reading, second: Reading, gap: str) -> Reading | No
     if _SLASH.fullmatch(gap) and small + large == 100 and whole:
         return replace(first, end=second.number.end, kind="ratio", value=small, value_max=large)
     return None
+
+
+def _parts(first: Reading, second: Reading, gap: str) -> Reading | None:
+    """ "20 dollars and 43 cents": one amount in two parts."""
+    if first.kind != "money" or second.kind != "money" or not _TWO_PARTS.fullmatch(gap):
+        return None
+    if first.part != 1 or second.part == 1 or second.value >= 1 or first.number.scale != 1:
+        return None
+    return replace(first, end=second.end, value=first.value + second.value)
 
 
 def _range(text: str, first: Reading, second: Reading, gap: str) -> Reading | None:
@@ -207,7 +220,7 @@ def _compatible(first: Reading, second: Reading) -> bool:
             return False
         return first.kind == second.kind and (first.kind != "count" and first.unit == second.unit)
     if second.kind is None:
-        return first.kind in (None, "money", "percentage") and not (
+        return first.kind in (None, "money", "percentage", "duration") and not (
             first.kind is None and first.number.written == "words"
         )
     if first.kind is None:
@@ -224,28 +237,38 @@ def _lists(text: str, readings: list[Reading]) -> tuple[Reading, ...]:
         if not here.bare or after.bare or len(gap) > 40:
             continue
         ends = _LIST_END.fullmatch(gap)
+        if after.kind == "count" and _ADJECTIVE_AND.fullmatch(gap):
+            result[index] = _takes(here, after)
+            continue
         if not (ends or (_COMMA.fullmatch(gap) and _list_goes_on(text, result, index))):
             continue
         if here.number.written != after.number.written and after.kind != "count":
             continue
         if after.kind in ("percentage", "duration", "count", "score") and here.value_max is None:
             result[index] = _takes(here, after)
+    _hand_on_currency(text, result)
+    return tuple(result)
+
+
+def _hand_on_currency(text: str, result: list[Reading]) -> None:
+    """A currency printed once before a list: "USD 3, 4 and 6 million"."""
+    led = {
+        i
+        for i, reading in enumerate(result)
+        if reading.kind == "money" and reading.number.start > reading.start
+    }
     for index in range(1, len(result)):
         here, before = result[index], result[index - 1]
         gap = text[before.end : here.start]
-        if (
-            before.kind == "money"
-            and here.bare
-            and before.number.start > before.start
-            and len(gap) <= 12
-            and (_LIST_END.fullmatch(gap) or (_COMMA.fullmatch(gap) and _next_closes(text, result, index)))
-        ):
+        if index - 1 not in led or not here.bare or len(gap) > 12:
+            continue
+        if _LIST_END.fullmatch(gap) or (_COMMA.fullmatch(gap) and _list_goes_on(text, result, index - 1)):
             result[index] = replace(
                 here, kind="money", unit=before.unit, currency=before.currency, inferred=before.inferred
             )
+            led.add(index)
             if here.number.scale > 1:
                 _share_scale_back(text, result, index)
-    return tuple(result)
 
 
 def _takes(here: Reading, after: Reading) -> Reading:
@@ -268,10 +291,6 @@ def _list_goes_on(text: str, readings: Sequence[Reading], index: int) -> bool:
         if not _COMMA.fullmatch(gap):
             return False
     return False
-
-
-def _next_closes(text: str, readings: Sequence[Reading], index: int) -> bool:
-    return _list_goes_on(text, readings, index - 1)
 
 
 def _share_scale_back(text: str, readings: list[Reading], index: int) -> None:

@@ -16,7 +16,7 @@ from pipeline.figures.lexicon import alternatives, load
 Written = Literal["digits", "words", "fraction"]
 
 MOST_DIGITS = 18  # a longer number is an identifier or noise, never a quantity
-SPACES = "  \u202f\u2009\u2008\u2007"
+SPACES = " \u00a0\u202f\u2009\u2008\u2007"
 _APOSTROPHES = "'’"
 
 
@@ -90,6 +90,11 @@ _HALF_A = re.compile(
 )
 _A_SCALE = re.compile(
     rf"(?<![\w-])an?\s+(?:(?P<half>half)\s+)?(?P<word>{alternatives(_SCALES)}|dozen)\b(?!\s+(?:and\s+one\b))",
+    re.IGNORECASE,
+)
+_PART_OF_ONE = re.compile(
+    r"(?<![\w-])(?P<part>half|(?:an?|one)(?:\s+|-)(?:quarter|third|half)|three(?:\s+|-)quarters)(?:\s+of)?\s+(?:an?|one)"
+    r"(?=\s+(?:per\s?cent|percent|percentage))",
     re.IGNORECASE,
 )
 _EXPONENT = re.compile(r"\s?[×x*]\s?10(?:\^|\*\*)?[⁰¹²³⁴⁵⁶⁷⁸⁹0-9]")
@@ -349,6 +354,10 @@ def _fractions(text: str) -> Iterator[Number]:
         top_value, bottom = int(match["top"]), int(match["bottom"])
         if top_value < bottom:
             yield _fraction(match.start(), match.end(), top_value, bottom)
+    for match in _PART_OF_ONE.finditer(text):
+        name = re.split(r"[\s-]+", match["part"].lower())[-1]
+        value = _AND_A_HALF_PARTS.get(name, Decimal("0.75"))
+        yield Number(match.start(), match.end(), value, Decimal(1), "words", match.end())
     for index, char in enumerate(text):
         if char in _SIGNS and (index == 0 or not text[index - 1].isalnum()):
             yield _fraction(index, index + 1, *_SIGNS[char])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.figures.cells import table_figures
+from pipeline.figures.habits import Habit, habit_of
 from pipeline.figures.text import figures_in
 from pipeline.model import BODY_KINDS, Block, Document, Figure, Figures, Identity, Span
 
@@ -14,14 +15,15 @@ def figures_of(document: Document, identity: Identity) -> Figures:
 
     Blocks in another language than English give none.
     """
+    habit = habit_of(document.text)
     figures: list[Figure] = []
     for block in document.blocks:
         if block.kind not in BODY_KINDS or block.kind == "table" or not _english(document, block):
             continue
-        figures += _of_block(document, block, identity, len(figures))
+        figures += _of_block(document, block, identity, habit, len(figures))
     for index in range(len(document.tables)):
         if _english_table(document, index):
-            found = table_figures(document, index, identity)
+            found = table_figures(document, index, identity, habit)
             base = len(figures)
             figures += [replace(f, pair=None if f.pair is None else f.pair + base) for f in found]
     return Figures(_in_order(figures))
@@ -48,8 +50,10 @@ def _english(document: Document, block: Block) -> bool:
     return (block.language or document.language or "en") == "en"
 
 
-def _of_block(document: Document, block: Block, identity: Identity, before: int) -> list[Figure]:
-    found = figures_in(document.text[block.start : block.end], identity)
+def _of_block(
+    document: Document, block: Block, identity: Identity, habit: Habit, before: int
+) -> list[Figure]:
+    found = figures_in(document.text[block.start : block.end], identity, habit)
     return [
         replace(
             figure,

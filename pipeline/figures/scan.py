@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.figures.bare import licensed
+from pipeline.figures.dress import dress
 from pipeline.figures.exclude import masked, merged, years_in
+from pipeline.figures.habits import Habit
 from pipeline.figures.join import joined
 from pipeline.figures.numbers import numbers_in
 from pipeline.figures.pairs import paired
 from pipeline.figures.qualify import qualified
-from pipeline.figures.reading import Reading, dress
+from pipeline.figures.reading import Reading
 
 
-def scan(text: str) -> tuple[Reading, ...]:
+def scan(text: str, habit: Habit) -> tuple[Reading, ...]:
     """The figures of a text in order; each with kind, value, unit, currency and qualifier."""
     mask = masked(text)
     years = merged(span for span, _, _ in years_in(text))
-    readings = dress(text, numbers_in(text), years, mask)
+    readings = dress(text, numbers_in(text), years, mask, habit)
     readings = paired(text, joined(text, readings))
     kept: list[Reading] = []
     for reading in readings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.figures.context import Context, told_of
+from pipeline.figures.habits import Habit, habit_of
 from pipeline.figures.period import Period, carried
 from pipeline.figures.reading import Reading
 from pipeline.figures.scan import scan
@@ -24,12 +25,12 @@ def find_figures(text: str, *, context: bool = True) -> tuple[Figure, ...]:
     that hold a figure are parsed for what it measures, its period and its direction; without, only
     what stands beside the number is read, many times faster.
     """
-    return figures_in(text, NOBODY, context=context)
+    return figures_in(text, NOBODY, habit_of(text), context=context)
 
 
-def figures_in(text: str, identity: Identity, *, context: bool = True) -> tuple[Figure, ...]:
+def figures_in(text: str, identity: Identity, habit: Habit, *, context: bool = True) -> tuple[Figure, ...]:
     """The figures of one stretch of prose of a document; offsets are into the stretch."""
-    readings = scan(text)
+    readings = scan(text, habit)
     if not readings:
         return ()
     index = {reading.start: number for number, reading in enumerate(readings)}

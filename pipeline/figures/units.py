@@ -1,0 +1,97 @@
+"""What stands right after a number: per cent, a unit of time or measure, the noun it counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.figures.counted import counted_after
+from pipeline.figures.lexicon import alternatives, fold, unit_names, words
+from pipeline.figures.reading import Reading
+from pipeline.model import Span
+
+_PERCENT = re.compile(rf"[\s -]?(?P<unit>{alternatives(unit_names('percentage'))})(?![\w])", re.IGNORECASE)
+_PERCENT_SIGN = re.compile(
+    r"\s?(?:%|٪|％|‰)(?:[\s-]?(?P<points>points?|pts?)\b|(?:-?age)\s+(?P<more>points?)\b)?", re.IGNORECASE
+)
+_DURATION = re.compile(
+    rf"(?P<gap>[\s ]{{1,2}}|[-‑–])(?:(?:calendar|consecutive|full|more|additional|further|whole|"
+    rf"long|short|successive|fiscal|financial|academic|complete|entire|extra|solid|intense|intensive|straight|other)\s+)?(?P<unit>{alternatives(unit_names('duration'))})"
+    rf"(?:['’](?=\s))?(?![\w])(?!-(?!old|long|olds)[a-z])(?:(?P<old>[\s-]olds?\b)|(?=\s+of\s+age))?",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(rf"[\s -]?(?P<unit>{alternatives(unit_names('measure'))})(?![\w²³])", re.IGNORECASE)
+_SUSPENDED = re.compile(r"[-‑]\s+(?:to|and|or)\s")
+_POINTS = re.compile(r"\s+points?\b", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"(?:\bage[sd]?\b(?:\s+(?:of|between|from|range|group|groups|bracket|cohort|over|under|above|below))*(?:\s+of)?\s*[:(]?\s*"
+    r"|\b(?:children|child|boys|girls|women|men|youth|adults|persons|people|those|young\s+people)\s+(?:aged\s+)?(?:under|over|below|above)(?:\s+the\s+age\s+of)?\s+)$",
+    re.IGNORECASE,
+)
+_HYPHEN_NOUN = re.compile(
+    rf"[-‑](?P<noun>{alternatives(words('units', 'hyphen', 'nouns'))})(?![\w-])", re.IGNORECASE
+)
+_TIMES = re.compile(
+    r"(?:\s+times\b(?=\s+(?:more|less|higher|lower|larger|smaller|greater|bigger|faster|as|the|fewer|longer|that|its|what|over))|[-\s]?fold\b|\s?[x×](?=\s+(?:more|higher|the|as|larger|faster)\b))",
+    re.IGNORECASE,
+)
+_FREQUENCY = re.compile(r"\s+times\b|\s+(?:per|a|each|every)\s+(?:day|week|month|year)\b", re.IGNORECASE)
+_GLUED_AFTER = re.compile(r"[A-Za-zÀ-ɏ_°º@#\\^=~]|[/:](?=[A-Za-z])|[.,](?=[A-Za-z]{2,})|[.](?=\d)")
+
+
+def with_unit(text: str, reading: Reading) -> Reading | None:
+    """The reading with the per cent, duration, measure or noun after it; None where it is glued."""
+    number, at = reading.number, reading.number.end
+    if match := _PERCENT_SIGN.match(text, at) or _PERCENT.match(text, at):
+        groups = match.groupdict()
+        unit = unit_names("percentage").get(fold(groups.get("unit") or ""), "percent")
+        if groups.get("points") or groups.get("more"):
+            unit = "percentage_points"
+        value = reading.value / 10 if text[match.start() : match.end()].strip() == "‰" else reading.value
+        return replace(reading, kind="percentage", unit=unit, end=match.end(), value=value)
+    if (match := _DURATION.match(text, at)) and number.scale == 1:
+        unit = unit_names("duration")[fold(match["unit"])]
+        if not (number.plain_one and match["gap"] not in "-‑"):
+            return replace(reading, kind="duration", unit=unit, end=match.end("unit"))
+    if (match := _MEASURE.match(text, at)) and (number.written == "digits" or text[at].isspace()):
+        unit = unit_names("measure")[fold(match["unit"])]
+        return replace(reading, kind="count", unit=unit, end=match.end())
+    if match := _TIMES.match(text, at):
+        return replace(reading, kind="ratio", unit="times", end=match.end())
+    if match := _HYPHEN_NOUN.match(text, at):
+        return replace(reading, kind="count", unit=match["noun"].lower(), end=match.end())
+    if number.written == "digits" and number.scale == 1 and _GLUED_AFTER.match(text, at):
+        return None
+    if number.written == "words" and text[at : at + 1] in ("-", "‑") and not _SUSPENDED.match(text, at):
+        return None
+    return _with_noun(text, reading)
+
+
+def _with_noun(text: str, reading: Reading) -> Reading | None:
+    """The reading with the noun it counts; bare where there is none."""
+    number, at = reading.number, reading.number.end
+    if number.written == "fraction":
+        return replace(reading, kind="ratio", value=reading.value.quantize(Decimal("0.0001")))
+    if (
+        _AGE_BEFORE.search(text[max(0, reading.start - 48) : reading.start])
+        and number.whole
+        and number.value < 120
+    ):
+        return replace(reading, kind="duration", unit="year")
+    if _FREQUENCY.match(text, at):
+        return None
+    whole = number.ambiguous if number.ambiguous is not None and number.scale == 1 else reading.value
+    if whole == whole.to_integral_value():
+        found = counted_after(text, at, one=number.value == 1 and not number.plain_one)
+        if found and not number.plain_one:
+            noun = Span(found.start, found.end)
+            return replace(
+                reading,
+                kind="count",
+                value=whole,
+                unit=" ".join(text[noun.start : noun.end].split()),
+                end=found.end,
+                counted=noun,
+            )
+    return reading
