@@ -12,7 +12,7 @@ from pipeline.model import FindingRef
 
 NUMBERED = 0.6  # share of the shorter one's words the longer one holds, where the numbers agree
 UNNUMBERED = 0.85  # share of all their words, where a number is missing
-FEWEST = 6  # words such a recommendation must have
+FEWEST = {True: 3, False: 6}  # words such a recommendation must have, with a number and without
 YEARS_APART = 1
 
 
@@ -58,7 +58,7 @@ def _close_in_time(one: Subject, other: Subject) -> bool:
 
 def _same(one: Subject, other: Subject, held: float, alike: float) -> bool:
     numbers = number_of(one.finding.label), number_of(other.finding.label)
-    if min(len(one.weights), len(other.weights)) < FEWEST:
+    if min(len(one.weights), len(other.weights)) < FEWEST[None not in numbers]:
         return False
     if None in numbers:
         return alike >= UNNUMBERED

@@ -25,6 +25,7 @@ _TELLING = frozenset(
     {"not", "no", "under", "up", "other", "from", "too", "many", "few"}
 )  # empty words that phrases may need
 _POINTING = frozenset({"which", "them", "this", "these", "it", "they", "their", "its", "those", "such", "so"})
+_UNDER = re.compile(r"\bunder-(?=[a-z])")  # "under-resourced" is also written as one word
 _IZE = re.compile(r"(?<=[a-z]{3})iz(?=e|ing|ation)")
 _ENDINGS = (
     "isations", "isation", "ations", "ation", "ments", "ment", "ities", "ity", "ively", "ive", "ness",
@@ -38,7 +39,8 @@ _KEYS = {"empty", "everyday", "everyday_weight", "improved", "better"}
 
 def plain(text: str) -> str:
     """Text for phrases to be sought in: folded, hyphens as spaces, "-ise" for "-ize"."""
-    return " ".join(_IZE.sub("is", fold(text)).replace("-", " ").split())
+    joined = _UNDER.sub("under", fold(text))
+    return " ".join(_IZE.sub("is", joined).replace("-", " ").split())
 
 
 @lru_cache(maxsize=50_000)
