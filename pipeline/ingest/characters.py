@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from math import atan2, degrees, hypot
 from typing import Any
 
@@ -158,6 +159,7 @@ class _Reader:
             glued = piece is not None and _touches(piece, owner, left, low, right, high)
             piece = Piece(letter, left, low, right, high, owner, glued, raised, left)
             pieces.append(piece)
+        self.pieces = pieces = _tightened(pieces)
         for piece in pieces:
             self.turns[-1 if piece.owner.quarter is None else piece.owner.quarter] += len(piece.text)
         self.characters = sum(self.turns.values())
@@ -198,6 +200,51 @@ class _Reader:
         seen = self._veils.seen(address, box, colour, 255 if transparent else alpha, mode == _UNSEEN, size)
         style = Style(name, max(size, 0.1), bold or mode == _FILL_STROKE, italic, colour)
         return TextObject(style, quarter if straight else None, seen, below)
+
+
+APART = 1.3  # type sizes: letters set wider apart are no word
+FEWEST_APART = 4  # letters
+
+
+def _tightened(pieces: list[Piece]) -> list[Piece]:
+    """Pieces with words whose letters are set apart ("S U M M A R Y") made whole."""
+    done: list[Piece] = []
+    start = 0
+    while start < len(pieces):
+        end = start + 1
+        while end < len(pieces) and len(pieces[start].text) == 1 and _set_apart(pieces[end - 1], pieces[end]):
+            end += 1
+        if end - start < FEWEST_APART:
+            done.append(pieces[start])
+            start += 1
+            continue
+        done.extend(_words_of_letters(pieces[start:end]))
+        start = end
+    return done
+
+
+def _set_apart(last: Piece, piece: Piece) -> bool:
+    """Whether two pieces are letters of one line set apart alike."""
+    if len(piece.text) != 1 or not (last.text.isalpha() and piece.text.isalpha()):
+        return False
+    size = piece.owner.style.size
+    level = abs(piece.low - last.low) < 0.1 * size and piece.owner.quarter == 0 == last.owner.quarter
+    return level and 0 <= piece.left - last.right < APART * size and last.owner.style == piece.owner.style
+
+
+def _words_of_letters(letters: list[Piece]) -> list[Piece]:
+    gaps = [b.left - a.right for a, b in pairwise(letters)]
+    usual = sorted(gaps)[len(gaps) // 2]
+    words = [letters[0]]
+    for gap, letter in zip(gaps, letters[1:], strict=True):
+        if gap > max(1.5 * usual, usual + 0.15 * letter.owner.style.size):
+            words.append(letter)
+            continue
+        words[-1].text += letter.text
+        words[-1].right = letter.right
+        words[-1].low = min(words[-1].low, letter.low)
+        words[-1].high = max(words[-1].high, letter.high)
+    return words
 
 
 _TIGHT = tuple(ctypes.c_double() for _ in range(4))

@@ -22,6 +22,7 @@ class Boxed(Protocol):
 
 T = TypeVar("T", bound=Boxed)
 
+BOX = 24.0  # points: what is as high is a box of lines, not a line
 OVERLAP = 0.1  # of the narrower width: less is no overlap, columns may touch
 
 
@@ -59,7 +60,12 @@ def columns_of(items: Sequence[T]) -> list[Column[T]]:
     column_of: dict[int, Column[T]] = {}
     for index, thing in enumerate(things):
         over = above[index]
-        if len(over) == 1 and len(below[over[0]]) == 1 and not _interrupted(things, over[0], index):
+        if (
+            len(over) == 1
+            and len(below[over[0]]) == 1
+            and not _interrupted(things, over[0], index)
+            and not _row_of_boxes(things, over[0], index)
+        ):
             column = column_of[over[0]]
             column.items.append(thing)
             column.x0, column.x1 = min(column.x0, thing.x0), max(column.x1, thing.x1)
@@ -69,6 +75,21 @@ def columns_of(items: Sequence[T]) -> list[Column[T]]:
             columns.append(column)
         column_of[index] = column
     return _ordered(columns)
+
+
+def _row_of_boxes(things: Sequence[T], upper: int, lower: int) -> bool:
+    """Whether the upper thing is one of several boxes side by side, which all end over the lower."""
+    box, edge = things[upper], things[lower].top + 1
+    height = box.bottom - box.top
+    if height < BOX:
+        return False
+    return any(
+        other is not box
+        and other.bottom - other.top >= BOX
+        and other.bottom <= edge
+        and min(box.bottom, other.bottom) - max(box.top, other.top) > 0.5 * height
+        for other in things[:lower]
+    )
 
 
 def _interrupted(things: Sequence[T], upper: int, lower: int) -> bool:
@@ -123,12 +144,21 @@ def _beside(a: Boxed, b: Boxed) -> bool:
     return a is not b and min(a.bottom, b.bottom) - max(a.top, b.top) > 1 and not _over(a, b)
 
 
-def _share_a_zone(a: T, b: T, beside_a: Sequence[T], beside_b: Sequence[T]) -> bool:
+def _share_a_zone(
+    a: Column[T], b: Column[T], beside_a: Sequence[Column[T]], beside_b: Sequence[Column[T]]
+) -> bool:
     """Whether two things at different heights stand in columns that run side by side.
 
     Without that, what is merely set in further (a table, a caption) follows in order of height.
     """
-    return any(_over(other, b) for other in beside_a) or any(_over(other, a) for other in beside_b)
+    return any(_over(other, b) and _flows(other, a) for other in beside_a) or any(
+        _over(other, a) and _flows(other, b) for other in beside_b
+    )
+
+
+def _flows(a: Column[T], b: Column[T]) -> bool:
+    """Whether one of two columns side by side is running text; two lone boxes make no columns."""
+    return len(a.items) > 1 or len(b.items) > 1
 
 
 def _visit(root: int, before: Sequence[set[int]], placed: set[int], done: list[int]) -> None:

@@ -70,6 +70,9 @@ def _in_panel(drafts: list[Draft], panel: int | None) -> list[Draft]:
 
 
 def _region(page: PageChars, region: Region, panel: int | None, panels: Iterator[int]) -> list[Draft]:
+    if region.chart:
+        lines = sorted(lines_of(region.words), key=lambda line: (line.base, line.x0))
+        return [Draft("graphic", lines, page.number, panel=panel)]
     if region.grid is None:
         return _arranged(page, region.words, region.inner, next(panels), panels, region.box)
     table = _table(page, region, region.grid)

@@ -48,18 +48,27 @@ def furniture_of(
             or _browser(line.text)
             or (index > 0 and line.top < MARGIN * page.height and _key(line) in titles)
         ]
-        held = _with_outer(held, lines, page)
+        sure = [line for line in held if id(line) not in numbered]
+        held += _outer(sure, held, lines, page, body_size)
         found.append(held + _lone_foot(held, words, page, body_size))
     return found
 
 
-def _with_outer(held: list[Line], lines: Sequence[Line], page: PageChars) -> list[Line]:
-    """Furniture with the lines that stand nearer to the paper's edge than some of it."""
+def _outer(
+    sure: Sequence[Line], held: Sequence[Line], lines: Sequence[Line], page: PageChars, body_size: float
+) -> list[Line]:
+    """Lines in small type that stand nearer to the paper's edge than a running head or foot."""
     half = page.height / 2
-    head = max((line.base for line in held if line.base < half), default=0.0)
-    foot = min((line.base for line in held if line.base >= half), default=page.height)
+    head = max((line.base for line in sure if line.base < half), default=0.0)
+    foot = min((line.base for line in sure if line.base >= half), default=page.height)
     taken = {id(line) for line in held}
-    return [line for line in lines if id(line) in taken or line.base < head - 1 or line.base > foot + 1]
+    return [
+        line
+        for line in lines
+        if id(line) not in taken
+        and (line.base < head - 1 or line.base > foot + 1)
+        and line.size <= 1.1 * body_size
+    ]
 
 
 def _lone_foot(
@@ -141,7 +150,7 @@ def _numbering(pages: Sequence[PageChars], edges: Sequence[Sequence[Line]], body
     return {
         id(line)
         for line, offset, bare, _ in candidates
-        if (offsets[offset, bare] > 1 or (bare and (offset == 0 or len(pages) < 3)))
+        if offsets[offset, bare] > 1 or (bare and offset == 0)
     }
 
 

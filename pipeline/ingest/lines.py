@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 from pipeline.ingest.printed import Printed, Style
@@ -231,6 +232,12 @@ def _split(stretch: list[Printed], gutters: Sequence[Corridor]) -> list[list[Pri
             pieces.append(stretch[start:cut])
             start = cut
     return [*pieces, stretch[start:]]
+
+
+def pieces_of(stretch: list[Printed]) -> list[list[Printed]]:
+    """A stretch cut wherever it may be."""
+    starts = [0, *_cuts(stretch), len(stretch)]
+    return [stretch[start:end] for start, end in pairwise(starts)]
 
 
 def _cuts(stretch: Sequence[Printed]) -> list[int]:

@@ -14,6 +14,7 @@ from pipeline.ingest.lists import Marker, goes_on, label_of, marker_of
 LEADING = 1.22  # type sizes from baseline to baseline, where a page does not tell
 LOOSE = 1.3  # times the usual leading: a wider step parts paragraphs
 INDENT = 0.8  # type sizes
+AHEAD = 8  # lines among which an item's successor is looked for
 NEIGHBOURS = 8  # lines before and behind that tell where a column ends
 FEWEST = 4  # of them
 SLACK = 1.2  # type sizes: a word that had this much room to spare was broken off on purpose
@@ -70,7 +71,7 @@ def drafts_of(lines: Sequence[Line], setting: Setting, page: int) -> list[Draft]
         last = lines[number - 1] if number else None
         after = lines[number + 1] if number + 1 < len(lines) else None
         here = setting.at(number, lines)
-        marker = _marker(line, last, after, drafts, here)
+        marker = _marker(line, last, lines[number + 1 : number + AHEAD], drafts, here)
         if marker is None and drafts and last is not None and not _parts(drafts[-1], last, line, after, here):
             drafts[-1].lines.append(line)
             continue
@@ -95,7 +96,7 @@ def drafts_of(lines: Sequence[Line], setting: Setting, page: int) -> list[Draft]
 
 
 def _marker(
-    line: Line, last: Line | None, after: Line | None, drafts: Sequence[Draft], setting: Setting
+    line: Line, last: Line | None, later: Sequence[Line], drafts: Sequence[Draft], setting: Setting
 ) -> Marker | None:
     """The line's item marker, where it is one and not a word that a line happens to begin with."""
     marker = marker_of(line)
@@ -112,7 +113,7 @@ def _marker(
         or _changes(last, line)
     )
     if marker.kind == "dash":
-        hangs = after is not None and abs(after.x0 - marker.text_x) < 0.3 * line.size
+        hangs = bool(later) and abs(later[0].x0 - marker.text_x) < 0.3 * line.size
         return marker if marker.wide or (rested and (hangs or in_order or last is None)) else None
     if marker.wide and (in_order or opens or rested):
         return marker
@@ -120,9 +121,15 @@ def _marker(
     listed = last is not None and re.search(r"(?:,|\b(?:and|or|et|ou))$", last.text) is not None
     if in_order and (rested or short or listed):
         return marker
-    if marker.kind in ("letter", "number", "roman") and opens and marker.ordinal == 1 and rested:
+    if opens and marker.ordinal == 1 and (rested or (short and _is_followed(marker, later))):
         return marker
     return marker if rested and (marker.kind == "number") and _stands_out(line, setting) else None
+
+
+def _is_followed(marker: Marker, later: Sequence[Line]) -> bool:
+    """Whether the next item of its list begins one of the next lines."""
+    found = (marker_of(line) for line in later)
+    return any(other is not None and goes_on(other, marker) for other in found)
 
 
 def _stands_out(line: Line, setting: Setting) -> bool:

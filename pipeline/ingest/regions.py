@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.ingest.graphics import label_words
 from pipeline.ingest.grids import Grid, words_in
+from pipeline.ingest.plain_tables import plain_grids
 from pipeline.ingest.printed import Fill, PageChars, Printed
 from pipeline.model import Box
 
@@ -18,13 +20,17 @@ GROUND = 0.6  # of the page: a larger fill is its background
 
 @dataclass(slots=True)
 class Region:
-    """A box with its words; `grid` makes it a table, else it is a panel. Regions may nest."""
+    """A box with its words; `grid` makes it a table, `chart` a drawing's labels, else it is a panel.
+
+    Regions may nest.
+    """
 
     box: Box
     grid: Grid | None = None
     words: list[Printed] = field(default_factory=list)
     cells: list[list[Printed]] = field(default_factory=list)
     inner: list[Region] = field(default_factory=list)
+    chart: bool = False
 
     @property
     def x0(self) -> float:
@@ -57,11 +63,27 @@ def regions_of(
             rest = outside
         elif not grid.painted:
             boxes.extend(cell.box for cell, inside in zip(grid.cells, held, strict=True) if inside)
+    labels = label_words(page, [table.box for table in tables], rest)
+    taken = {word.order for group in labels for word in group}
+    rest = [word for word in rest if word.order not in taken]
     boxes.extend(_panels(page, [table.box for table in tables], rest))
     boxes = [box for box in _distinct(boxes) if box.x1 - box.x0 < STRIP * page.width]
     held, rest = words_in(boxes, rest)
+    for grid in plain_grids(rest, page.rules):
+        inside, rest = words_in([cell.box for cell in grid.cells], rest)
+        tables.append(Region(grid.box, grid, cells=inside))
     panels = [Region(box, words=inside) for box, inside in zip(boxes, held, strict=True) if inside]
-    return _nested([*tables, *panels]), rest
+    charts = [Region(_around(group), words=group, chart=True) for group in labels]
+    return _nested([*tables, *panels, *charts]), rest
+
+
+def _around(words: Sequence[Printed]) -> Box:
+    return Box(
+        min(word.x0 for word in words),
+        min(word.top for word in words),
+        max(word.x1 for word in words),
+        max(word.bottom for word in words),
+    )
 
 
 def is_table(grid: Grid, held: Sequence[Sequence[Printed]]) -> bool:
@@ -151,7 +173,10 @@ def _nested(regions: list[Region]) -> list[Region]:
             (
                 other
                 for other in reversed(regions[:index])
-                if other.grid is None and other is not region and _covers(other.box, region.box)
+                if other.grid is None
+                and not other.chart
+                and other is not region
+                and _covers(other.box, region.box)
             ),
             None,
         )
