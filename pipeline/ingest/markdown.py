@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from pipeline.ingest.plain import calls_in
+from pipeline.ingest.plain_notes import calls_in
 from pipeline.ingest.unwrap import Line
 from pipeline.ingest.words import Word
 from pipeline.model import Box
@@ -30,11 +30,19 @@ class Prose:
     lead: int | None = None
 
 
-def prose_of(lines: Sequence[Line], *, known: Collection[str], notes: Collection[str], paged: bool) -> Prose:
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The labels of a file's notes; numbers stuck to a word call only the `stuck` ones."""
+
+    labels: frozenset[str] = frozenset()
+    stuck: frozenset[str] = frozenset()
+
+
+def prose_of(lines: Sequence[Line], *, known: Collection[str], notes: Notes, paged: bool) -> Prose:
     """The words of some lines, markup taken off.
 
-    `known` are the file's words in lower case (they decide on hyphens at line ends), `notes` the
-    labels of its notes: a raised number that calls none of them stays. With `paged` every word
+    `known` are the file's words in lower case (they decide on hyphens at line ends); a number that
+    calls none of its notes stays. With `paged` every word
     carries its page.
     """
     text, pages = _joined(lines, known)
@@ -42,7 +50,7 @@ def prose_of(lines: Sequence[Line], *, known: Collection[str], notes: Collection
     dropped = {place for start, end in strong for place in (start, start + 1, end - 2, end - 1)}
     bare = "".join(" " if place in dropped else char for place, char in enumerate(text))
     dropped |= {place for found in _EMPHASIS.finditer(bare) for place in (found.start(), found.end() - 1)}
-    calls = [call for call in calls_in(text) if call[2] in notes]
+    calls = [call for call in calls_in(text, notes.stuck) if call[2] in notes.labels]
     dropped |= {place for start, end, _ in calls for place in range(start, end)}
     words: list[Word] = []
     lead = 0

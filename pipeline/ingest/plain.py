@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.ingest.plain_headings import CAPTION, Outline
-from pipeline.ingest.unwrap import Piece, closed, opens_low
+from pipeline.ingest.plain_notes import with_notes
+from pipeline.ingest.unwrap import PAGE_NUMBER, Piece, closed, is_marker, opens_low
 
-SUPERSCRIPTS = {"¹": "1", "²": "2", "³": "3", **{chr(0x2070 + n): str(n) for n in (0, *range(4, 10))}}
-_CALL = re.compile(f"(?<=\\S)[{''.join(SUPERSCRIPTS)}]+|\\[\\^(\\w+)\\](?!:)")
-_DEFINITION = re.compile(r"\[\^(\w+)\]:\s*")
-_SOURCE = re.compile(r"[*_]{0,2}(?:Sources?|Notes?|N\.B\.)[*_]{0,2}\s*:", re.I)
 _DOTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
+_CONTENTS = re.compile(r"(?:table of )?contents", re.I)
 _BOUNDS = re.compile(r"\(?\d+(?:[.,]\d+)?\s*(?:[-–—]|to)\s*\d+(?:[.,]\d+)?\)?")
-_PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–—|]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4}\s*)?[-–—|]?", re.I)
 
 
 def roles_of(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The pieces with what each is; none is lost, their order stays."""
     passes: tuple[Callable[[Sequence[Piece]], tuple[Piece, ...]], ...] = (
+        _lone_markers,
         _furniture,
         _rejoined,
         _lost_bullets,
-        _notes,
+        with_notes,
         _captions,
+        _wrapped_capitals,
     )
     done = tuple(pieces)
     for role in passes:
@@ -34,12 +34,16 @@ def roles_of(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return Outline(done).headings()
 
 
-def calls_in(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Where footnotes are called in a text: start, end and the note's label."""
-    return tuple(
-        (found.start(), found.end(), found.group(1) or "".join(SUPERSCRIPTS[c] for c in found.group()))
-        for found in _CALL.finditer(text)
-    )
+def _lone_markers(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """A bullet or number that an empty line parts from its words, put before them."""
+    done: list[Piece] = []
+    for piece in pieces:
+        last = done[-1] if done else None
+        if last is not None and last.kind == piece.kind == "text" and is_marker(last.text) and piece.gap < 3:
+            done[-1] = replace(piece, kind="item", marker=last.text, gap=last.gap, indent=last.indent)
+        else:
+            done.append(piece)
+    return tuple(done)
 
 
 def _furniture(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -47,22 +51,45 @@ def _furniture(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     pages: dict[int, list[int]] = {}
     for index, piece in enumerate(pieces):
         pages.setdefault(piece.lines[0].page, []).append(index)
-    edges = [index for here in pages.values() for index in {here[0], here[-1]}] if len(pages) > 1 else []
-    said = [re.sub(r"\d+", "#", pieces[index].text) for index in edges]
-    furniture = {
+    running: set[int] = set()
+    if len(pages) > 1:
+        for edge in (slice(0, 2), slice(-3, None)):
+            running |= _repeated(pieces, [here[edge] for here in pages.values()])
+        numbers = {index for here in pages.values() for index in (here[0], here[-1])}
+        running |= {index for index in numbers if PAGE_NUMBER.fullmatch(pieces[index].text)}
+    dotted = {
         index
-        for index, text in zip(edges, said, strict=True)
-        if len(pieces[index].lines) == 1
-        and (_PAGE_NUMBER.fullmatch(pieces[index].text) or (said.count(text) > 2 and len(text) < 120))
+        for index, piece in enumerate(pieces)
+        if piece.kind != "table" and (_DOTS.search(piece.text) or _CONTENTS.fullmatch(piece.text))
+    }
+    dotted |= {
+        index
+        for index, piece in enumerate(pieces)
+        if {index - 1, index + 1} <= dotted and re.search(r"\s\d{1,3}$", piece.text)
     }
     return tuple(
-        replace(piece, kind="furniture")
-        if index in furniture
-        else replace(piece, kind="contents")
-        if piece.kind != "table" and _DOTS.search(piece.text)
+        replace(piece, kind="furniture" if index in running else "contents")
+        if index in running | dotted
         else piece
         for index, piece in enumerate(pieces)
     )
+
+
+def _repeated(pieces: Sequence[Piece], edges: Sequence[Sequence[int]]) -> set[int]:
+    """Of the first (or last) pieces of every page, what half of the pages repeat.
+
+    The words a document begins with are its title, even where every page repeats them.
+    """
+    said = {index: re.sub(r"\d+", "#", pieces[index].text) for here in edges for index in here}
+    counts = Counter(text for here in edges for text in {said[index] for index in here})
+    often = max(2, len(edges) // 2)
+    return {
+        index
+        for here in edges
+        for index in here
+        if index and pieces[index].kind != "table" and counts[said[index]] >= often
+        if said[index] != "#" and len(said[index].split()) < (13 if closed(said[index]) else 25)
+    }
 
 
 def _rejoined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -121,27 +148,6 @@ def _indented(piece: Piece) -> bool:
     return 0 < piece.indent <= 12 and piece.indent > rest
 
 
-def _notes(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Footnotes that a marker above calls, and lines that tell a source."""
-    called = {label for piece in pieces for _, _, label in calls_in(piece.text)}
-    done: list[Piece] = []
-    for piece in pieces:
-        label = (piece.marker or "").strip("().[]")
-        definition = _DEFINITION.match(piece.lines[0].text)
-        if definition:
-            first = replace(piece.lines[0], text=piece.lines[0].text[definition.end() :])
-            lines = tuple(line for line in (first, *piece.lines[1:]) if line.text)
-            note = replace(piece, kind="note", lines=lines, marker=f"[{definition.group(1)}]")
-            done.append(note if lines else piece)
-        elif (piece.kind == "item" and label in called) or (
-            piece.kind == "text" and _SOURCE.match(piece.text)
-        ):
-            done.append(replace(piece, kind="note"))
-        else:
-            done.append(piece)
-    return tuple(done)
-
-
 def _captions(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The line above a table, and the line that names the scale a legend explains."""
     done = list(pieces)
@@ -152,6 +158,23 @@ def _captions(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         labelled = CAPTION.match(piece.text) is not None or after.kind == "table"
         if (labelled and not capitals) or _is_legend(pieces[index + 1 :]):
             done[index] = replace(piece, kind="caption")
+    return tuple(done)
+
+
+def _wrapped_capitals(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """A title in capitals over two or three lines made one."""
+    done: list[Piece] = []
+    for piece in pieces:
+        last = done[-1] if done else None
+        capitals = piece.kind == "text" and piece.text.upper() == piece.text and len(piece.text) > 3
+        if (
+            last is not None and capitals and piece.glued and last.kind == "text" and len(last.lines) < 3
+            and last.text.upper() == last.text and re.search(r"[A-Z]{3}", last.text)
+            and not closed(last.text) and len(last.text) > 15
+        ):  # fmt: skip
+            done[-1] = replace(last, lines=last.lines + piece.lines)
+        else:
+            done.append(piece)
     return tuple(done)
 
 

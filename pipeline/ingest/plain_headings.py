@@ -17,7 +17,7 @@ from pipeline.ingest.unwrap import Piece, closed, opens_low
 Style = Literal["caps", "number", "bold", "plain", "sentence"]
 
 CAPTION = re.compile(
-    r"(?:Table|Figure|Fig\.|Chart|Graph|Map|Exhibit|Diagram)\s+[\dA-Z][\w.\-]*\s*(?:[:.–—-]|$|[A-Z])", re.I
+    r"(?i:table|figure|fig\.|chart|graph|map|exhibit|diagram)\s+(?:\d|[A-Z]\b|[IVX]+\b)[\w.\-]*\s*(?:[:.–—-]|$|[A-Z])"
 )
 _DATE = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s*)?"
@@ -84,7 +84,26 @@ class Outline:
             style = "sentence" if index in sentences else self._style(index, styles, glued=glued)
             if style is not None:
                 styles[index] = style
-        return styles
+        return styles | self._next_in_count(styles)
+
+    def _next_in_count(self, found: dict[int, Style]) -> dict[int, Style]:
+        """Items "5. Conclusions:" that carry on the count of the numbered headings before them."""
+        count = 0
+        more: dict[int, Style] = {}
+        for index, piece in enumerate(self._pieces):
+            number = re.match(
+                r"(\d{1,2})[.)]?(?!\S)", f"{piece.marker} " if piece.kind == "item" else piece.text
+            )
+            if number is None or piece.kind not in {"item", "text"}:
+                continue
+            if found.get(index) == "number":
+                count = int(number.group(1))
+            elif count and piece.kind == "item" and int(number.group(1)) == count + 1 and piece.gap:
+                opens = piece.text.endswith(":") and len(piece.text.split()) <= 12
+                if opens and self._has_body(index, prose=True):
+                    more[index] = "number"
+                    count += 1
+        return more
 
     def _style(self, index: int, before: dict[int, Style], *, glued: bool) -> Style | None:
         """The style that makes a piece a heading, or None; `before` holds the ones above."""

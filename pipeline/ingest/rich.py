@@ -14,7 +14,7 @@ from pipeline.ingest.canonical import Canon, CanonicalText, CellPassages, Passag
 from pipeline.ingest.words import Word
 from pipeline.model import BlockKind
 
-CAPTION = re.compile(r"(?:table|figure|fig\.|chart|graph|map|box|exhibit)\s+[\dA-Z][\w.\-]*\b", re.I)
+CAPTION = re.compile(r"(?i:table|figure|fig\.|chart|graph|map|box|exhibit)\s+(?:\d|[A-Z]\b|[IVX]+\b)")
 SOURCE_LINE = re.compile(r"(?:sources?|notes?)\s*:", re.I)
 _BASE = re.compile(r"(?:^|[\d/])(?:[kcdm]?m|ft|in|10)$", re.I)  # of m², km², 10⁶
 _LONGEST_HEADING = 18  # words

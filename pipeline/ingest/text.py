@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.ingest.canonical import CanonicalText, CellPassages, Passage
 from pipeline.ingest.encoding import decode
-from pipeline.ingest.markdown import prose_of
+from pipeline.ingest.markdown import Notes, prose_of
 from pipeline.ingest.plain import roles_of
 from pipeline.ingest.source import Source
 from pipeline.ingest.unwrap import Line, Piece, lines_of, pieces_of
@@ -64,7 +64,9 @@ class _Writer:
         self._known = frozenset(
             word for piece in pieces for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", piece.text.lower())
         )
-        self._notes = frozenset((p.marker or "").strip("[]().") for p in pieces if p.kind == "note")
+        labels = [(p.marker or "").strip("[]().") for p in pieces if p.kind == "note"]
+        bare = [p.marker for p in pieces if p.kind == "note" and (p.marker or "").isdigit()]
+        self._notes = Notes(frozenset(filter(None, labels)), frozenset(filter(None, bare)))
         self._canon = CanonicalText()
         self._lists = 0
         self._levels: list[_Level] = []

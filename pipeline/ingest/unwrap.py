@@ -22,7 +22,17 @@ _NUMBER = re.compile(r"(?:\(\d{1,3}\)|\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]
 _HASHES = re.compile(r"(#{1,6})(?:\s+|$)")
 _RULE = re.compile(r"(?:[-=_*~]\s?){3,}$")
 _PIPE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?$")
+# A line that ends so goes on, whatever room it left.
+_OPEN_END = re.compile(
+    r"(?:^|\s)(?:and|or|of|the|for|in|to|a|an|by|with|on|from|at|as|its|that|which|&|[–—])$|[,(]$"
+)
+# "Responsible unit(s): …" opens a line of a form; "For example: …" goes on with the prose.
+_LABEL = re.compile(r"[A-Z][\w()/’'&-]*(?: [\w()/’'&#,-]+){0,4} ?:(?:\s|$)")
+_CONNECTIVE = re.compile(
+    r"(?:For|In|As|This|These|Those|However|Thus|It|They|The|Such|On|At|By|But|And|Note)\b"
+)
 _CLOSED = re.compile(r"[.!?:;…][\"'”’»)\]*_]*$")
+PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–—|]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4}\s*)?[-–—|]?", re.I)
 _NARROW = frozenset("iljtfrI.,;:'’‘|!()[]/-·  ")
 _WIDE = frozenset("mwMW%—@&")
 
@@ -108,8 +118,12 @@ def _width(text: str) -> float:
 def _chunks(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     """Lines without a blank line or page break between them."""
     chunk: list[Line] = []
-    for line in lines:
-        if chunk and (line.gap or line.page != chunk[-1].page):
+    turned = bool(lines) and lines[0].page != lines[-1].page
+    for line, after in pairwise([*lines, None]):
+        if line is None:
+            continue
+        foot = turned and (after is None or after.page != line.page) and PAGE_NUMBER.fullmatch(line.text)
+        if chunk and (line.gap or line.page != chunk[-1].page or foot):
             yield tuple(chunk)
             chunk = []
         chunk.append(line)
@@ -201,11 +215,16 @@ def _chunk_widths(chunk: Sequence[Line], usual: float) -> tuple[float, float]:
     A chunk that shows no wrapped prose of its own takes the file's usual width.
     """
     wrapped = any(opens_low(after.text) and not closed(before.text) for before, after in pairwise(chunk))
-    printed = max(_width(line.text) for line in chunk)
-    counted = max(len(line.text) for line in chunk)
+    printed = _widest([_width(line.text) for line in chunk])
+    counted = _widest([float(len(line.text)) for line in chunk])
     if wrapped:
         return printed, counted
     return (max(printed, usual), max(counted, usual * 1.1)) if usual else (0.0, 0.0)
+
+
+def _widest(widths: Sequence[float]) -> float:
+    """What lines reach, but for a rare one that runs over."""
+    return sorted(widths)[-1 - len(widths) // 10]
 
 
 def _real_break(chunk: Sequence[Line], begun: int, number: int, width: tuple[float, float]) -> bool:
@@ -213,9 +232,11 @@ def _real_break(chunk: Sequence[Line], begun: int, number: int, width: tuple[flo
     before, after = chunk[number - 1], chunk[number]
     if _HASHES.match(before.text) or _HASHES.match(after.text) or _is_rule(before) or _is_rule(after):
         return True
-    if _alone(before.text):
+    if is_marker(before.text):
         return False
     if after.text[0] in _GLYPHS:
+        return True
+    if closed(before.text) and _LABEL.match(after.text) and not _CONNECTIVE.match(after.text):
         return True
     fits = _fits(before.text, after.text, width)
     if _marker(after.text):
@@ -233,7 +254,10 @@ def _fits(before: str, after: str, width: tuple[float, float]) -> bool:
     printed, counted = width
     if not printed:
         return True
-    slack = 0.7 if opens_low(after) and not closed(before) else 0.98
+    if _OPEN_END.search(before):
+        return False
+    # A line that closes a sentence may end anywhere; one that does not must stop clearly short.
+    slack = 0.95 if closed(before) else 0.7 if opens_low(after) else 0.88
     word = after.split(maxsplit=1)[0]
     return (
         _width(before) + 0.55 + _width(word) <= printed * slack
@@ -245,7 +269,7 @@ def _is_rule(line: Line) -> bool:
     return _RULE.match(line.text) is not None
 
 
-def _alone(text: str) -> bool:
+def is_marker(text: str) -> bool:
     """Whether a line is nothing but a bullet or an item's number; its words stand on the next."""
     return text in _GLYPHS or re.fullmatch(r"\(?\d{1,2}[.)]", text) is not None
 

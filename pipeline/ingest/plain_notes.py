@@ -1,0 +1,92 @@
+"""Notes of a text file: at its end, under a table, at the foot of a page; and where they are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from pipeline.ingest.unwrap import Piece
+
+SUPERSCRIPTS = {"¹": "1", "²": "2", "³": "3", **{chr(0x2070 + n): str(n) for n in (0, *range(4, 10))}}
+_CALL = re.compile(f"(?<=\\S)[{''.join(SUPERSCRIPTS)}]+|\\[\\^(\\w+)\\](?!:)")
+_BASE = re.compile(r"(?:^|[\s\d(/])(?:[kcdm]?m|10)$")  # of m², km², 10⁶
+# A number stuck to the word or stop before it: "data.3", "countries3" (but not "COVID19" or "CO2").
+_STUCK = re.compile(r"(?:(?<=[a-z]{3})|(?<=[a-z%)][.,;:)”’\"])|(?<=\d[,;)]))(\d{1,3})(?=[\s.,;:)”’]|$)")
+_DEFINITION = re.compile(r"\[\^(\w+)\]:\s*")
+_SOURCE = re.compile(r"[*_]{0,2}(?:Sources?|Notes?|N\.B\.)[*_]{0,2}\s*:", re.I)
+_FOOT = re.compile(r"(\d{1,3})(?:\s+(?=[A-Z“‘\"(]|https?:|www\.)|$)")
+_NEAR_FOOT = 10  # pieces from the end of a page
+
+
+def calls_in(text: str, stuck: Collection[str] = ()) -> tuple[tuple[int, int, str], ...]:
+    """Where footnotes are called in a text: start, end and the note's label.
+
+    Raised numbers and Markdown's calls are seen everywhere but in powers; plain numbers stuck to a
+    word only where they are among `stuck`, the labels of notes at the foot of pages.
+    """
+    calls = [
+        (found.start(), found.end(), found.group(1) or "".join(SUPERSCRIPTS[c] for c in found.group()))
+        for found in _CALL.finditer(text)
+        if found.group(1) or not _BASE.search(text[: found.start()])
+    ]
+    if stuck:
+        calls += [
+            (found.start(), found.end(), found.group(1))
+            for found in _STUCK.finditer(text)
+            if found.group(1) in stuck
+        ]
+    return tuple(sorted(calls))
+
+
+def with_notes(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces with notes marked: those a marker above calls, sources, and those at the foot of pages."""
+    called: set[str] = set()
+    done: list[Piece] = []
+    for piece in _at_foot(pieces):
+        label = (piece.marker or "").strip("().[]")
+        definition = _DEFINITION.match(piece.lines[0].text)
+        if definition:
+            first = replace(piece.lines[0], text=piece.lines[0].text[definition.end() :])
+            lines = tuple(line for line in (first, *piece.lines[1:]) if line.text)
+            note = replace(piece, kind="note", lines=lines, marker=f"[{definition.group(1)}]")
+            done.append(note if lines else piece)
+        elif (piece.kind == "item" and label in called) or (
+            piece.kind == "text" and _SOURCE.match(piece.text)
+        ):
+            done.append(replace(piece, kind="note"))
+        else:
+            done.append(piece)
+        called.update(label for _, _, label in calls_in(piece.text))
+    return tuple(done)
+
+
+def _at_foot(pieces: Sequence[Piece]) -> list[Piece]:
+    """Notes at the foot of pages: they begin with the number that is next in the whole document."""
+    pages: dict[int, list[int]] = {}
+    for index, piece in enumerate(pieces):
+        pages.setdefault(piece.lines[0].page, []).append(index)
+    done: dict[int, Piece | None] = dict(enumerate(pieces))
+    expected = 1
+    for here in pages.values() if len(pages) > 1 else ():
+        for index in here[-_NEAR_FOOT:]:
+            piece = pieces[index]
+            found = _FOOT.match(piece.text) if piece.kind == "text" else None
+            if found is None or int(found.group(1)) != expected:
+                continue
+            alone = found.end() == len(piece.text)
+            after = pieces[index + 1] if index + 1 in here else None
+            if alone and (after is None or after.kind != "text"):
+                continue
+            body = after if alone and after is not None else _cut(piece, found.end())
+            done[index] = replace(body, kind="note", marker=found.group(1), gap=piece.gap)
+            if alone:
+                done[index + 1] = None
+            expected += 1
+    return [piece for piece in done.values() if piece is not None]
+
+
+def _cut(piece: Piece, count: int) -> Piece:
+    """A piece less the first characters of its first line."""
+    first = replace(piece.lines[0], text=piece.lines[0].text[count:])
+    return replace(piece, lines=(first, *piece.lines[1:]) if first.text else piece.lines[1:])
