@@ -196,7 +196,15 @@ def _answers(reading: Reading, entry: _Open, span: Span) -> Iterator[tuple[Span,
     if not alone:
         yield span, named.name
         return
-    yield Span(entry.spans[0].start + start, entry.spans[0].start + end), named.name
+    bracket = first.find("(", end)
+    yield (
+        trimmed(
+            reading.document,
+            entry.spans[0].start + start,
+            entry.spans[0].start + (bracket if bracket > 0 else len(first)),
+        ),
+        named.name,
+    )
     if len(entry.spans) > 1:
         yield Span(entry.spans[1].start, span.end), named.name
 

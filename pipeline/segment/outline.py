@@ -23,7 +23,7 @@ _NO_QUALIFIER = frozenset(
 # chapters that end what stands before them, even where nothing but their words tells them
 _TOLD_APART = frozenset({"annex", "references", "method", "conclusions", "recommendations", "lessons"})
 _PART = re.compile(r"^(?:chapter|part|section|annex|appendix|box|table|figure)\s+[\w.]{1,5}\s*[:.-]\s*")
-_AND = re.compile(r"\s*(?:,\s*and\s|,|/|\sand\s|\sor\s|;)\s*")
+_AND = re.compile(r"\s*(?:\sand/or\s|,\s*and\s|,|/|\sand\s|\sor\s|;)\s*")
 
 
 @dataclass(frozen=True, slots=True)

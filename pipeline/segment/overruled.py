@@ -9,15 +9,15 @@ from dataclasses import replace
 from pipeline.model import Finding, Span
 from pipeline.segment import contrast
 from pipeline.segment.draft import Draft, Reading
-from pipeline.segment.judge import Judgement
+from pipeline.segment.judge import Judgement, judge
 from pipeline.segment.units import sentences_in
 from pipeline.segment.wording import overrule
 
 _TURNS = re.compile(
     r"\W*(?:however|nevertheless|nonetheless|yet|but|still|that said|on the other hand)\b", re.IGNORECASE
 )
-_SURE = 0.93  # a bullet that does not open with "However" needs plainer words against its list
-_PRAISES = 0.7  # in a cell of progress, fainter praise is praise of the progress
+_PLAIN = 0.93  # from which a bullet that does not open with "However" speaks against its list
+_DOUBTED = 0.5  # from which one that does is believed
 _ENGLISH = (None, "en")
 
 
@@ -25,23 +25,28 @@ def reconsidered(reading: Reading, draft: Draft) -> Draft:
     """The draft, with the kind its own words give it where they speak plainly against its list.
 
     A bullet that says only when ("due in 2024") keeps its basis and becomes planned. What many
-    sentences say is not overruled by one of them, unless the bullet opens with "However".
+    sentences say is not overruled by one of them, unless the bullet opens with "However". A
+    labelled recommendation is one whatever its words.
     """
     finding = draft.finding
-    if reading.document.language not in _ENGLISH or finding.stage == "response":
-        return draft
     said = _speaks(reading, finding)
-    if said is None:
+    if reading.document.language not in _ENGLISH or finding.stage == "response" or said is None:
         return draft
-    judgement = overrule(reading.document, said, finding.kind, finding.stage)
-    if judgement is None or judgement.kind == "strength":
+    judgement = judge(_flat(reading, said))
+    if judgement is None:
         return draft
-    if judgement.stage == "planned":
-        return replace(draft, finding=replace(finding, kind="reform", stage="planned"))
-    turned = _TURNS.match(reading.document.text[finding.start : finding.end])
-    if finding.stage is not None or (judgement.confidence < _SURE and not turned):
+    if judgement.stage == "planned" and finding.stage == "recommendation" and finding.label is None:
+        return replace(draft, finding=replace(finding, stage="planned"))
+    text = reading.document.text[finding.start : finding.end]
+    enough = _DOUBTED if _TURNS.match(text) else _PLAIN
+    if finding.kind != "strength" or judgement.kind != "weakness" or judgement.confidence < enough:
         return draft
     return replace(draft, finding=_by_wording(finding, judgement))
+
+
+def _flat(reading: Reading, span: Span) -> str:
+    """The words at a span with every white space a plain one; offsets stay."""
+    return "".join(" " if c.isspace() else c for c in reading.document.text[span.start : span.end])
 
 
 def _speaks(reading: Reading, finding: Finding) -> Span | None:
@@ -58,12 +63,12 @@ def narrated(reading: Reading, finding: Finding) -> Iterator[Finding]:
 
     What does not speak for itself keeps the kind the column declares.
     """
-    text = "".join(" " if c.isspace() else c for c in reading.document.text[finding.start : finding.end])
+    text = _flat(reading, finding.span)
     halves = contrast.split(text) or (Span(0, len(text)),)
     for half in halves:
         part = replace(finding, start=finding.start + half.start, end=finding.start + half.end)
         judgement = overrule(reading.document, part.span, finding.kind, finding.stage)
-        if judgement is None or (judgement.kind == "strength" and judgement.confidence < _PRAISES):
+        if judgement is None:
             yield part
         else:
             yield _by_wording(part, judgement)

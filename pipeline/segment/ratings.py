@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.model import Cell, Rating, Span, Table
-from pipeline.phrases import fold, occurs
+from pipeline.phrases import bare, fold, is_whole, occurs
 from pipeline.segment.columns import DECLARING, column_rule, header_roles, text_in
 from pipeline.segment.components import component_named, component_opening
 from pipeline.segment.draft import Reading
@@ -109,9 +109,10 @@ def _rating_columns(reading: Reading, table: Table) -> dict[int, str]:
         texts = [text_in(reading.document, c) for c in table.body() if c.column == column and c.end > c.start]
         words = [point_of(text, reading.profile, header, texts) for text in texts]
         levels = [point for point in words if point is not None and point.label is not None]
-        if rule is not None and rule.role != "rating":
+        named = any(is_whole(name, bare(header)) for s in reading.profile.scale for name in (*s.says, s.name))
+        if rule is not None and rule.role != "rating" and not named:
             continue
-        if rule is not None or (texts and len(levels) * 3 >= len(texts) * 2 and not asked):
+        if rule is not None or named or (texts and len(levels) * 3 >= len(texts) * 2 and not asked):
             found[column] = header or "rating"
     return found
 

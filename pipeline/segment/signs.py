@@ -27,7 +27,10 @@ def signed_findings(reading: Reading, closed: Sequence[Span]) -> Declared:
     drafts: list[Draft] = []
     for run, component in runs:
         blocks = [b for b in run if b.start not in shut and reading.outline.kind_at(b.start) not in UNTOLD]
-        for rule, span in (*_bullets(blocks, reading.profile), *_inline(reading, blocks)):
+        inline = tuple(_inline(reading, blocks))
+        told = {span.start for _, span in inline}
+        bullets = [found for found in _bullets(blocks, reading.profile) if found[1].start not in told]
+        for rule, span in (*bullets, *inline):
             kind = rule.kind or "reform"
             said = Finding(
                 kind, span.start, span.end, "table" if component else "heading", rule.id, COLUMN, rule.stage
@@ -79,16 +82,17 @@ def _inline(reading: Reading, blocks: Sequence[Block]) -> Iterator[tuple[Marker,
         if block.kind == "table":
             continue
         text = reading.document.text[block.start : block.end]
-        marks = list(expression.finditer(text))
-        rules = [_rule(mark[1], reading.profile) for mark in marks]
-        if len({rule.kind for rule in rules if rule}) < 2 or any(
-            not _opens(text, mark.start()) for mark in marks
-        ):
+        marks = [(m.start(), m.end(), _rule(m[1], reading.profile)) for m in expression.finditer(text)]
+        first = _rule(block.marker, reading.profile)
+        if first is not None:
+            marks.insert(0, (0, 0, first))
+        kinds = {rule.kind for _, _, rule in marks if rule}
+        if len(kinds) < 2 or not all(_opens(text, at) for at, _, _ in marks):
             continue
-        ends = [mark.start() for mark in marks[1:]] + [len(text)]
-        for mark, rule, end in zip(marks, rules, ends, strict=True):
+        ends = [at for at, _, _ in marks[1:]] + [len(text)]
+        for (_, start, rule), end in zip(marks, ends, strict=True):
             if rule is not None:
-                yield rule, trimmed(reading.document, block.start + mark.end(), block.start + end)
+                yield rule, trimmed(reading.document, block.start + start, block.start + end)
 
 
 def _opens(text: str, at: int) -> bool:

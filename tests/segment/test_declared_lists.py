@@ -1,0 +1,158 @@
+"""Findings declared by headings and lead-ins."""
+
+from __future__ import annotations
+
+import pytest
+from segment_documents import Grid, declared_in, doc, found
+
+CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
+    "a heading declares the items under it, until the next": (
+        ["# MOPAN brief", "## STRENGTHS", "- Clear mandate.", "- Skilled staff.", "## About MOPAN", "- 22 members."],
+        ["strength Clear mandate.", "strength Skilled staff."],
+    ),
+    "headings of improvement declare weaknesses": (
+        ["# MOPAN brief", "## Areas identified for improvement and/or attention", "- Slow systems."],
+        ["weakness Slow systems."],
+    ),
+    "a qualifier in front and what it is of behind change nothing": (
+        ["# R", "## Key strengths of the Fund", "- Wide reach.", "## Institutional weaknesses", "- Slow systems."],
+        ["strength Wide reach.", "weakness Slow systems."],
+    ),
+    "a sentence that holds the word declares nothing": (
+        ["# R", "## The Fund's strengths are also the root of its shortcomings", "- It grew.", "- It shrank."],
+        [],
+    ),
+    "a heading that says two things declares neither": (
+        ["# R", "## Strengths and weaknesses", "- The office is in Rome."],
+        [],
+    ),
+    "two words for one thing declare it": (
+        ["# R", "## Challenges and constraints", "- Slow systems."],
+        ["weakness Slow systems."],
+    ),
+    "a heading without meaning under a declaring one takes its kind": (
+        ["# R", "## Weaknesses", "### Finance", "- Slow systems.", "### People", "- Few staff."],
+        ["weakness Slow systems.", "weakness Few staff."],
+    ),
+    "nested items belong to their item": (
+        ["# R", "## Strengths", "- Wide reach:", "  - in Asia;", "  - in Africa.", "- Skilled staff."],
+        ["strength Wide reach: - in Asia; - in Africa.", "strength Skilled staff."],
+    ),
+    "paragraphs stand for items that have lost their bullets": (
+        ["# R", "## Areas for improvement", "Its systems are slow.", "Data are poor."],
+        ["weakness Its systems are slow.", "weakness Data are poor."],
+    ),
+    "a long paragraph under a heading is told sentence by sentence": (
+        ["# R", "## Strengths", "It has a plan. It has staff. It has funds. It has friends."],
+        ["strength It has a plan.", "strength It has staff.", "strength It has funds.", "strength It has friends."],
+    ),
+    "a bold lead declares its paragraph": (
+        ["# R", "## Finance", "**Strengths:** It has a clear plan.", "**Areas for improvement:** Its systems are slow."],
+        ["strength It has a clear plan.", "weakness Its systems are slow."],
+    ),
+    "headings that lost their type still head": (
+        ["Review of a fund", "STRENGTHS", "- Wide reach.", "WEAKNESSES", "- Slow systems."],
+        ["strength Wide reach.", "weakness Slow systems."],
+    ),
+    "an item that declares its nested items": (
+        ["# R", "## Findings", "- Strengths:", "  - Wide reach in Asia.", "- Weaknesses:", "  - Slow systems."],
+        ["strength Wide reach in Asia.", "weakness Slow systems."],
+    ),
+    "signs declare where both kinds stand": (
+        ["# MAR", "## Partnership behaviour", "▲ Strong delivery.", "▼ Slow reform.", "+ Good audit.", "- No plan."],
+        ["strength Strong delivery.", "weakness Slow reform.", "strength Good audit.", "weakness No plan."],
+    ),
+    "a dash alone is a bullet": (["# MAR", "## Partnership behaviour", "- Wide reach.", "- Slow systems."], []),
+    "signs inside a paragraph": (
+        ["# MAR", "## Finance", "+ Clear mandate – agreed by all. – Slow reform. = Weak"],
+        ["strength Clear mandate – agreed by all.", "weakness Slow reform."],
+    ),
+    "a lead-in governs exactly the list after it": (
+        ["# R", "The MAR highlighted several strengths:", "- Wide reach.", "- Good plans.", "Evaluation is underfunded."],
+        ["strength Wide reach.", "strength Good plans."],
+    ),
+    "a lead-in at the end of prose": (
+        ["# R", "Much is done. The reforms that still need to be rolled out include:", "- A new system.", "- Audit."],
+        ["reform/recommendation A new system.", "reform/recommendation Audit."],
+    ),
+    "priorities asked beforehand": (
+        ["# R", "DFID’s reform priorities were:", "- Better data;", "- Better plans."],
+        ["reform/priority Better data;", "reform/priority Better plans."],
+    ),
+    "what a lead-in announces first counts": (
+        ["# R", "Since the MAR, key achievements against reform priorities include:", "- Steps taken."],
+        ["reform/progress Steps taken."],
+    ),
+    "a concession before the announcement does not count": (
+        ["# R", "Despite these weaknesses, key strengths include:", "- Wide reach.", "- Good plans."],
+        ["strength Wide reach.", "strength Good plans."],
+    ),
+    "a list told in running text": (
+        ["# R", "There are strengths: (a) strong partners; (b) good data; and (c) wide reach."],
+        ["strength strong partners", "strength good data", "strength wide reach."],
+    ),
+    "lists of method, sources or types are no findings": (
+        ["# R", "The strengths of these methods were weighed:", "- interviews;", "Achievements fall into two categories:",
+         "- studies;"],
+        [],
+    ),
+    "nothing under a chapter on method is declared": (
+        ["# R", "## Methodology", "The survey had strengths:", "- many answers.", "Recommendations were:", "- few."],
+        [],
+    ),
+    "a bullet of strengths that opens with however": (
+        ["# R", "## Strengths", "- Wide reach.", "- However, evidence of long-term impact is limited."],
+        ["strength Wide reach."],
+    ),
+    "what is only due is planned": (
+        ["# R", "Reforms that need to be consolidated include:", "- Rolling out a new planning system, due in 2024, to standardise processes.", "- Audit."],
+        ["reform/planned Rolling out a new planning system, due in 2024, to standardise processes.", "reform/recommendation Audit."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_declared_in_lists(case: str) -> None:
+    """Items take the kind and stage their heading or lead-in declares, whole and verbatim."""
+    parts, expected = CASES[case]
+    assert declared_in(doc(*parts)) == expected
+
+
+def test_item_overruled_says_so() -> None:
+    """An item whose own words overrule its heading has basis wording and the rule that spoke."""
+    document = doc(
+        "# R", "## Strengths", "- Wide reach.", "- However, evidence of long-term impact is limited."
+    )
+    last = found(document).findings[-1]
+    assert (last.kind, last.basis) == ("weakness", "wording")
+    assert last.rule != "heading-strength"
+    assert last.confidence < 1
+
+
+def test_thousand_items() -> None:
+    """A list of a thousand items gives a thousand findings."""
+    items = [f"- Item {number} of this long list is here." for number in range(1000)]
+    assert len(declared_in(doc("# R", "## Recommendations", *items))) == 1000
+
+
+def test_page_long_heading_is_text() -> None:
+    """A heading of a page's length is read as text, and what stands under it is kept."""
+    document = doc("# " + "words of a heading " * 100, "# Strengths", "- Wide reach.")
+    assert declared_in(document) == ["strength Wide reach."]
+    assert [document.text[s.start : s.end] for s in found(document).sections] == ["Strengths"]
+
+
+def test_no_known_heading() -> None:
+    """A report of no known family gives what its words declare and a warning with the way out."""
+    result = found(doc("# Notes on gardening", "The roses are well kept. The lawn remains weak."))
+    assert result.profile == "general"
+    (problem,) = result.problems
+    assert "No profile" in problem.problem
+    assert problem.severity == "warning"
+    assert "profile" in problem.remedy
+
+
+def test_nearest_profile_is_named() -> None:
+    """The warning names the profile that comes nearest."""
+    (problem,) = found(doc("# A note", "It speaks of key performance indicators.")).problems
+    assert '"mopan" comes nearest' in problem.problem

@@ -1,0 +1,116 @@
+"""Findings declared by the columns and rows of tables."""
+
+from __future__ import annotations
+
+import pytest
+from segment_documents import Grid, declared_in, doc, found, grid
+
+R = "reform/recommendation [Recommendation "
+
+CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
+    "columns of strengths and weaknesses": (
+        ["# Review", grid("Theme|Strengths|Areas for improvement",
+                          "Finance|- Good cash planning overall//- Clean audit reports|Cost recovery is still weak")],
+        ["strength Good cash planning overall", "strength Clean audit reports", "weakness Cost recovery is still weak"],
+    ),
+    "a header with what it is of and an aside": (
+        ["# Review", grid("OBJECTIVE (2020–2025)|REGIONAL HUB ACHIEVEMENTS (EXAMPLES 2020–2025)",
+                          "Objective 1|- Data: Produced a report.//- However, evidence of long-term impact is limited.")],
+        ["strength Data: Produced a report."],
+    ),
+    "rows that open with what they declare": (
+        ["# Review", grid("|Finance|People", "What works well|Good cash planning overall|Skilled teams everywhere",
+                          "What needs to improve|Cost recovery is still weak|Gender balance is poor")],
+        ["strength Good cash planning overall", "strength Skilled teams everywhere",
+         "weakness Cost recovery is still weak", "weakness Gender balance is poor"],
+    ),
+    "recommendation, response and key actions in columns": (
+        ["# Management response",
+         grid("Recommendation|Lead|Management response|Action to be taken|Deadline",
+              "Recommendation 1: Adopt a plan.|HQ|Agreed.|1.1 Issue a circular soon.//1.2 Train all the offices.|2021",
+              "^|^|^|1.3 Report to the Board.|2022",
+              "Recommendation 2: Hire more staff.|HR|Partially agreed. Budgets are short.|2.1 Review the staffing.|2022")],
+        [R + "1] Adopt a plan.", "reform/response [accept] Agreed.",
+         "reform/response [Recommendation 1, key action 1] Issue a circular soon.",
+         "reform/response [Recommendation 1, key action 2] Train all the offices.",
+         "reform/response [Recommendation 1, key action 3] Report to the Board.",
+         R + "2] Hire more staff.", "reform/response [partially accept] Partially agreed. Budgets are short.",
+         "reform/response [Recommendation 2, key action 1] Review the staffing."],
+    ),
+    "a form with a header row for each recommendation": (
+        ["# Management response",
+         grid("Recommendation 1. Sharpen the focus.||", "Management response: Accepted. The office will do so.||",
+              "Key action(s)|Time frame|Responsible unit(s)", "1.1 Close the small projects.|2024|Programme",
+              "Recommendation 2. Fund gender work.||", "Management response: Rejected.||", headers=0)],
+        [R + "1] Sharpen the focus.", "reform/response [accept] Accepted. The office will do so.",
+         "reform/response [Recommendation 1, key action 1] Close the small projects.",
+         R + "2] Fund gender work.", "reform/response [reject] Rejected."],
+    ),
+    "labels and texts side by side": (
+        ["# Management response",
+         grid("Recommendation 1:|Improve the targeting of cash.", "Management response:|Accepted",
+              "Key actions:|Revise the guide.//Train the partners.", "Responsible unit:|Programme",
+              "Recommendation 2:|Improve monitoring.", "Management response:|Rejected. There is no money.", headers=0)],
+        [R + "1] Improve the targeting of cash.", "reform/response [accept] Accepted",
+         "reform/response [Recommendation 1, key action 1] Revise the guide.",
+         "reform/response [Recommendation 1, key action 2] Train the partners.",
+         R + "2] Improve monitoring.", "reform/response [reject] Rejected. There is no money."],
+    ),
+    "the number beside, the verdict in a narrow column": (
+        ["# Internal audit report",
+         grid("Rec. no.|Recommendation|Accepted? (Yes/No)|Client comments",
+              "1|The Department should update its manual.|Yes|It will be revised this year.",
+              "2|The Department should train its staff.|No|Training exists already.")],
+        [R + "1] The Department should update its manual.", "reform/response [accept] It will be revised this year.",
+         R + "2] The Department should train its staff.", "reform/response [reject] Training exists already."],
+    ),
+    "a line that names a group of rows is none": (
+        ["# Terminal evaluation", grid("#|TE Recommendation|Entity|Time frame", "A|Category 1: Policy||",
+                                       "A.1|Adopt the policy in all districts.|Ministry|2024")],
+        [R + "A.1] Adopt the policy in all districts."],
+    ),
+    "a progress table: each sentence, by its own words where they overrule": (
+        ["# MAR Update", "## Progress against Reform Priorities",
+         grid("MAR Reform Component|MAR 2011 Score|Progress Rating",
+              "Partnership behaviour//Steps have been taken to work with partners. Evaluation remains weak, but performance "
+              "monitoring is in place.||Some progress")],
+        ["reform/progress Steps have been taken to work with partners.",
+         "reform/progress performance monitoring is in place."],
+    ),
+    "the same table with its cells scattered": (
+        ["# MAR Update", "## Progress against Reform Priorities", "MAR Reform Component MAR", "2011 Score", "Progress",
+         "Rating", "Partnership behaviour", "Steps have been taken to work with partners.", "Some", "progress"],
+        ["reform/progress Steps have been taken to work with partners."],
+    ),
+    "signs in cells": (
+        ["# Multilateral Aid Review", grid("Component|Score (1-4)", "Partnership behaviour//+ Good partner to all.//"
+                                           "- Little voice for the poor.|3")],
+        ["strength Good partner to all.", "weakness Little voice for the poor."],
+    ),
+    "a table of figures declares nothing": (
+        ["# Review", grid("Priority|Budget|Progress", "High|120|55%", "Low|80|20%")],
+        [],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_declared_in_tables(case: str) -> None:
+    """Cells take the kind and stage their column or row declares, whole and verbatim."""
+    parts, expected = CASES[case]
+    assert declared_in(doc(*parts)) == expected
+
+
+def test_component_from_the_row() -> None:
+    """A finding in a table stands under the component its row names, in the profile's words."""
+    document = doc(
+        "# MAR Update",
+        grid("MAR Reform Component|Progress Rating", "Partnership//It has a plan now.|Some progress"),
+    )
+    assert {finding.component for finding in found(document).findings} == {"Partnership behaviour"}
+
+
+def test_actions_answer_their_recommendation() -> None:
+    """Key actions of several rows answer the one recommendation whose cell spans them."""
+    parts, _ = CASES["recommendation, response and key actions in columns"]
+    assert [f.responds_to for f in found(doc(*parts)).findings] == [None, 0, 0, 0, 0, None, 5, 5]

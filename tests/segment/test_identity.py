@@ -1,0 +1,78 @@
+"""What a report says of itself."""
+
+from __future__ import annotations
+
+import pytest
+from segment_documents import PROFILES, doc, found
+
+from pipeline.segment import segment
+from pipeline.segment.dates import covered_period, dates_in
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("OCTOBER 2023", ["2023-10"]),
+        ("9th July 2025", ["2025-07-09"]),
+        ("July 9, 2025", ["2025-07-09"]),
+        ("10 juin 2025", ["2025-06-10"]),
+        ("31.12.2022", ["2022-12-31"]),
+        ("2021-03", ["2021-03"]),
+        ("Sept. 2019", ["2019-09"]),
+        ("from 2018 to 2022", ["2018", "2022"]),
+        ("45 May 2020", []),
+        ("C/2019X and 20195", []),
+    ],
+)
+def test_dates(text: str, dates: list[str]) -> None:
+    """Dates are read at the precision written; impossible ones are not."""
+    assert [dated.value for dated in dates_in(text)] == dates
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [
+        (
+            "This assessment therefore covers the period from January 2019 through to March 2023.",
+            ("2019-01", "2023-03"),
+        ),
+        ("The evaluation covered 2018–2022.", ("2018", "2022")),
+        ("The evaluation covers the period 2018-22 in full.", ("2018", "2022")),
+        ("The review period was January to June 2024.", ("2024-01", "2024-06")),
+        ("The organisation's strategic plan 2019-2023 was adopted.", None),
+        ("It is the second assessment of the Fund, with the first completed in 2017-18.", None),
+    ],
+)
+def test_covered_period(sentence: str, period: tuple[str, str] | None) -> None:
+    """The period is what a sentence says the assessment covers."""
+    assert covered_period(sentence) == period
+
+
+def test_brief() -> None:
+    """Title, organisation, assessor, framework and date of a brief are read from its first lines."""
+    who = found(
+        doc("# PERFORMANCE AT A GLANCE", "World Food Programme (WFP)", "MARCH 2019", "MOPAN 3.0 was applied.")
+    ).identity
+    assert who.title == "PERFORMANCE AT A GLANCE"
+    assert (who.organisation, who.organisation_acronym) == ("World Food Programme", "WFP")
+    assert (who.assessor, who.framework, who.published) == ("MOPAN", "MOPAN 3.0", "2019-03")
+
+
+def test_evaluators() -> None:
+    """The firm that evaluated is the assessor, not the office that asked for it."""
+    who = found(
+        doc("# Evaluation report", "Author: Jo Doe, Clear Sight Ltd", "Final report date: July 2025")
+    ).identity
+    assert (who.assessor, who.published) == ("Clear Sight Ltd", "2025-07")
+
+
+def test_stated_wins() -> None:
+    """What a person stated of a report wins over what was read."""
+    document = doc("# PERFORMANCE AT A GLANCE", "World Food Programme (WFP)", "MOPAN")
+    who = segment(document, PROFILES, {"title": "T", "organisation": "IOM", "published": "2020-05"}).identity
+    assert (who.title, who.organisation, who.organisation_acronym, who.published) == (
+        "T",
+        "IOM",
+        "IOM",
+        "2020-05",
+    )

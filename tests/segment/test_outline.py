@@ -1,0 +1,82 @@
+"""The heading tree and what headings say."""
+
+from __future__ import annotations
+
+import pytest
+from segment_documents import PROFILES, doc, found
+
+from pipeline.segment.outline import heading_rule
+
+NAMED = {profile.name: profile for profile in PROFILES}
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "section"),
+    [
+        ("STRENGTHS", "strength", "strengths"),
+        ("Key strengths", "strength", "strengths"),
+        ("3.1 Main strengths identified", "strength", "strengths"),
+        ("Strengths of the Global Fund", "strength", "strengths"),
+        ("What works well", "strength", "strengths"),
+        ("Good practices", "strength", "strengths"),
+        ("Areas for improvement", "weakness", "weaknesses"),
+        ("AREAS FOR IMPROVEMENT AND/OR ATTENTION", "weakness", "weaknesses"),
+        ("Key challenges", "weakness", "weaknesses"),
+        ("Recommendations to the Executive Board", "reform", "recommendations"),
+        ("Chapter 5: Recommendations", "reform", "recommendations"),
+        ("Summary of recommendations", "reform", "recommendations"),
+        ("Reform priorities", "reform", "priorities"),
+        ("Conclusions and recommendations", None, "recommendations"),
+        ("Strengths and weaknesses", None, "strengths"),
+        ("Key findings", None, "findings"),
+        ("Lessons learned", None, "lessons"),
+        ("Methodology", None, "method"),
+        ("Purpose, objectives and scope", None, "method"),
+        ("Limitations of the evaluation", None, "method"),
+        ("ABOUT THE ASSESSMENT OF THE FUND", None, "about"),
+        ("Annex 2. Terms of reference", None, "method"),
+        ("Implementation of recommendations", None, None),
+        ("Follow-up to previous recommendations", None, None),
+        ("Building on strengths", None, None),
+        ("The Fund's strengths are also its weakness", None, None),
+        ("Humanitarian response", None, None),
+    ],
+)
+def test_heading_rule(heading: str, kind: str | None, section: str | None) -> None:
+    """A heading declares by its head, whatever qualifies it; a clause declares nothing."""
+    rule = heading_rule(heading, NAMED["mopan"])
+    assert (rule.kind if rule else None) == kind
+    assert (rule.section if rule else None) == section
+
+
+def test_tree() -> None:
+    """Sections nest by level and end where the next of their level begins."""
+    document = doc("# A", "one", "## Summary", "two", "### C", "three", "## Annexes", "four")
+    sections = found(document).sections
+    assert [(document.text[s.start : s.end], s.parent, s.kind) for s in sections] == [
+        ("A", None, "title"),
+        ("Summary", 0, "summary"),
+        ("C", 1, None),
+        ("Annexes", 0, "annex"),
+    ]
+    assert [document.text[s.end : s.body_end].split()[-1] for s in sections] == [
+        "four",
+        "three",
+        "three",
+        "four",
+    ]
+
+
+def test_finding_names_its_section() -> None:
+    """A finding stands in the innermost section around it."""
+    result = found(doc("# R", "## Strengths", "### Finance", "- Clean audits."))
+    assert result.findings[0].section == 2
+
+
+def test_cells_of_a_scattered_table_are_no_sections() -> None:
+    """A component's name in a scattered progress table is a cell, though set as a heading."""
+    document = doc(
+        "# MAR Update", "## Progress against Reform Priorities", "MAR Reform Component", "Progress Rating",
+        "### Partnership behaviour", "It has a plan.", "Some progress", "### Gender equality", "It has none.",
+    )  # fmt: skip
+    assert len(found(document).sections) == 2

@@ -1,0 +1,107 @@
+"""Judgements on a scale, wherever they stand."""
+
+from __future__ import annotations
+
+import pytest
+from segment_documents import Grid, doc, found, grid
+
+MOPAN, MAR, UN = "# MOPAN 3.1 assessment", "# MAR Update", "# Evaluation report"
+
+CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
+    "words in a column": (
+        [UN, grid("Criterion|Rating", "Relevance|Satisfactory", "Efficiency|Moderately unsatisfactory")],
+        ["Relevance = Satisfactory", "Efficiency = Moderately unsatisfactory"],
+    ),
+    "letters under a header": (
+        [UN, grid("Criterion|Rating", "Relevance|HS", "Efficiency|MU")],
+        ["Relevance = Highly satisfactory", "Efficiency = Moderately unsatisfactory"],
+    ),
+    "a word with its score": (
+        [MAR, grid("Component|Score (1-4)", "Partnership behaviour|Satisfactory (3)", "Gender equality|Weak (2)")],
+        ["Partnership behaviour = Satisfactory (3) of 4", "Gender equality = Weak (2) of 4"],
+    ),
+    "bare scores under a header": (
+        [MAR, grid("Component|Score (1-4)", "Partnership|3", "Cost and Value Consciousness|2", "Gender equality|")],
+        ["Partnership behaviour = (3) of 4", "Cost and value consciousness = (2) of 4"],
+    ),
+    "score and word side by side are one": (
+        [MOPAN, grid("KPI|Score|Rating", "KPI 1: Organisational architecture|3.12|Satisfactory")],
+        ["KPI 1: Organisational architecture = Satisfactory (3.12) of 4"],
+    ),
+    "columns of different scales are told apart": (
+        [MAR, grid("MAR Reform Component|MAR 2011 Score|Progress Rating|MAR Update Score, if any change",
+                   "Partnership behaviour//It has a plan now.|2|Some progress|3")],
+        ["Partnership behaviour = (2) of 4 in 2011", "Partnership behaviour = Some progress", "Partnership behaviour = (3) of 4"],
+    ),
+    "one for each year": (
+        [UN, grid("Criterion|2018|2022", "Relevance|Satisfactory|Highly satisfactory")],
+        ["Relevance = Satisfactory in 2018", "Relevance = Highly satisfactory in 2022"],
+    ),
+    "stars": (
+        [UN, grid("Criterion|Rating", "Relevance|★★★★☆")],
+        ["Relevance = (4) of 5"],
+    ),
+    "colours": (
+        [UN, grid("Question|Grade", "Efficiency|Amber", "Sustainability|Red")],
+        ["Efficiency = Amber", "Sustainability = Red"],
+    ),
+    "sentences": (
+        [MOPAN, "Relevance is rated highly satisfactory.", "KPI 7 was rated satisfactory, with 2.85 out of 4.",
+         "Overall, the organisation scored 3.2 out of 4."],
+        ["Relevance = Highly satisfactory", "KPI 7 = Satisfactory (2.85) of 4", "organisation = (3.2) of 4"],
+    ),
+    "a score before its word": (
+        [MOPAN, "Efficiency was rated 2.8 out of 4, unsatisfactory."],
+        ["Efficiency = Unsatisfactory (2.8) of 4"],
+    ),
+    "lines of component and level": (
+        [UN, "Sustainability: Moderately likely", "Overall rating: Satisfactory"],
+        ["Sustainability = Moderately likely", "Overall rating = Satisfactory"],
+    ),
+    "scattered cells": (
+        [MAR, "## Progress", "MAR Reform Component MAR", "2011 Score", "Progress", "Rating", "MAR Update", "Score, if any",
+         "change", "Partnership behaviour", "It has a plan now.", "2", "Some", "progress", "3", "Gender equality",
+         "It has a policy now. Reasonable progress"],
+        ["Partnership behaviour = (2) of 4 in 2011", "Partnership behaviour = Some progress",
+         "Partnership behaviour = (3) of 4", "Gender equality = Reasonable progress"],
+    ),
+    "a legend is none": (
+        [MOPAN, "## How to read these charts", "- Highly satisfactory (3.51-4.00)", "- Satisfactory (2.51–3.50)",
+         grid("Rating|Meaning", "Highly satisfactory|Above all others", "Satisfactory|Good enough"),
+         grid("Score|Label", "4|Highly satisfactory", "3|Satisfactory")],
+        [],
+    ),
+    "priorities and responses are none": (
+        [UN, grid("Recommendation|Priority|Response", "Set a plan for all.|High|Accepted")],
+        [],
+    ),
+    "an ordinary sentence is none": ([UN, "Staff found the results satisfactory and the rating scale clear."], []),
+}  # fmt: skip
+
+
+def shown(parts: list[str | Grid]) -> list[str]:
+    lines = []
+    for r in found(doc(*parts)).ratings:
+        score = f"({r.score})" if r.score is not None else ""
+        top = f"of {r.scale_max}" if r.scale_max is not None and r.score is not None else ""
+        year = f"in {r.year}" if r.year else ""
+        lines.append(" ".join(x for x in (r.component, "=", r.label, score, top, year) if x))
+    return lines
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_ratings(case: str) -> None:
+    """One row for one judgement, with its component as the profile calls it."""
+    parts, expected = CASES[case]
+    assert shown(parts) == expected
+
+
+def test_rating_stands_at_its_span() -> None:
+    """A rating's words are read back through its span."""
+    document = doc(*CASES["scattered cells"][0])
+    assert [document.quote(r.span) for r in found(document).ratings][1] == "Some progress"
+
+
+def test_rating_lines_are_no_findings() -> None:
+    """A line of component and level is a rating and no finding."""
+    assert found(doc(UN, "Overall rating: Satisfactory")).findings == ()
