@@ -25,7 +25,7 @@ _LONGEST = 4000  # characters of a finding in which its concerns are sought; an 
 _SHORTEST_START = 3  # letters of the shortest `word*`
 
 Kind = Literal["says", "hints", "unless"]
-Places = Mapping[str, tuple[int, ...]]  # where each word, and each beginning of one, stands
+Places = Mapping[str, tuple[float, ...]]  # where each word, and each beginning of one, stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _index(kind: Kind) -> tuple[Mapping[str, tuple[int, ...]], tuple[tuple[str, 
 
 def _places(text: str) -> Places:
     """Where words stand, counted in telling words; a new sentence is far from the one before."""
-    places: dict[str, list[int]] = {}
+    places: dict[str, list[float]] = {}
     for at, word in numbered_words(text):
         root = stem(word)
         for key in {root, *(f"{word[:length]}*" for length in range(_SHORTEST_START, len(word) + 1))}:
@@ -112,7 +112,7 @@ def _stands(phrase: Phrase, places: Places) -> bool:
     if not all(any(key in places for key in keys) for keys in phrase.words):
         return False
     found = [[at for key in sorted(keys) for at in places.get(key, ())] for keys in phrase.words]
-    ends: set[tuple[int, ...]] = {(at,) for at in found[0]}
+    ends: set[tuple[float, ...]] = {(at,) for at in found[0]}
     for further, step in zip(found[1:], phrase.steps, strict=True):
         ends = {
             (*chain, at)
@@ -123,7 +123,7 @@ def _stands(phrase: Phrase, places: Places) -> bool:
     return bool(ends)
 
 
-def _within(distance: int, step: int, ordered: bool) -> bool:
+def _within(distance: float, step: int, ordered: bool) -> bool:
     return 0 < distance <= step if ordered else abs(distance) <= step
 
 
@@ -169,12 +169,15 @@ def _concern(entry: Mapping[str, Any], path: Path) -> Concern:
 
 
 def _phrases(written: Sequence[str], ordered: bool = True) -> Iterator[Phrase]:
+    """Phrases as they are sought; raises ProfileError where a word of one is empty."""
     loose = _BETWEEN if ordered else _AROUND
     for phrase in written:
-        words = re.split(r"[ -]", phrase)
+        words = [word.split("|") for word in re.split(r"[ -]", phrase)]
+        if not all(part.strip("*") for word in words for part in word):
+            raise ProfileError(f'concerns: a word of "{phrase}" is empty. Mend its spaces, hyphens and bars.')
         joins = re.findall(r"[ -]", phrase)
         yield Phrase(
-            tuple(frozenset(_key(part) for part in word.split("|")) for word in words),
+            tuple(frozenset(_key(part) for part in word) for word in words),
             tuple(1 if join == "-" else loose + 1 for join in joins),
             ordered,
         )

@@ -15,6 +15,8 @@ from pipeline.model import Thread, Verdict
 
 MEMBERS = 12  # rows of one year in a thread, the likest to the other years'
 ALIKE = 0.3  # likeness of words at which two findings are about one thing though no concern names it
+JOINS = 0.4  # likeness of words at which a finding joins a concern its own words do not tell
+HARD_TO_PLACE = 0.4  # how plainly a finding tells its concern at most, to join another
 NAMED_BY = 3  # words that name a concern the lexicon does not know
 OTHER = "other"  # the theme of findings that have none
 
@@ -42,10 +44,21 @@ def threads_of(subjects: Sequence[Subject]) -> tuple[Thread, ...]:
 
 
 def _known(subjects: Sequence[Subject]) -> Iterator[Concern]:
-    for concern in lexicon().values():
-        members = tuple(n for n, subject in enumerate(subjects) if concern.id in subject.concerns)
+    """Findings of each known concern, and those hard to place that are very like one of another year."""
+    words = likeness(subjects, 0.0)
+    found: dict[str, set[int]] = {name: set() for name in lexicon()}
+    for number, subject in enumerate(subjects):
+        for name in subject.concerns:
+            found[name].add(number)
+        if max(subject.concerns.values(), default=0.0) > HARD_TO_PLACE:
+            continue
+        for other in np.flatnonzero(words.against_all(number) >= JOINS).tolist():
+            if subjects[other].year != subject.year and _shares_a_telling_word(subject, subjects[other]):
+                for name in subjects[other].concerns:
+                    found[name].add(number)
+    for name, members in found.items():
         if members:
-            yield concern.title, concern.theme, members
+            yield lexicon()[name].title, lexicon()[name].theme, tuple(sorted(members))
 
 
 def _unnamed(subjects: Sequence[Subject], told: set[int]) -> Iterator[Concern]:

@@ -21,14 +21,11 @@ VOCABULARY = Path(__file__).parents[1] / "registry" / "vocabulary.toml"
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PIECE = re.compile(rf"(?P<word>{_WORD.pattern})|(?P<stop>[.;:!?](?=\s|$))")
 _LEAP = 10
-_TELLING = frozenset(
-    {"not", "no", "under", "up", "other", "from", "too", "many", "few"}
-)  # empty words that phrases may need
 _POINTING = frozenset({"which", "them", "this", "these", "it", "they", "their", "its", "those", "such", "so"})
 _UNDER = re.compile(r"\bunder-(?=[a-z])")  # "under-resourced" is also written as one word
 _IZE = re.compile(r"(?<=[a-z]{3})iz(?=e|ing|ation)")
 _ENDINGS = (
-    "isations", "isation", "ations", "ation", "ments", "ment", "ities", "ity", "ively", "ive", "ness",
+    "ibilities", "ibility", "abilities", "ability", "isations", "isation", "ations", "ation", "ments", "ment", "ities", "ity", "ively", "ive", "ness",
     "ising", "ised", "ise", "ings", "ing", "ible", "ility", "ibly", "ably", "able", "ions", "ion", "ies",
     "ally", "edly", "ed", "ers", "er", "al", "ly", "es", "s", "e", "y",
 )  # fmt: skip
@@ -60,15 +57,21 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(plain(text)))
 
 
-def numbered_words(text: str) -> Iterator[tuple[int, str]]:
-    """The telling words of a text with their places; between sentences the count leaps."""
+def numbered_words(text: str) -> Iterator[tuple[float, str]]:
+    """The words of a text with their places, counted in telling words; sentences are far apart.
+
+    An empty word stands half a place before the next telling one.
+    """
     empty, _, _ = _vocabulary()
     at = 0
     for match in _PIECE.finditer(plain(text)):
+        word = match.group()
         if match.lastgroup == "stop":
             at += _LEAP
-        elif match.group() not in empty or match.group() in _TELLING:
-            yield at, match.group()
+        elif word in empty:
+            yield at - 0.5, word
+        else:
+            yield float(at), word
             at += 1
 
 

@@ -37,7 +37,8 @@ def test_an_undated_report_comes_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "least", "most_spurious"), [("invented.toml", 0.9, 0.15), ("unseen.toml", 0.7, 0.25)]
+    ("file", "least", "most_spurious"),
+    [("invented.toml", 0.9, 0.15), ("unseen.toml", 0.7, 0.25), ("reserve.toml", 0.7, 0.25)],
 )
 def test_invented_organisations(file: str, least: float, most_spurious: float) -> None:
     """Reports of organisations that do not exist give the threads a reader would follow."""
