@@ -25,7 +25,8 @@ _POINTING = frozenset({"which", "them", "this", "these", "it", "they", "their", 
 _UNDER = re.compile(r"\bunder-(?=[a-z])")  # "under-resourced" is also written as one word
 _IZE = re.compile(r"(?<=[a-z]{3})iz(?=e|ing|ation)")
 _ENDINGS = (
-    "ibilities", "ibility", "abilities", "ability", "isations", "isation", "ations", "ation", "ments", "ment", "ities", "ity", "ively", "ive", "ness",
+    "ibilities", "ibility", "abilities", "ability", "isations", "isation", "ations",
+    "ation", "ments", "ment", "ities", "ity", "ively", "ive", "ness",
     "ising", "ised", "ise", "ings", "ing", "ible", "ility", "ibly", "ably", "able", "ions", "ion", "ies",
     "ally", "edly", "ed", "ers", "er", "al", "ly", "es", "s", "e", "y",
 )  # fmt: skip

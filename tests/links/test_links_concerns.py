@@ -57,7 +57,7 @@ def test_told(text: str, concern: str) -> None:
         ("Social protection has grown", "protection"),
         ("Mandatory training was introduced", "mandate-clarity"),
         ("Staff praise the seed vaults. Gender matters.", "human-resources"),  # a hint beside a plain phrase
-        ("They lost control. Mechanisms rust.", "risk-control"),  # two sentences
+        ("Good water supply. Chain saws rust.", "procurement"),  # two sentences
         ("", "evaluation"),
     ],
 )
