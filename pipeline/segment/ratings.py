@@ -17,6 +17,7 @@ from pipeline.segment.scattered import Entry, Scattered
 from pipeline.segment.units import is_box
 
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+_NAME_WORDS = 20  # the longest name of a component; indicators of a framework are long
 _SILENT = frozenset({"method", "contents", "references"})
 
 
@@ -123,22 +124,32 @@ def _header(reading: Reading, table: Table, column: int) -> list[str]:
 
 
 def _component(reading: Reading, table: Table, cell: Cell, rated: set[int]) -> str | None:
-    """What a row rates: the nearest cell to the left that is no rating itself; None for a legend."""
-    for column in range(cell.column - 1, -1, -1):
-        if column in rated:
-            continue
-        beside = table.cell_at(cell.row, column)
-        if beside is None or beside.end <= beside.start:
-            continue
-        first = beside.blocks[0] if beside.blocks else beside  # findings may stand below the name
-        text = reading.document.quote(Span(first.start, first.end))
-        if re.fullmatch(r"[\d\W]*", text):
-            continue
-        if point_of(text, reading.profile, "rating") is not None:
-            return None
-        opening = component_opening(text, reading.profile)
-        return component_named(text, reading.profile) or (opening[0] if opening else text)
-    return None
+    """What a row rates; None for a legend, whose rows hold levels and no components.
+
+    It stands in the nearest column headed as a component, else in the nearest cell to the left
+    that is short enough to be a name, else in the row's first.
+    """
+    roles = header_roles(reading.document, table, reading.profile)
+    left = [column for column in range(cell.column - 1, -1, -1) if column not in rated]
+    texts = {column: text for column in left if (text := _name(reading, table, cell.row, column))}
+    named = [column for column in texts if column in roles and roles[column].role == "component"]
+    short = [column for column, text in texts.items() if len(text.split()) <= _NAME_WORDS]
+    chosen = next(iter((*named, *short, *reversed(texts))), None)
+    if chosen is None or point_of(texts[chosen], reading.profile, "rating") is not None:
+        return None
+    text = texts[chosen]
+    opening = component_opening(text, reading.profile)
+    return component_named(text, reading.profile) or (opening[0] if opening else text)
+
+
+def _name(reading: Reading, table: Table, row: int, column: int) -> str | None:
+    """The first line of a cell, under which findings may stand; None where it is no name."""
+    cell = table.cell_at(row, column)
+    if cell is None or cell.end <= cell.start:
+        return None
+    first = cell.blocks[0] if cell.blocks else cell
+    text = reading.document.quote(Span(first.start, first.end))
+    return None if re.fullmatch(r"[\d\W]*", text) else text
 
 
 def _scattered(reading: Reading, entry: Entry, header: str) -> Iterator[Rating]:
