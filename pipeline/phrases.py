@@ -20,6 +20,7 @@ _SAME = str.maketrans(
 _GAP = r"(?:[,;:]?\s)"  # between two words of a phrase; a comma there says nothing
 
 
+@lru_cache(maxsize=32_768)  # the same headings and phrases are held against each other all the time
 def fold(text: str) -> str:
     """The text as comparison sees it: lower case, one kind of quote, dash and space."""
     plain = unicodedata.normalize("NFKC", text).translate(_SAME).lower().replace("&", " and ")
