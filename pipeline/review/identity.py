@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from pipeline.csvfile import Cells
 from pipeline.review.sameness import folded
 from pipeline.tables import ReviewRow, TableSpec
 
+_WORD = re.compile(r"[\w%$£€]+")
 JOINT = " · "  # between the parts of a row's words
 _WORDS: Mapping[str, tuple[str, ...]] = {  # a figure or rating alone says too little to be told by
     "documents": ("file",),
@@ -59,5 +61,6 @@ def is_added(decisions: tuple[ReviewRow, ...]) -> bool:
 
 
 def key_of(text: str) -> str:
-    """A text as it is compared: lower case, no punctuation, hyphens and spaces aside."""
-    return " ".join(re.findall(r"\w+", folded(text).casefold().replace("-", "")))
+    """A text as it is compared: lower case, no punctuation, accents, hyphens or spacing."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", folded(text)) if not unicodedata.combining(c))
+    return " ".join(_WORD.findall(bare.casefold().replace("-", "")))

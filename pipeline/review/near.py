@@ -11,11 +11,12 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.review.identity import JOINT, key_of
 
 NEAR = 85  # percent of the characters: a text trimmed by a quarter is still near
-_WORD_NEAR = 75
+_LEAST = 5  # letters of a word that may be misread by one
 _SHORT = 20  # characters; a shorter text must be equal
 _REVERSING = frozenset(
     "not no never neither nor none without hardly barely rarely cannot un non less fewer more only".split()
@@ -40,7 +41,8 @@ def nearness(one: str, other: str) -> float:
     parts, others = one.split(JOINT), other.split(JOINT)
     if len(parts) != len(others):
         return 0.0
-    if len(parts) > 1 and parts[0] != others[0]:
+    first, other_first = parts[0].replace(" ", ""), others[0].replace(" ", "")
+    if len(parts) > 1 and (first != other_first or not first):
         return 0.0
     return min(map(_near_part, parts, others))
 
@@ -86,4 +88,6 @@ def _same_words(gone: list[str], come: list[str]) -> bool:
     shorter, longer = sorted((before, after), key=len)
     if longer.endswith(shorter) and longer.removesuffix(shorter) in _OPPOSITE:
         return False
-    return fuzz.ratio(before, after) >= _WORD_NEAR
+    if len(shorter) < _LEAST:
+        return False
+    return Levenshtein.distance(before, after) <= 1 + len(shorter) // 10
