@@ -20,6 +20,7 @@ LARGEST = 2000.0  # points of type
 FARTHEST = 1e6  # points: a word beyond stands on no page (nor one whose place is no number)
 MOST_CHARACTERS = 400_000  # of one page; nobody prints more
 GAP = 0.22  # of the type size: a wider gap parts words even where no space is set
+NO_GAP = 0.05  # of the type size: so near behind a footnote marker a full stop closes the word before
 DOUBLED = 0.3  # of the type size: the same letter this close again is faux bold
 _LIGATURES = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
@@ -123,13 +124,14 @@ class _Reader:
         rect = pdfium.FS_RECTF()
         where = ctypes.byref(rect)
         piece: Piece | None = None
+        before: Piece | None = None  # the last word before a space
         address, owner = None, None
         for index in range(min(pdfium.FPDFText_CountChars(text), MOST_CHARACTERS)):
             code = get_code(text, index)
             if code in _SPACES or (code < 0x20 and code != 2):
                 if code not in (0, 0x0A, 0x0D, 0x20) and code < 0x20:
                     self.unmapped += 1
-                piece = None
+                piece, before = None, piece or before
                 continue
             found = _text_object(handle, index)
             if found != address or owner is None:
@@ -156,7 +158,15 @@ class _Reader:
                     piece.low = min(piece.low, low)
                     piece.high = max(piece.high, high)
                     continue
-            glued = piece is not None and _touches(piece, owner, left, low, right, high)
+            glued = (
+                _touches(piece, owner, left, low, right, high, GAP)
+                if piece is not None
+                else before is not None
+                and letter in ".,;:)]"
+                and before.owner.style.size != owner.style.size
+                and _touches(before, owner, left, low, right, high, NO_GAP)
+            )
+            before = None
             piece = Piece(letter, left, low, right, high, owner, glued, raised, left)
             pieces.append(piece)
         self.pieces = pieces = _tightened(pieces)
@@ -296,13 +306,15 @@ def _joins(
     return gap > -0.9 * size
 
 
-def _touches(piece: Piece, owner: TextObject, left: float, low: float, right: float, high: float) -> bool:
-    """Whether a piece in other type follows the last one without a space."""
+def _touches(
+    piece: Piece, owner: TextObject, left: float, low: float, right: float, high: float, widest: float
+) -> bool:
+    """Whether a piece in other type follows the last one without a space of any width."""
     if owner.quarter != piece.owner.quarter or owner.quarter is None:
         return False
     size = max(owner.style.size, piece.owner.style.size)
     gap, shift = _along(piece, owner, left, low, right, high)
-    return -0.5 * size < gap <= GAP * size and shift < 0.7 * size
+    return -0.5 * size < gap <= widest * size and shift < 0.7 * size
 
 
 def _upright(reader: _Reader, drawn: Drawn, paper: Box, turn: int, number: int) -> PageChars:

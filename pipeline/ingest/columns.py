@@ -22,6 +22,7 @@ class Boxed(Protocol):
 
 T = TypeVar("T", bound=Boxed)
 
+BAND = 26.0  # points: white across the whole width as tall as this parts what stands over it
 BOX = 24.0  # points: what is as high is a box of lines, not a line
 OVERLAP = 0.1  # of the narrower width: less is no overlap, columns may touch
 
@@ -44,11 +45,23 @@ def _over(a: Boxed, b: Boxed) -> bool:
 
 
 def columns_of(items: Sequence[T]) -> list[Column[T]]:
-    """The columns these things stand in, in reading order.
+    """The columns these things stand in, in reading order: zone by zone, parted by wide white bands."""
+    zones: list[list[T]] = []
+    floor = 0.0
+    for item in sorted(items, key=lambda item: (item.top, item.x0)):
+        if not zones or item.top - floor > BAND:
+            zones.append([])
+        zones[-1].append(item)
+        floor = max(floor, item.bottom)
+    return [column for zone in zones for column in _in_zone(zone)]
+
+
+def _in_zone(items: Sequence[T]) -> list[Column[T]]:
+    """The columns of one zone.
 
     A thing goes on a column where it is the only one under its last, and that the only one over
-    it, and nothing lies between. A column comes before what it stands above, and before what stands to its right unless
-    something reaching over both parts them.
+    it, and nothing lies between. A column comes before what it stands above, and before what stands
+    to its right unless something reaching over both parts them.
     """
     things = sorted(items, key=lambda item: (item.top, item.x0))
     below = [_next_below(things, index) for index in range(len(things))]

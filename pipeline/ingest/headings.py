@@ -308,19 +308,23 @@ def _depth(text: str) -> int:
 
 def _titles(drafts: Sequence[Draft], block: Sequence[Draft], body: Body) -> set[int]:
     """The headings (by identity) that make the document's title: on top, in type used nowhere else."""
-    elsewhere: Counter[Key] = Counter(_key(draft) for draft in block)
-    largest_later = max(
-        (draft.style.size for draft in block if draft.page > drafts[0].page), default=body.size
-    )
-    titles: set[int] = set()
+    top: list[Draft] = []
     for draft in drafts:
         if draft.kind in ("furniture", "graphic") or (
-            draft.kind == "paragraph" and draft.style.size > body.size
+            draft.kind == "paragraph" and draft.table is None and draft.style.size > body.size
         ):
             continue
         if draft.kind != "heading" or draft.run_in or draft.page > drafts[0].page:
             break
-        size = draft.style.size
-        if size >= largest_later and size > LARGER * body.size and elsewhere[_key(draft)] < 3:
-            titles.add(id(draft))
-    return titles
+        top.append(draft)
+    later = block[len(top) :]
+    keys = {_key(draft) for draft in later}
+    largest = max((draft.style.size for draft in later if draft.page > drafts[0].page), default=body.size)
+    return {
+        id(draft)
+        for draft in top
+        if draft.style.size >= largest
+        and draft.style.size > LARGER * body.size
+        and _key(draft) not in keys
+        and not _depth(draft.text)
+    }

@@ -121,7 +121,7 @@ def _marker(
     listed = last is not None and re.search(r"(?:,|\b(?:and|or|et|ou))$", last.text) is not None
     if in_order and (rested or short or listed):
         return marker
-    if opens and marker.ordinal == 1 and (rested or (short and _is_followed(marker, later))):
+    if opens and marker.ordinal == 1 and (rested or _is_followed(marker, later)):
         return marker
     return marker if rested and (marker.kind == "number") and _stands_out(line, setting) else None
 

@@ -86,13 +86,18 @@ def _runs(rows: Sequence[Row]) -> list[list[Row]]:
     runs.append(run)
     trimmed = []
     for found in runs:
-        last = max((n for n, row in enumerate(found) if len(row.segments) > 1), default=-1)
-        while last + 1 < len(found) and _wraps(found[last], found[last + 1]):
-            last += 1
-        del found[last + 1 :]
+        found = _ended(found)
         if sum(len(row.segments) > 1 for row in found) >= FEWEST_ROWS:
             trimmed.append(found)
     return trimmed
+
+
+def _ended(run: list[Row]) -> list[Row]:
+    """A run without the lone segments after its last row of cells, but with that row's own lines."""
+    last = max((n for n, row in enumerate(run) if len(row.segments) > 1), default=-1)
+    while last + 1 < len(run) and _wraps(run[last], run[last + 1]):
+        last += 1
+    return run[: last + 1]
 
 
 def _wraps(above: Row, row: Row) -> bool:
@@ -123,6 +128,10 @@ def _grid(run: Sequence[Row], rules: Sequence[Rule]) -> Grid | None:
     if len(bounds) < 2:
         return None
     table = [_placed(row, bounds) for row in run]
+    odd = next((n for n, row in enumerate(table) if len({first for _, first, _ in row}) < len(row)), None)
+    if odd is not None:  # two segments in one column: words set apart below the table
+        run = _ended(list(run[:odd]))
+        return _grid(run, rules) if sum(len(r.segments) > 1 for r in run) >= FEWEST_ROWS else None
     if not _is_table(table, bounds, run):
         return None
     groups = _row_groups(run, table, rules, bounds)
@@ -223,8 +232,7 @@ def _row_groups(
             and step <= TIGHT * row.size
             and (
                 (not first and not _numbers(table[number]))
-                or (len(table[number]) < 2
-                and table[number][0][0].text[:1].islower())
+                or (len(table[number]) < 2 and table[number][0][0].text[:1].islower())
                 or step < 0.8 * usual
             )
         )
