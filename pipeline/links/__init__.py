@@ -28,9 +28,11 @@ def link(reports: Sequence[Report]) -> Links:
     threads: list[Thread] = []
     for findings in _by_organisation(subjects):
         own = tuple(by_report(findings))
-        same.extend(same_across(own, frozenset(ref for ref, _ in same)))
+        again = same_across(own, frozenset(ref for ref, _ in same))
+        same.extend(again)
         answers.extend(answers_across(own, dict(answers), titles))
-        threads.extend(threads_of(findings))
+        copies = {ref for ref, _ in again}  # a matrix of 2021 that quotes 2020 says nothing of 2021
+        threads.extend(threads_of([subject for subject in findings if subject.ref not in copies]))
     return Links(tuple(sorted(same)), tuple(sorted(answers)), tuple(threads))
 
 

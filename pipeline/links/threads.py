@@ -80,8 +80,12 @@ def _unnamed(subjects: Sequence[Subject], told: set[int]) -> Iterator[Concern]:
     for number in sorted(leader):
         groups.setdefault(_find(leader, number), []).append(number)
     alone = ([n] for n, s in enumerate(subjects) if n not in told and n not in leader and _declared_alone(s))
+    titled: dict[tuple[str, str], list[int]] = {}
     for members in (*groups.values(), *alone):
-        yield _title(subjects, members), _theme(subjects, members), tuple(members)
+        titled.setdefault((_title(subjects, members), _theme(subjects, members)), []).extend(members)
+    for (title, theme), numbers in titled.items():
+        if title:
+            yield title, theme, tuple(sorted(numbers))
 
 
 def _declared_alone(subject: Subject) -> bool:
@@ -100,14 +104,15 @@ def _find(leader: Mapping[int, int], number: int) -> int:
 
 
 def _title(subjects: Sequence[Subject], members: Sequence[int]) -> str:
-    """The telling words that most of the findings share, as the first of them writes them."""
+    """The telling words that most of the findings share, as the first of them writes them, in its order."""
     counts: dict[str, float] = {}
     for number in members:
         for root, weight in subjects[number].weights.items():
             counts[root] = counts.get(root, 0.0) + weight
     best = sorted(counts, key=lambda root: (-counts[root], root))[:NAMED_BY]
-    written = {stem(word): word for number in reversed(members) for word in words_of(subjects[number].text)}
-    return " ".join(written[root] for root in best).capitalize()
+    words = [word for number in members for word in words_of(subjects[number].text) if stem(word) in best]
+    first = {stem(word): word for word in reversed(words)}
+    return " ".join(sorted(first.values(), key=words.index)).capitalize()
 
 
 def _theme(subjects: Sequence[Subject], members: Sequence[int]) -> str:

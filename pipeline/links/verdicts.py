@@ -24,12 +24,13 @@ def verdict_of(members: Sequence[Subject], first_year: str) -> Verdict | None:
     latest = [member for member in members if member.year == years[-1]]
     earlier = [m for m in members if m.year != years[-1] and m.finding.kind != "strength"]
     wanting = float(sum(member.wanting for member in latest))
-    if not earlier:
-        raised = any(member.wanting and member.finding.stage != "planned" for member in latest)
-        return "new" if years[-1] != first_year and raised else None
     told = sum(change_in(member) for member in latest)
     good = sum(max(change_in(m), STANDING * (m.finding.kind == "strength")) for m in latest)
-    if wanting > FEW * (wanting + good):
+    still = wanting > FEW * (wanting + good)
+    if not earlier:
+        raised = any(member.wanting and member.finding.stage != "planned" for member in latest)
+        return "new" if years[-1] != first_year and raised and still else None
+    if still:
         return "progressing" if told > FEW * (wanting + told) else "persisting"
     return "resolved" if any(member.wanting for member in earlier) else None
 

@@ -175,6 +175,20 @@ def test_no_thread_joins_two_organisations(one: Identity, other: Identity) -> No
     assert links.responds_to == ()
 
 
+def test_a_quoted_recommendation_is_no_news() -> None:
+    """A response matrix of the next year that quotes the report's recommendation opens no thread."""
+    asked = row(
+        "recommendation", "Fund the evaluation office with a fixed share of spending.", "Recommendation 1"
+    )
+    reports = [
+        report_of("report", [asked], about("Some Body", "2020-11")),
+        report_of("matrix", [asked, row("response", "Accepted.", "accept")], about("Some Body", "2021-02")),
+    ]
+    links = link(reports)
+    assert links.threads == ()
+    assert len(links.same_as) == len(links.responds_to) == 1
+
+
 def test_an_unknown_organisation_is_followed_by_its_own_name() -> None:
     """A body the registry does not know is followed all the same, however its name is set."""
     reports = [
