@@ -7,14 +7,17 @@ import os
 import resource
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TimedOut
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from multiprocessing.connection import Connection
+from threading import Thread
 from traceback import format_exception
 from typing import Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from pipeline.problems import PipelineError
+from pipeline.progress import watch_by
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -43,31 +46,35 @@ class Died(Generic[T]):
 
 
 def each(
-    work: Callable[[T], R], tasks: Sequence[T], limits: Limits, done: Callable[[T], None]
+    work: Callable[[T], R], tasks: Sequence[T], limits: Limits, heard: Callable[[str], object]
 ) -> Iterator[R | Died[T]]:
     """The results of tasks in their order, whatever order they end in.
 
-    Each runs in a process of its own kind, kept for the next task; `done` is called as each ends.
+    Each runs in a process of its own kind, kept for the next task. What `work` tells of its steps
+    (`progress.step`) is passed to `heard`, in a thread of its own.
     One that runs over its time, over its memory, into a crash or into a fault of the program costs
     only itself. A PipelineError that `work` raises concerns all of them and is raised here.
     """
     if not tasks:
         return
     context = multiprocessing.get_context("forkserver")
+    ear, mouth = context.Pipe(duplex=False)
+    listener = Thread(target=_listen, args=(ear, heard), daemon=True)
+    listener.start()
     with ProcessPool(
         max_workers=limits.workers(len(tasks)),
         context=context,
-        initializer=_limit_memory,
-        initargs=(limits.megabytes,),
+        initializer=_start,
+        initargs=(limits.megabytes, mouth),
     ) as pool:
         futures = [pool.schedule(work, args=(task,), timeout=limits.seconds) for task in tasks]
-        for task, future in zip(tasks, futures, strict=True):
-            future.add_done_callback(partial(_tell, done, task))
         for task, future in zip(tasks, futures, strict=True):
             error = future.exception()
             if isinstance(error, PipelineError):
                 raise error
             yield future.result() if error is None else _died(task, error, limits)
+    mouth.close()
+    listener.join(timeout=1)  # until all is heard; a dead worker's end may stay open
 
 
 def _died(task: T, error: BaseException, limits: Limits) -> Died[T]:
@@ -82,10 +89,13 @@ def _died(task: T, error: BaseException, limits: Limits) -> Died[T]:
     return Died(task, f"the program failed on it ({type(error).__name__}: {error}).", trace)
 
 
-def _tell(done: Callable[[T], None], task: T, _: object) -> None:
-    done(task)
-
-
-def _limit_memory(megabytes: int) -> None:
-    """Lets this process take no more memory than that; a report over it fails alone."""
+def _start(megabytes: int, mouth: Connection) -> None:
+    """Readies a worker: it tells its steps, and may take no more memory than that."""
+    watch_by(mouth)
     resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 2**20, megabytes * 2**20))
+
+
+def _listen(ear: Connection, heard: Callable[[str], object]) -> None:
+    with suppress(EOFError):
+        while True:
+            heard(ear.recv_bytes().decode(errors="ignore"))

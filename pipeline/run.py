@@ -18,7 +18,7 @@ from tqdm import tqdm
 from pipeline.batch import Died, Limits, each
 from pipeline.problems import PipelineError, Problem
 from pipeline.sources import Sources, sources_in
-from pipeline.stages import StageName, Task, Worked, work
+from pipeline.stages import STAGES, StageName, Task, Worked, work
 from pipeline.store import code_key, key_of, write_aside
 
 
@@ -124,13 +124,12 @@ def _unchanged(stamp: Path, inputs: str, out: Path) -> Outcome | None:
 def _through_stages(settings: Settings, found: Sources, last: StageName) -> tuple[Worked, ...]:
     """Every report taken through its stages, in the order of ids; one that dies is a failed one."""
     tasks = [Task(source, settings.results, last, settings.force) for source in found.reports]
-    with tqdm(total=len(tasks), desc="reports", unit="report", disable=None) as bar:
-
-        def done(task: Task) -> None:
-            bar.set_postfix_str(task.source.file[-40:], refresh=False)
-            bar.update()
-
-        results = tuple(each(work, tasks, settings.limits, done))
+    steps = len(tasks) * min(STAGES.index(last) + 1, 3)
+    results = []
+    with tqdm(total=steps, desc=f"{len(tasks)} reports", unit="step", disable=None, leave=False) as bar:
+        for result in each(work, tasks, settings.limits, lambda _: bar.update()):
+            results.append(result)
+            bar.set_postfix_str(f"{len(results)} done", refresh=False)
     return tuple(
         _failed(result, settings.results) if isinstance(result, Died) else result for result in results
     )

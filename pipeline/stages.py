@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
 from pipeline.model import Document, Figures, Identity, Report, Segmentation
 from pipeline.problems import Problem, Unreadable
+from pipeline.progress import step
 from pipeline.sources import Source
 from pipeline.store import Store, code_key, key_of, versions
 
@@ -119,6 +120,7 @@ class _Kept:
             found = make()
             self.store.put(stage, key, found)
             self.made = True
+        step(stage)
         return found
 
 

@@ -10,9 +10,11 @@ import pytest
 
 from pipeline.batch import Died, Limits, each
 from pipeline.problems import PipelineError
+from pipeline.progress import step
 
 
 def _behave(task: str) -> str:
+    step(f"began {task}")
     if task == "hang":
         time.sleep(60)
     if task == "swell":
@@ -46,11 +48,11 @@ def test_a_bad_report_costs_only_itself(bad: str, why: str) -> None:
     assert died.why.startswith(why)
 
 
-def test_each_end_is_told() -> None:
-    """Progress hears of every task, whichever way it ends."""
+def test_steps_are_heard() -> None:
+    """Whoever watches hears what the workers tell, also of one that dies of it."""
     told: list[str] = []
-    list(each(_behave, ["a", "crash", "b"], Limits(seconds=10, jobs=1), told.append))
-    assert sorted(told) == ["a", "b", "crash"]
+    list(each(_behave, ["a", "crash", "b"], Limits(seconds=10, jobs=2), told.append))
+    assert sorted(told) == ["began a", "began b", "began crash"]
 
 
 def test_no_more_workers_than_reports() -> None:
