@@ -33,6 +33,7 @@ NEGATED_PRAISE = 1.1  # "not effective" blames a little more than "effective" pr
 NEGATED_BLAME = 0.7  # "no major weaknesses" praises less than "weaknesses" blames
 NEGATED_CHANGE = 0.8  # "has not introduced"
 PLAIN_NEGATION = 1.5  # "does not track"; "No results framework"
+TOLD = 1.2  # a denied phrase of at least this weight needs no plain negation beside it
 ASKED_FOR = 0.15  # praise inside what is asked for: "should ensure strong oversight"
 WANTED = 0.4  # blame inside it: "needs to close gaps"
 IN_PASSING = 0.6  # a demand inside a relative clause: "which need to be consolidated"
@@ -106,7 +107,8 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
         case "change" if turned:
             return Evidence("weakness", weight * NEGATED_CHANGE, f"not-{rule}")
         case "change":
-            return Evidence("progress", weight, rule)
+            outside = fold(tokens[tokens[top].head].lemma) in words.words["outside"]
+            return Evidence("strength" if outside else "progress", weight, rule)
         case "praise" if turned:
             return Evidence("weakness", weight * NEGATED_PRAISE, f"not-{rule}")
         case "blame" if turned:
@@ -198,8 +200,8 @@ def _done(tokens: Sequence[Token], words: Lexicon) -> tuple[tuple[int, float], .
 
 def _by_negation(tokens: Sequence[Token], found: Sequence[Evidence]) -> list[Evidence]:
     """Blame where the main clause denies something and no phrase has told what."""
-    told = (e for e in found if e.rule.startswith("not-") or e.rule == "falls-short")
-    if any(e.weight > PLAIN_NEGATION * 0.8 for e in told):
+    told = [e for e in found if e.rule.startswith("not-") or e.rule == "falls-short"]
+    if any(e.weight > TOLD or e.side == "strength" for e in told):
         return []
     for index, token in enumerate(tokens):
         following = fold(tokens[index + 1].text) if index + 1 < len(tokens) else ""

@@ -161,6 +161,8 @@ def governed(tokens: Sequence[Token], index: int, places: frozenset[int]) -> boo
 def relieved(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
     """Whether a bad thing is what is being mended: "address the shortcomings", "reduction in delays"."""
     relieves = lexicon.words["relieves"]
+    if any(tokens[i].dep == "amod" and _is(tokens[i], relieves) for i in children(tokens, index)):
+        return True  # "avoided duplication", misread as a kind of duplication
     step = index
     for above in ancestors(tokens, index):
         if _is(tokens[above], relieves):

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.language import sentences
+from pipeline.language import parse, sentences
 from pipeline.model import Block, Document, Finding, FindingKind, Identity, ReformStage, Section, Span
 from pipeline.segment import contrast
+from pipeline.segment.cues import fold, lexicon
+from pipeline.segment.grammar import root_of, subject_of
 from pipeline.segment.judge import Judgement, judge
 from pipeline.segment.themes import themes_of
 
@@ -22,18 +24,6 @@ FEWEST_CELL_WORDS = 6
 OCR_SHARE = 0.85  # of the confidence, where the words themselves were guessed from a picture
 OVERRULES = 0.7  # confidence from which a sentence's own words overrule what its place declares …
 PRAISE_OVERRULES = 0.78  # … and from which praise does: progress is praised easily
-_FOLLOWS = (
-    "this",
-    "these",
-    "it ",
-    "they ",
-    "however",
-    "yet ",
-    "such",
-    "moreover",
-    "in addition",
-    "furthermore",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +45,15 @@ def worded_findings(
     """The sentences outside `taken` that praise, criticise, ask or report a change.
 
     Only English paragraphs, list items and table cells of narrative sections are read. A sentence
-    that turns from praise to criticism gives a finding for each half.
+    that turns from praise to criticism gives a finding for each half. What the assessor of
+    `identity` does itself is no finding; what it notes is.
     """
+    assessor = frozenset((identity.assessor or "").split()) if identity else frozenset()
     found: list[Finding] = []
     for piece in _pieces(document, sections, taken):
         text = _plain(document, piece.span)
+        if _tells_of_assessor(text, assessor):
+            continue
         judgement = judge(text)
         for part in contrast.split(text) or (Span(0, len(text)),):
             said = judgement if len(part) == len(text) else judge(text[part.start : part.end])
@@ -73,19 +67,27 @@ def overrule(
 ) -> Judgement | None:
     """What a declared sentence says against the kind its heading or column declares, or None.
 
-    A weakness among strengths or progress, praise in a list of weaknesses, a standing strength
-    among progress, and what is only planned are told; lesser differences leave the declaration.
+    Told are a weakness among strengths or progress, a standing strength among progress, and what is
+    only planned among progress or recommendations. A list of weaknesses is believed: what it lists
+    is often named by what should be ("Further strengthening of …").
     """
     judgement = judge(_plain(document, span))
-    if judgement is None or judgement.confidence < OVERRULES or judgement.kind == kind == "strength":
+    if judgement is None or not _goes_against(judgement, kind, stage):
         return None
-    if (judgement.kind, judgement.stage) == (kind, stage):
-        return None
-    if kind == "weakness":
-        return None
-    if judgement.kind == "strength" and judgement.confidence < PRAISE_OVERRULES:
-        return None
-    return judgement if _goes_against(judgement, kind, stage) else None
+    least = PRAISE_OVERRULES if judgement.kind == "strength" else OVERRULES
+    return judgement if judgement.confidence >= least else None
+
+
+def _tells_of_assessor(text: str, assessor: frozenset[str]) -> bool:
+    """Whether the assessor is who acts in the sentence, and does not merely report."""
+    if not any(word in text for word in assessor):
+        return False
+    tokens = parse(text)
+    root = root_of(tokens)
+    subject = subject_of(tokens, root)
+    if subject is None or tokens[subject].text not in assessor:
+        return False
+    return fold(tokens[root].lemma) not in lexicon().words["reports"] - {"be"}
 
 
 def _goes_against(judgement: Judgement, kind: FindingKind, stage: ReformStage | None) -> bool:
@@ -126,28 +128,27 @@ def _pieces(document: Document, sections: Sequence[Section], taken: Sequence[Spa
     """The sentences that may be judged, in document order."""
     covered = _Cover(taken)
     places = _Places(document, sections)
-    for block in _readable(document):
+    for block, fewest in _readable(document):
         for sentence in sentences(document.text[block.start : block.end]):
             span = Span(block.start + sentence.start, block.start + sentence.end)
             section = places.at(span.start, block.panel)
             if covered.touches(span) or places.silent(section):
                 continue
             text = document.text[span.start : span.end]
-            fewest = FEWEST_CELL_WORDS if block.table is not None else FEWEST_WORDS
             if len(text.split()) >= fewest and not text.endswith(":"):
                 yield _Piece(span, block, section)
 
 
-def _readable(document: Document) -> Iterator[Block]:
-    """English paragraphs, list items and blocks of table cells, in text order."""
+def _readable(document: Document) -> Iterator[tuple[Block, int]]:
+    """English paragraphs, list items and blocks of cells in text order, with the fewest words to judge."""
     for block in document.blocks:
         if (block.language or document.language or "en") != "en":
             continue
         if block.kind in {"paragraph", "list_item"}:
-            yield block
+            yield block, FEWEST_WORDS
         elif block.kind == "table" and block.table is not None:
             for cell in document.tables[block.table].body():
-                yield from (inner for inner in cell.blocks if (inner.language or "en") == "en")
+                yield from ((b, FEWEST_CELL_WORDS) for b in cell.blocks if (b.language or "en") == "en")
 
 
 class _Cover:

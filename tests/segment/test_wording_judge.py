@@ -1,16 +1,26 @@
-"""What single sentences say, by their own words."""
+"""What single sentences say, by their own words.
+
+`wording_sentences.tsv` holds sentences in the style of many assessments, each with what it says;
+`wording_known_failures.tsv` those that are judged wrong. The two held-out lists were set aside
+before anything was tuned on them, so that their first score told how unseen sentences fare.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from pipeline.segment.contrast import split
 from pipeline.segment.judge import judge
 
-HELD_OUT = Path(__file__).parent / "wording_held_out.tsv"
-HELD_OUT_FLOOR = 0.92  # measured on the first run, before anything was tuned: 105 of 113
+HERE = Path(__file__).parent
+
+
+def labelled(name: str) -> list[tuple[str, str]]:
+    """The sentences of a list, each as (text, what it says)."""
+    lines = (HERE / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [(text, want) for want, text in (line.split("\t") for line in lines)]
 
 
 def said(text: str) -> str:
@@ -21,32 +31,76 @@ def said(text: str) -> str:
     return judgement.stage or judgement.kind
 
 
-def test_held_out_sentences() -> None:
-    """Of sentences set aside before any tuning, at least as many are judged right as at the first run."""
-    rows = [line.split("\t") for line in HELD_OUT.read_text(encoding="utf-8").splitlines()]
-    right = sum(said(text) == want for want, text in rows)
-    assert right >= HELD_OUT_FLOOR * len(rows)
+@pytest.mark.parametrize(("text", "want"), labelled("wording_sentences"))
+def test_sentence(text: str, want: str) -> None:
+    """A sentence is judged as a careful reader judges it."""
+    assert said(text) == want
+
+
+@pytest.mark.xfail(strict=True, reason="judged wrong as yet")
+@pytest.mark.parametrize(("text", "want"), labelled("wording_known_failures"))
+def test_known_failure(text: str, want: str) -> None:
+    """A sentence the program does not understand yet."""
+    assert said(text) == want
 
 
 @pytest.mark.parametrize(
-    ("text", "halves"),
+    ("name", "first", "now"),
+    [("wording_held_out", 105 / 113, 0.97), ("wording_held_out_evaluations", 41 / 47, 0.93)],
+)
+def test_held_out_sentences(name: str, first: float, now: float) -> None:
+    """Sentences set aside before tuning are judged no worse than at the first run, nor than now."""
+    rows = labelled(name)
+    right = sum(said(text) == want for text, want in rows) / len(rows)
+    assert right >= max(first, now)
+
+
+def test_confidence_means_something() -> None:
+    """Of rows with a confidence of nine in ten at least nine in ten are right; so for seven."""
+    right: Counter[float] = Counter()
+    given: Counter[float] = Counter()
+    for name in ("wording_sentences", "wording_known_failures", "wording_held_out"):
+        for text, want in labelled(name):
+            judgement = judge(text)
+            if judgement is not None:
+                band = 0.9 if judgement.confidence >= 0.9 else 0.7 if judgement.confidence >= 0.7 else 0.0
+                given[band] += 1
+                right[band] += (judgement.stage or judgement.kind) == want
+    assert right[0.9] >= 0.9 * given[0.9] > 0
+    assert right[0.7] >= 0.7 * given[0.7] > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
     [
-        (
-            "Steps have been taken to track results, but evaluation remains underfunded.",
-            ("Steps have been taken to track results", "evaluation remains underfunded."),
-        ),
-        (
-            "While country offices are well managed, headquarters lacks a clear strategy.",
-            ("country offices are well managed", "headquarters lacks a clear strategy."),
-        ),
-        (
-            "The fund is a strong partner and should now publish its audits.",
-            (),
-        ),
-        ("Quality assurance tools exist but remain inconsistently applied.", ()),
-        ("The agency is not only effective but also efficient.", ()),
+        ("Evaluation remains weak.", "falls-short"),
+        ("The agency is not effective.", "not-praise-strong"),
+        ("No major weaknesses were found.", "not-blame-thing"),
+        ("No overall results framework.", "nothing-there"),
+        ("It does not publish its budget.", "negation"),
+        ("It has introduced a code of conduct.", "reports-change"),
+        ("The programme improved access to water.", "changed-outside"),
+        ("Staff should be trained.", "should"),
+        ("The project should have included a baseline.", "should-have"),
+        ("Publish all audit reports.", "command"),
     ],
 )
-def test_split_at_the_contrast(text: str, halves: tuple[str, ...]) -> None:
-    """A sentence is split where it turns from praise to criticism, without the word that turns it."""
-    assert tuple(text[span.start : span.end] for span in split(text)) == halves
+def test_rule_that_spoke(text: str, rule: str) -> None:
+    """A judgement names the entry of the lexicon or the rule of grammar that weighed most."""
+    judgement = judge(text)
+    assert judgement is not None
+    assert judgement.rule == rule
+
+
+@pytest.mark.parametrize(
+    ("strong", "weak"),
+    [
+        ("The agency has a strong track record.", "The agency has some experience of this."),
+        ("Evaluation remains weak and under-resourced.", "The pace was somewhat slower."),
+    ],
+)
+def test_plain_words_weigh_more(strong: str, weak: str) -> None:
+    """Plain words give more confidence than faint ones."""
+    one, other = judge(strong), judge(weak)
+    assert one is not None
+    assert other is None or one.confidence > other.confidence
