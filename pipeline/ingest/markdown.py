@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.ingest.pieces import Line
 from pipeline.ingest.plain_notes import calls_in
-from pipeline.ingest.unwrap import Line
 from pipeline.ingest.words import Word
 from pipeline.model import Box
 
 NOWHERE = Box(0.0, 0.0, 0.0, 0.0)  # a page is known, a place on it is not
-_STRONG = re.compile(r"(?<![\w*_])(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1(?![\w*])", re.S)
+_STRONG = re.compile(r"(?<![\w*_])(\*{3}|_{3}|\*\*|__)(?=[^\s*_])((?:(?!\1).)+?)(?<=\S)\1(?![\w*])", re.S)
 _EMPHASIS = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])((?:(?!\1).)+?)(?<=[^\s*_])\1(?![\w*_])", re.S)
 _SPLIT = re.compile(r"(\w+)[-\u00ad\u2010\x02]$")
+_SUSPENDED = re.compile(r"(?:and|or|to|et|ou)\b")  # "short- and long-term"
 # First parts that keep their hyphen when the line ends behind it.
 _KEEPS = frozenset(
     "anti co cross counter ex extra high inter intra long low macro micro mid multi non off on over post pre "
@@ -46,8 +47,9 @@ def prose_of(lines: Sequence[Line], *, known: Collection[str], notes: Notes, pag
     carries its page.
     """
     text, pages = _joined(lines, known)
-    strong = [found.span() for found in _STRONG.finditer(text)]
-    dropped = {place for start, end in strong for place in (start, start + 1, end - 2, end - 1)}
+    strong = [(*found.span(), len(found.group(1))) for found in _STRONG.finditer(text)]
+    dropped = {place for start, end, marks in strong for place in range(start, start + marks)}
+    dropped |= {place for start, end, marks in strong for place in range(end - marks, end)}
     bare = "".join(" " if place in dropped else char for place, char in enumerate(text))
     dropped |= {place for found in _EMPHASIS.finditer(bare) for place in (found.start(), found.end() - 1)}
     calls = [call for call in calls_in(text, notes.stuck) if call[2] in notes.labels]
@@ -63,6 +65,18 @@ def prose_of(lines: Sequence[Line], *, known: Collection[str], notes: Notes, pag
     return Prose(tuple(words), lead if 0 < lead < len(words) else None)
 
 
+def spelt(lines: Iterable[str]) -> frozenset[str]:
+    """The words of a text in lower case, less the halves that hyphens at line ends leave."""
+    known: set[str] = set()
+    cut = False
+    for line in lines:
+        words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.lower())
+        split = _SPLIT.search(line) is not None
+        known.update(words[int(cut) : len(words) - split])
+        cut = split
+    return frozenset(known)
+
+
 def _joined(lines: Sequence[Line], known: Collection[str]) -> tuple[str, list[int]]:
     """The lines as one text, a word split at a line end made whole, and the page of every character."""
     parts: list[str] = []
@@ -71,8 +85,9 @@ def _joined(lines: Sequence[Line], known: Collection[str]) -> tuple[str, list[in
         text = line.text
         following = lines[number + 1].text if number + 1 < len(lines) else ""
         split = _SPLIT.search(text)
-        if split and re.match(r"[^\W\d_]", following):
-            text = text if _keeps_hyphen(split.group(1), following, known) else text[:-1]
+        if split and re.match(r"[^\W\d_]", following) and not _SUSPENDED.match(following):
+            keep = text[-1] != "\u00ad" and _keeps_hyphen(split.group(1), following, known)
+            text = text[:-1] + ("-" if keep else "")
         elif following:
             text += " "
         parts.append(text)

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.ingest.pieces import PAGE_NUMBER, Piece, closed, is_marker, opens_low
 from pipeline.ingest.plain_headings import CAPTION, Outline
 from pipeline.ingest.plain_notes import with_notes
-from pipeline.ingest.unwrap import PAGE_NUMBER, Piece, closed, is_marker, opens_low
 
 _DOTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 _CONTENTS = re.compile(r"(?:table of )?contents", re.I)
@@ -82,12 +82,17 @@ def _repeated(pieces: Sequence[Piece], edges: Sequence[Sequence[int]]) -> set[in
     """
     said = {index: re.sub(r"\d+", "#", pieces[index].text) for here in edges for index in here}
     counts = Counter(text for here in edges for text in {said[index] for index in here})
+    ahead: dict[str, set[int]] = {}  # how far a line's first number runs ahead of the page's
+    for index, text in said.items():
+        number = re.match(r"\d+", pieces[index].text)
+        ahead.setdefault(text, set()).add(int(number.group()) - pieces[index].lines[0].page if number else 0)
     often = max(2, len(edges) // 2)
     return {
         index
         for here in edges
         for index in here
         if index and pieces[index].kind != "table" and counts[said[index]] >= often
+        if len(ahead[said[index]]) == 1  # "12 The Network", not the notes "3 Ibid." and "7 Ibid."
         if said[index] != "#" and len(said[index].split()) < (13 if closed(said[index]) else 25)
     }
 
@@ -114,6 +119,8 @@ def _goes_on(before: Piece, after: Piece, adjacent: bool) -> bool:
     turned = before.lines[-1].page != after.lines[0].page
     if not turned and not adjacent:
         return False
+    if turned and len(before.text.split()) > 6:
+        return True
     widest = max(len(line.text) for line in (*before.lines, *after.lines))
     return len(before.lines[-1].text) > 0.7 * widest and len(before.lines[-1].text) > 25
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Literal
 
-from pipeline.ingest.unwrap import Piece, closed, opens_low
+from pipeline.ingest.pieces import Piece, closed, opens_low
 
 Style = Literal["caps", "number", "bold", "plain", "sentence"]
 
@@ -68,7 +68,7 @@ class Outline:
                 run.append(index)
                 continue
             if len(run) >= 4:
-                inside.update(run[1:] if self._opens_part(run[0]) else run)
+                inside.update(run[1:] if self._opens_part(run[0]) or self._titles(run[0]) else run)
             run = []
         return frozenset(inside)
 
@@ -192,12 +192,21 @@ class Outline:
             wide and close and after is not None and not opens_low(after.text) and len(piece.text.split()) > 1
         )
 
+    def _titles(self, index: int) -> bool:
+        """Whether a line between prose and the cells of a table that fell apart is its title."""
+        words = self._pieces[index].text.split()
+        capitals = sum(word[0].isupper() for word in words)
+        above = self._pieces[index - 1] if index else None
+        prose = above is not None and closed(above.text) and above.kind in {"text", "item"}
+        return prose and len(words) > 2 and capitals > len(words) // 2 and index + 1 < len(self._pieces)
+
     def _stands_over(self, index: int, before: dict[int, Style]) -> bool:
         """A line that opens a part whose first heading comes at once."""
         amid = index and any(
             piece.glued and piece.kind == "text" for piece in self._pieces[index - 3 : index]
         )
-        return not amid and index - 1 not in before and self._opens_part(index)
+        scattered = index + 1 in self._scattered and self._titles(index)
+        return not amid and index - 1 not in before and (self._opens_part(index) or scattered)
 
     def _sentence_headings(self) -> frozenset[int]:
         """One-sentence lines, each over a longer paragraph, where all such lines of the text are so."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from pipeline.ingest.unwrap import Piece
+from pipeline.ingest.pieces import Piece
 
 SUPERSCRIPTS = {"¹": "1", "²": "2", "³": "3", **{chr(0x2070 + n): str(n) for n in (0, *range(4, 10))}}
 _CALL = re.compile(f"(?<=\\S)[{''.join(SUPERSCRIPTS)}]+|\\[\\^(\\w+)\\](?!:)")
@@ -43,7 +43,8 @@ def with_notes(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The pieces with notes marked: those a marker above calls, sources, and those at the foot of pages."""
     called: set[str] = set()
     done: list[Piece] = []
-    for piece in _at_foot(pieces):
+    footed = _at_foot(pieces)
+    for index, piece in enumerate(footed):
         label = (piece.marker or "").strip("().[]")
         definition = _DEFINITION.match(piece.lines[0].text)
         if definition:
@@ -51,14 +52,26 @@ def with_notes(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
             lines = tuple(line for line in (first, *piece.lines[1:]) if line.text)
             note = replace(piece, kind="note", lines=lines, marker=f"[{definition.group(1)}]")
             done.append(note if lines else piece)
-        elif (piece.kind == "item" and label in called) or (
+        elif (label in called and _mostly(called, footed, index)) or (
             piece.kind == "text" and _SOURCE.match(piece.text)
         ):
             done.append(replace(piece, kind="note"))
         else:
             done.append(piece)
-        called.update(label for _, _, label in calls_in(piece.text))
+        called.update(raised for start, _, raised in calls_in(piece.text) if piece.text[start] != "[")
     return tuple(done)
+
+
+def _mostly(called: Collection[str], pieces: Sequence[Piece], index: int) -> bool:
+    """Whether the items around this one are notes: most of their numbers are called."""
+    first = last = index
+    while first and pieces[first - 1].kind == "item":
+        first -= 1
+    while last + 1 < len(pieces) and pieces[last + 1].kind == "item":
+        last += 1
+    items = pieces[first : last + 1]
+    hits = sum((item.marker or "").strip("().[]") in called for item in items)
+    return pieces[index].kind == "item" and hits * 2 > len(items)
 
 
 def _at_foot(pieces: Sequence[Piece]) -> list[Piece]:

@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 
 from pipeline.ingest.canonical import CanonicalText, CellPassages, Passage
 from pipeline.ingest.encoding import decode
-from pipeline.ingest.markdown import Notes, prose_of
+from pipeline.ingest.markdown import Notes, prose_of, spelt
+from pipeline.ingest.pieces import Line, Piece, lines_of
 from pipeline.ingest.plain import roles_of
 from pipeline.ingest.source import Source
-from pipeline.ingest.unwrap import Line, Piece, lines_of, pieces_of
+from pipeline.ingest.unwrap import pieces_of
 from pipeline.ingest.words import Word
 from pipeline.model import BlockKind, Document, Page, Table
 from pipeline.problems import Unreadable
 
+_EMPTY = "Put the report's text into it, or remove it."
 _KINDS: dict[str, BlockKind] = {
     "text": "paragraph",
     "item": "list_item",
@@ -35,9 +37,11 @@ def read_text(source: Source) -> Document:
     decoded = decode(source.data, source.file)
     lines = lines_of(decoded.text)
     if not lines:
-        raise Unreadable(f"{source.file}: the file is empty.", "Put the report's text into it, or remove it.")
+        raise Unreadable(f"{source.file}: the file is empty.", _EMPTY)
     last = lines[-1].page
     canon = _Writer(roles_of(pieces_of(lines)), paged=last > 1).written().finish()
+    if not canon.blocks:
+        raise Unreadable(f"{source.file}: the file holds no text that shows.", _EMPTY)
     markdown = source.file.lower().endswith((".md", ".markdown"))
     return source.document(
         "text/markdown" if markdown else "text/plain",
@@ -61,9 +65,7 @@ class _Writer:
     def __init__(self, pieces: Sequence[Piece], *, paged: bool) -> None:
         self._pieces = pieces
         self._paged = paged
-        self._known = frozenset(
-            word for piece in pieces for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", piece.text.lower())
-        )
+        self._known = spelt(line.text for piece in pieces for line in piece.lines)
         labels = [(p.marker or "").strip("[]().") for p in pieces if p.kind == "note"]
         bare = [p.marker for p in pieces if p.kind == "note" and (p.marker or "").isdigit()]
         self._notes = Notes(frozenset(filter(None, labels)), frozenset(filter(None, bare)))

@@ -1,0 +1,355 @@
+"""Texts in the state people have them: what belongs together, and what each piece is."""
+
+import string
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.ingest.markdown import Notes, prose_of
+from pipeline.ingest.pieces import Line
+from pipeline.ingest.source import Source
+from pipeline.ingest.text import read_text
+from pipeline.model import Document
+from pipeline.problems import Unreadable
+
+
+def text(raw: str, name: str = "report.txt") -> Document:
+    return read_text(Source(raw.encode("utf-8", "surrogatepass"), name, "report"))
+
+
+def kinds(document: Document) -> list[tuple[str, str]]:
+    return [(block.kind, document.quote(block.span)) for block in document.blocks]
+
+
+UPDATE = """\
+ Progress Assessment
+
+Summary
+
+The Fund has improved its reporting and now publishes
+all evaluations. Costs fell, but country offices are
+still slow to spend what they receive.
+
+Baseline
+
+The review highlighted several strengths:
+
+ The Fund is a flexible partner that responds quickly to the
+needs of coastal communities.
+
+ It has low administrative costs.
+  It works with local associations: their members sit on the
+boards of its country offices.
+
+The review also highlighted weaknesses:
+
+ Evaluation is weak.
+
+ It has no strategy for gender equality.
+
+Evaluation will remain a challenge.
+
+Progress against Reform Priorities
+
+Component
+
+Score
+2011
+
+Progress
+Rating
+
+Financial management
+There has been good progress in planning, and the
+budget is now approved before the year begins.
+
+
+Reasonable
+
+progress
+
+
+Gender equality
+A strategy has been drafted but is not yet approved
+by the board.
+
+
+Little
+
+progress
+"""
+
+
+def test_an_update_with_lost_bullets_and_scattered_cells() -> None:
+    """Wrapped lines, items told by a space, and a table fallen apart are read as a person would."""
+    assert kinds(text(UPDATE)) == [
+        ("heading", "Progress Assessment"),
+        ("heading", "Summary"),
+        ("paragraph", "The Fund has improved its reporting and now publishes all evaluations. Costs fell, but country "
+         "offices are still slow to spend what they receive."),
+        ("heading", "Baseline"),
+        ("paragraph", "The review highlighted several strengths:"),
+        ("list_item", "The Fund is a flexible partner that responds quickly to the needs of coastal communities."),
+        ("list_item", "It has low administrative costs."),
+        ("list_item", "It works with local associations: their members sit on the boards of its country offices."),
+        ("paragraph", "The review also highlighted weaknesses:"),
+        ("list_item", "Evaluation is weak."),
+        ("list_item", "It has no strategy for gender equality."),
+        ("paragraph", "Evaluation will remain a challenge."),
+        ("heading", "Progress against Reform Priorities"),
+        ("paragraph", "Component"), ("paragraph", "Score"), ("paragraph", "2011"),
+        ("paragraph", "Progress"), ("paragraph", "Rating"),
+        ("paragraph", "Financial management"),
+        ("paragraph", "There has been good progress in planning, and the budget is now approved before the year begins."),
+        ("paragraph", "Reasonable"), ("paragraph", "progress"),
+        ("paragraph", "Gender equality"),
+        ("paragraph", "A strategy has been drafted but is not yet approved by the board."),
+        ("paragraph", "Little"), ("paragraph", "progress"),
+    ]  # fmt: skip
+
+
+MARKDOWN = """\
+# Review of the Coral Fund
+
+**Assessor:** The Network
+
+## Strengths
+
+- **Agility:** quick to respond
+  to requests.
+    - in crises
+    - in *small* states
+- Costs are low.[^1]
+
+## Recommendations
+
+1. Adopt a strategy.
+2. Fund evaluation.
+
+| Member | USD millions |
+|---|---:|
+| Japan | 63.05 |
+| Italy \\| others | 26.07 |
+
+Source: own data
+
+---
+
+[^1]: At 9 per cent.
+"""
+
+
+def test_markdown() -> None:
+    """Its marks are read as what they mean and leave the words; levels are the writer's."""
+    document = text(MARKDOWN, "report.md")
+    assert [
+        (b.kind, b.level, b.marker, document.quote(b.span)) for b in document.blocks if b.kind != "table"
+    ] == [
+        ("heading", 1, "#", "Review of the Coral Fund"),
+        ("paragraph", 0, None, "Assessor: The Network"),
+        ("heading", 2, "##", "Strengths"),
+        ("list_item", 1, "-", "Agility: quick to respond to requests."),
+        ("list_item", 2, "-", "in crises"),
+        ("list_item", 2, "-", "in small states"),
+        ("list_item", 1, "-", "Costs are low."),
+        ("heading", 2, "##", "Recommendations"),
+        ("list_item", 1, "1.", "Adopt a strategy."),
+        ("list_item", 1, "2.", "Fund evaluation."),
+        ("note", 0, None, "Source: own data"),
+        ("furniture", 0, None, "---"),
+        ("note", 0, "[1]", "At 9 per cent."),
+    ]
+    (table,) = document.tables
+    assert [document.text[cell.start : cell.end] for cell in table.cells] == [
+        "Member", "USD millions", "Japan", "63.05", "Italy | others", "26.07",
+    ]  # fmt: skip
+    assert table.header_rows == 1
+    item = document.blocks[3]
+    assert item.lead is not None
+    assert document.text[item.start : item.lead] == "Agility:"
+    (ref,) = document.notes
+    assert document.text[: ref.offset].endswith("Costs are low.")
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        # headings
+        ("STRENGTHS\n\n- Agile.\n- Cheap.", ["heading STRENGTHS", "list_item Agile.", "list_item Cheap."]),
+        ("STRENGTHS\n- Agile.", ["heading STRENGTHS", "list_item Agile."]),
+        ("Strengths\n- Agile.\n- Cheap.", ["heading Strengths", "list_item Agile.", "list_item Cheap."]),
+        ("1. Introduction\n\nThe Fund was reviewed by the Network in 2016 and again in 2019, as planned.\n\n"
+         "1.1 Scope\n\nThe review covers all country offices, all funds and all five years.",
+         ["heading 1. Introduction", "paragraph The", "heading 1.1 Scope", "paragraph The"]),
+        ("Annex A Methods\n\nThe review draws on documents, on a survey and on many interviews, too.",
+         ["heading Annex A Methods", "paragraph The"]),
+        ("REVIEW OF THE CORAL FUND AND\nOF ITS PARTNERS\n\nThe Fund works well.",
+         ["heading REVIEW OF THE CORAL FUND AND OF ITS PARTNERS", "paragraph The"]),
+        ("REVIEW\n\nOCTOBER 2023\n\nThe Fund works.", ["heading REVIEW", "paragraph OCTOBER 2023", "paragraph The"]),
+        ("Review\n\nThe following was found:\n\nIt works well in all of its many small partner states.",
+         ["heading Review", "paragraph The", "paragraph It"]),
+        ("**Key findings**\n\nIt works well.", ["heading Key findings", "paragraph It"]),
+        # lists
+        ("Two things:\n• Agile\n• Cheap", ["paragraph Two", "list_item Agile", "list_item Cheap"]),
+        ("Two things:\n\uf0b7\tAgile\n\uf0b7\tCheap", ["paragraph Two", "list_item Agile", "list_item Cheap"]),
+        ("Two things:\n•\nAgile\n\n•\n\nCheap", ["paragraph Two", "list_item Agile", "list_item Cheap"]),
+        ("Two things:\n(a) Agile\n(b) Cheap", ["paragraph Two", "list_item Agile", "list_item Cheap"]),
+        ("Two things:\ni. Agile\nii. Cheap", ["paragraph Two", "list_item Agile", "list_item Cheap"]),
+        ("It has spent in 2012 - 2014 about\n- and this is new - half of its funds,\nwhich is a lot for an office.",
+         ["paragraph It has spent in 2012 - 2014 about - and this is new - half of its funds, which"]),
+        # tables
+        ("Table 1: Members\nMember\tUSD millions\nJapan\t63.05\nItaly\t26.07\nSource: own data",
+         ["caption Table 1: Members", "table Member", "note Source: own data"]),
+        ("Budget by year:\n\nYear        USD millions\n2012                 4.2\n2013                12.0\n\nThat is all.",
+         ["paragraph Budget", "table Year USD millions 2012 4.2 2013 12.0", "paragraph That"]),
+        ("a | b is no table", ["paragraph a | b"]),
+        # contents, furniture, notes
+        ("Contents\nSummary ........ 3\nScope . . . . . . 12\n\nSUMMARY\n\nIt works.",
+         ["contents Contents", "contents Summary", "contents Scope", "heading SUMMARY", "paragraph It"]),
+        ("The Fund has 12 members¹ and 5 km² of reef.\n\n1. Without observers.",
+         ["paragraph The Fund has 12 members and 5 km² of reef.", "note Without observers."]),
+        ("Area of 30 km² in all.\n\n1. First.\n2. Second.",
+         ["paragraph Area of 30 km² in all.", "list_item First.", "list_item Second."]),
+        # hyphens at line ends
+        ("The co-\noperation of the under-\nfunded offices is good and it is still short- and\nlong-term work.",
+         ["paragraph The co-operation of the under-funded offices is good and it is still short- and long-term"]),
+        ("The evalu-\nation of all offices is good and goes on, they say, in the usual\nway of the house.",
+         ["paragraph The evaluation of all offices"]),
+    ],
+)  # fmt: skip
+def test_what_a_piece_is(raw: str, expected: list[str]) -> None:
+    """Each piece begins with what it is and its first words."""
+    found = [f"{kind} {quote}" for kind, quote in kinds(text(raw))]
+    assert len(found) == len(expected), found
+    assert [f[: len(e)] for f, e in zip(found, expected, strict=True)] == expected
+
+
+def test_pages_are_told_by_form_feeds() -> None:
+    """A sentence goes on over the page break; running lines and page numbers stand apart."""
+    pages = [
+        "The Network: review\n\nSUMMARY\n\nThe Fund works well in most of the coastal states, but its smaller\noffices are",
+        "The Network: review\n\nslow, and this has not changed since the last review of the Fund's work.1\n\n1 See annex 3.\n\n2 Ibid.\n\n2",
+        "The Network: review\n\nIt has grown.3 The board meets twice a year.\n\n3 See annex 4.\n\n3",
+    ]
+    document = text("\f".join(pages))
+    assert [page.number for page in document.pages] == [1, 2, 3]
+    assert kinds(document)[1:4] == [
+        ("heading", "SUMMARY"),
+        ("paragraph", "The Fund works well in most of the coastal states, but its smaller offices are slow, and this has "
+         "not changed since the last review of the Fund's work."),
+        ("furniture", "The Network: review"),
+    ]  # fmt: skip
+    assert [(b.marker, b.page) for b in document.blocks if b.kind == "note"] == [("1", 2), ("2", 2), ("3", 3)]
+    assert document.page_at(document.text.index("smaller")) == 1
+    assert document.page_at(document.text.index("slow")) == 2
+    assert {ref.label for ref in document.notes} == {"1", "3"}
+
+
+def test_without_form_feeds_there_are_no_pages() -> None:
+    """A plain text has neither pages nor places on them."""
+    document = text("Summary\n\nIt works.")
+    assert (document.pages, document.runs) == ((), ())
+    assert {block.page for block in document.blocks} == {None}
+
+
+def test_a_lead_in_is_not_part_of_its_list_and_the_list_has_one_id() -> None:
+    """An empty line inside a list does not end it; a paragraph does."""
+    document = text(
+        "Adaptations include:\n\n- new areas; and,\n\n- another lens.\n\nThat is all.\n\n- New list."
+    )
+    assert [(b.kind, b.list_id) for b in document.blocks] == [
+        ("paragraph", None), ("list_item", 1), ("list_item", 1), ("paragraph", None), ("list_item", 2),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "known", "joined"),
+    [
+        ("evalu-", "ation", "", "evaluation"),
+        ("co-", "operation", "", "co-operation"),
+        ("results-", "based", "results based", "results-based"),
+        ("decision-", "making", "decision-making", "decision-making"),
+        ("pro-", "gramme", "programme", "programme"),
+        ("Asia-", "Pacific", "", "Asia-Pacific"),
+        ("short-", "and", "", "short- and"),
+        ("non\u00ad", "profit", "", "nonprofit"),
+    ],
+)
+def test_a_hyphen_at_a_line_end(first: str, second: str, known: str, joined: str) -> None:
+    """The hyphen stays where it is the word's own."""
+    prose = prose_of([Line(first), Line(second)], known=frozenset(known.split()), notes=Notes(), paged=False)
+    assert " ".join(word.text for word in prose.words) == joined
+
+
+@pytest.mark.parametrize(
+    ("raw", "seen", "lead"),
+    [
+        ("**Agility:** quick", "Agility: quick", 1),
+        ("__Agility and more__ quick", "Agility and more quick", 3),
+        ("a *small* state", "a small state", None),
+        ("the *Türkiye note", "the *Türkiye note", None),
+        ("5 * 3 * 2", "5 * 3 * 2", None),
+        ("file_name_here", "file_name_here", None),
+        ("***both***", "both", None),
+        ("**Satisfactory** (2.51-3.50)", "Satisfactory (2.51-3.50)", 1),
+    ],
+)
+def test_emphasis(raw: str, seen: str, lead: int | None) -> None:
+    """Paired marks around words are emphasis, all others are text."""
+    prose = prose_of([Line(raw)], known=frozenset(), notes=Notes(), paged=False)
+    assert " ".join(word.text for word in prose.words) == seen
+    assert prose.lead == lead
+
+
+def test_blank_text_is_refused() -> None:
+    """Nothing but white space is an empty file."""
+    with pytest.raises(Unreadable, match="empty"):
+        text(" \n\f\t\r\n")
+
+
+LINES = st.lists(
+    st.one_of(
+        st.text(string.ascii_letters + string.digits + " .,:;-–•*#()¹²’\t", max_size=60),
+        st.sampled_from(
+            ["", "", " ", "\f", "STRENGTHS", " An item", "- item", "1. First", "a\tb", "| a | b |", "• "]
+        ),
+        st.text(max_size=30),
+    ),
+    max_size=25,
+)
+# What a reader of the text does not miss: markup, raised note markers, hyphens of split words, unseen characters.
+MARKUP = set("*_|-:#\u2010¹²³⁰⁴⁵⁶⁷⁸⁹\x02\u00ad")
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(LINES)
+def test_any_text_is_read_whole_and_in_order(lines: list[str]) -> None:
+    """Every visible character lands in the text, each block at its span, in order, none over another."""
+    raw = "\n".join(lines).replace("\0", "").encode("utf-8", "replace").decode()
+    try:
+        document = text("x\n\n" + raw)
+    except Unreadable:
+        return
+    seen = Counter(c for c in document.text if not c.isspace() and c not in MARKUP)
+    given_ = Counter(c for c in "x" + raw if c.isprintable() and not c.isspace() and c not in MARKUP)
+    assert not {c: n for c, n in given_.items() if seen[c] < n}
+    ends = [0, *(block.end for block in document.blocks)]
+    assert all(end <= block.start < block.end for end, block in zip(ends, document.blocks, strict=False))
+    assert document.blocks[-1].end == len(document.text)
+    for cell in (cell for table in document.tables for cell in table.cells):
+        assert document.text[cell.start : cell.end].strip() == document.text[cell.start : cell.end]
+    assert text("x\n\n" + raw) == document
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    """No bytes crash the reader."""
+    try:
+        document = read_text(Source(data, "a.txt", "a"))
+    except Unreadable:
+        return
+    document.text.encode()
+    assert document.blocks
