@@ -19,6 +19,7 @@ _OPENS = re.compile(
     r"(?:^|[.;:,(–—]\s*|\b(?:and|while|whereas|only|but|which|whom|these|them|just|about|approximately|over|another|of)\s+)$",
     re.IGNORECASE,
 )
+_OUT_OF_BEFORE = re.compile(r"\b[0-9][0-9,]*\s+(?:out\s+)?of\s+(?:the\s+|a\s+total\s+of\s+)?$", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"(?:^|[.;:,–—]\s*|\b(?:of\s+(?:which|whom|these|them|those),?|and|while|whereas|only|but)\s+)$",
     re.IGNORECASE,
@@ -69,6 +70,8 @@ def licensed(text: str, reading: Reading) -> Reading | None:
     if _anaphoric(before):
         return None
     alone = reading.value > 1
+    if _OUT_OF_BEFORE.search(before):
+        return replace(reading, kind="count")
     if alone and _VERB.match(text, end) and _SUBJECT.search(before[-24:]):
         return replace(reading, kind="count")
     if _NUMBER_OF.search(before) or _N_EQUALS.search(before):

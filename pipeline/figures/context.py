@@ -12,7 +12,7 @@ from pipeline.figures.period import Period, period_of
 from pipeline.figures.reading import Reading
 from pipeline.figures.tree import Tree
 from pipeline.language import LONGEST, parse
-from pipeline.model import Direction, Identity, Span
+from pipeline.model import Direction, Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +27,41 @@ class Context:
 def told_of(
     sentence: str, readings: Sequence[Reading], identity: Identity, before: Period | None
 ) -> list[Context]:
-    """The context of every figure of one sentence."""
+    """The context of every figure of one sentence; `before` is the period the paragraph set."""
     tree = _tree(sentence, readings) if len(sentence) <= LONGEST else None
-    spans = {reading.start: Span(reading.start, reading.end) for reading in readings}
-    told = []
-    for reading in readings:
-        measure = measure_of(tree, reading, spans) if tree else None
-        told.append(
-            Context(
-                measure,
-                period_of(sentence, reading, readings, identity, before),
-                direction_of(sentence, reading, readings, tree),
-            )
+    measures = _measures(tree, readings) if tree else [None] * len(readings)
+    return [
+        Context(
+            measure,
+            period_of(sentence, reading, readings, identity, before),
+            direction_of(sentence, reading, readings, tree),
         )
-    return told
+        for reading, measure in zip(readings, measures, strict=True)
+    ]
+
+
+def _measures(tree: Tree, readings: Sequence[Reading]) -> list[str | None]:
+    """What each figure measures; two that are compared share the fuller wording."""
+    found = [measure_of(tree, reading) for reading in readings]
+    places = {reading.start: number for number, reading in enumerate(readings)}
+    for number, reading in enumerate(readings):
+        partner = places.get(reading.pair) if reading.pair is not None else None
+        if partner is not None and partner > number:
+            fuller = max(found[number], found[partner], key=lambda words: len((words or "").split()))
+            found[number] = found[partner] = fuller
+    return found
 
 
 def _tree(sentence: str, readings: Sequence[Reading]) -> Tree:
     tokens = parse(sentence)
     taken: set[int] = set()
+    counted: set[int] = set()
     for reading in readings:
+        noun = reading.counted
         own = [i for i, t in enumerate(tokens) if t.start < reading.end and t.end > reading.start]
-        counted = reading.counted
-        taken |= {i for i in own if counted is None or tokens[i].end <= counted.start}
-    years = {
-        i
-        for i, t in enumerate(tokens)
-        for span, _, _ in years_in(sentence)
-        if span.start < t.end and t.start < span.end
-    }
-    return Tree(tokens, frozenset(taken), frozenset(years))
+        taken |= {i for i in own if noun is None or tokens[i].end <= noun.start}
+        if noun is not None:
+            counted |= {i for i in own if tokens[i].start < noun.end <= tokens[i].end}
+    spans = [span for span, _, _ in years_in(sentence)]
+    years = {i for i, t in enumerate(tokens) for span in spans if span.start < t.end and t.start < span.end}
+    return Tree(tokens, frozenset(taken), frozenset(counted), frozenset(years))

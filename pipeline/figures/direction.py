@@ -18,17 +18,25 @@ CHANGE = re.compile(
 _MOVES = words("context", "moves", "verbs")
 _BY = frozenset({"by", "to", "from", "at", "of", "with"})
 _UPWARD = re.compile(
-    r"\b(?:up|increased|rose|rising|grew|improved|improving|growth|increase)\s+(?:by|of|from|to)?\s*$",
+    r"\b(?:up(?:\s+by)?|(?:increased|rose|rising|grew|improved|improving|growth|increase)(?:\s+(?:by|of|from|to))?)\s+$",
     re.IGNORECASE,
 )
 _DOWNWARD = re.compile(
-    r"\b(?:down|decreased|fell|falling|declined|dropped|reduced|drop|decrease|reduction)\s+(?:by|of|from|to)?\s*$",
+    r"\b(?:down(?:\s+by)?|(?:decreased|fell|falling|declined|dropped|reduced|drop|decrease|reduction)"
+    r"(?:\s+(?:by|of|from|to))?)\s+$",
+    re.IGNORECASE,
+)
+_THAN = re.compile(
+    r"\s*(?:\([^()]{1,20}\)\s*)?(?:(?P<up>more|higher|greater|above|larger)|(?P<down>less|fewer|lower|below|smaller))\s+than\s+"
+    r"(?:in|the\s+(?:previous|preceding|prior|year)|last|a\s+year|during|at\s+the\s+(?:end|start))\b",
     re.IGNORECASE,
 )
 _LATER_FIRST = re.compile(
     r"\b(?:from|compared|comparison|against|versus|vs|opposed|relative|than|double|triple|twice|half)\b",
     re.IGNORECASE,
 )
+_MOVED = re.compile(r"\b(?:from|baseline|double|triple|twice|previous|earlier)\b", re.IGNORECASE)
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\bprevious\s+year\b|\byear\s+(?:earlier|before)\b")
 
 
 def direction_of(
@@ -39,6 +47,8 @@ def direction_of(
     if partner is not None:
         return _between(sentence, reading, partner)
     before = sentence[max(0, reading.start - 24) : reading.start]
+    if than := _THAN.match(sentence, reading.end):
+        return "increase" if than["up"] else "decrease"
     if _UPWARD.search(before):
         return "increase"
     if _DOWNWARD.search(before):
@@ -51,7 +61,9 @@ def _between(sentence: str, reading: Reading, partner: Reading) -> Direction | N
     first, second = sorted((reading, partner), key=lambda one: one.start)
     gap = sentence[first.end : second.start]
     earlier, later = (second, first) if _LATER_FIRST.search(gap) else (first, second)
-    if later.value == earlier.value:
+    dated = _DATED.search(gap) and _DATED.search(sentence, second.end, second.end + 40)
+    clause = re.split(r"[.;]\s", sentence[: first.start])[-1]
+    if later.value == earlier.value or not (dated or _MOVED.search(gap) or CHANGE.search(clause + gap)):
         return None
     return "increase" if later.value > earlier.value else "decrease"
 

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.figures.lexicon import alternatives, words
+from pipeline.figures.lexicon import alternatives, currency_codes, load, words
 from pipeline.model import Span
 
 _MONTH = alternatives(words("names", "months"))
@@ -102,24 +102,32 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
         (r"\(\s*[<>≤≥]?\s*\d{1,3}(?:[.,]\d{1,3})?\s*(?:[-–—]|to)\s*\d{1,3}(?:[.,]\d{1,3})\s*\)", 0),
         # chapters of laws, times ("14:30"), dimensions
         (r"\b\d{1,2}:[0-5]\d:[0-5]\d\b", 0),
-        # generations and editions of names: "Gavi 5.0", "Web 2.0", "IDA19", "3.0"
-        (
-            r"\b[A-Z][\w-]*\s+\d\.\d(?=\s|[.,;:)]|$)(?!\s*(?:%|per\s?cent|percent|million|billion|trillion|out\s+of|/|bn|m\b|times))",
-            0,
-        ),
     )
+)
+
+# generations and editions of names: "Gavi 5.0", "Web 2.0"
+_EDITION = re.compile(
+    r"\b(?P<word>[A-Z][\w-]*)\s+\d\.\d(?=\s|[.,;:)]|$)"
+    r"(?!\s*(?:%|per\s?cent|percent|million|billion|trillion|thousand|out\s+of|/|bn|mn|m\b|times|points?|years?|months?|"
+    r"days?|hours?|weeks?|tonnes?|tons?|km|kg|hectares?|ha\b|on\s+(?:a|the)|percentage))"
 )
 
 _NAME_NUMBER = re.compile(
     rf"(?<![\w-])(?:(?P<always>{_NAME_ALWAYS})(?P<plural>e?s)?|(?P<usually>{_NAME_USUALLY})(?P<plural2>e?s)?"
     rf"|(?P<verb>{_NAME_VERBS})(?P<plural3>e?s)?)"
-    rf"(?:\s+(?:no\.?|number|nos\.?|nr\.?|n°))?(?:\s+|\s?#\s?|:\s|[-‑])(?:#|\()?(?P<list>{_LIST_OF_CODES})",
+    rf"(?:\s+(?:no\.?|number|nos\.?|nr\.?|n°))?(?:\s+|\s?#\s?|:\s|[-‑])#?(?P<list>{_LIST_OF_CODES})",
     re.IGNORECASE,
+)
+_QUALIFIERS = frozenset(
+    word for phrases in load("context")["qualifier"].values() for phrase in phrases for word in phrase.split()
+)
+_SCORED = frozenset(
+    {"score", "scored", "rating", "rated", "index", "average", "mean", "median", "total", "gini"}
 )
 _YEAR = r"(?:1[89]\d\d|20\d\d|21[0-4]\d)"
 YEARS = re.compile(
     rf"(?<![\w.,/$£€-])(?P<fiscal>(?:FY|CY|FYs|fiscal\s+years?|financial\s+years?|biennium|school\s+year)\s*[-']?\s*)?"
-    rf"(?P<first>{_YEAR})(?:\s*(?:[-–—/]|\bto\b|\bthrough(?:\s+to)?\b|\buntil\b|\band\b)\s*(?:(?:{_MONTH})\s+)?(?P<second>{_YEAR})"
+    rf"(?P<first>{_YEAR})(?:\s*(?:[-–—/]|\bto\b|\bthrough(?:\s+to)?\b|\buntil\b|\band\b)\s*(?:(?:\d{{1,2}}\s+)?(?:{_MONTH})\s+)?(?P<second>{_YEAR})"
     rf"|\s?[-–—/]\s?(?P<short>\d{{2}}(?=[^\w.,%]|[.,](?!\d)|$)))?(?![\w%]|[.,]\d|/\d)",
     re.IGNORECASE,
 )
@@ -135,6 +143,7 @@ def masked(text: str) -> tuple[Span, ...]:
     """Spans, sorted and merged, in which no number is a figure; years are not among them."""
     spans = [Span(*match.span()) for pattern in _PATTERNS for match in pattern.finditer(text)]
     spans += list(_names(text))
+    spans += [Span(*match.span()) for match in _EDITION.finditer(text) if _may_have_editions(match["word"])]
     return merged(spans)
 
 
@@ -154,6 +163,14 @@ def _names(text: str) -> Iterator[Span]:
         if loose and match.group()[0].islower() and end == first_end and _COUNTED_NEXT.match(text, end):
             continue
         yield Span(match.start(), end)
+
+
+def _may_have_editions(word: str) -> bool:
+    """Whether a word can be a name: no currency, no index, no word that merely opens a sentence."""
+    low = word.lower()
+    if word in currency_codes() or low in words("grammar", "stop") or low in _QUALIFIERS:
+        return False
+    return not word.endswith("I") and low not in _SCORED
 
 
 def years_in(text: str) -> tuple[tuple[Span, int, int], ...]:

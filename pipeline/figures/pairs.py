@@ -28,7 +28,7 @@ _GAP_FROM = re.compile(
 )
 _GAP_AGAINST = re.compile(
     rf"^{_INSIDE}\b(?:compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|against|versus|vs\.?|as\s+opposed\s+to|relative\s+to|"
-    rf"rather\s+than|instead\s+of|double|triple|twice|half|than|as\s+against)\s+{_SOFT}$",
+    rf"rather\s+than|instead\s+of|double|triple|twice|half|(?<!more )(?<!less )(?<!fewer )(?<!greater )(?<!higher )(?<!lower )(?<!other )than|as\s+against)\s+{_SOFT}$",
     re.IGNORECASE,
 )
 

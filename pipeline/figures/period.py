@@ -54,8 +54,19 @@ _SPREAD = re.compile(
     r"^\s*(?:over|across|for|spread\s+over)?\s*(?:a\s+period\s+of\s+)?(?:\S+\s+){0,4}?(?:from|starting\s+(?:in|from)|beginning\s+(?:in|from))\s+$",
     re.IGNORECASE,
 )
+# "grew by 70% over the period, to 32 000": a level reached at its end
+_LEVEL = re.compile(r",\s+(?:to|reaching|to\s+reach)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _OF_WHICH = re.compile(
     r"\b(?:of\s+(?:which|whom|these|them|those)|including|comprising|composed|consisting|among\s+them)\b",
+    re.IGNORECASE,
+)
+
+
+# a year that only serves for comparison: "2.5 per cent less than in 2014", "up 3 points from 2017"
+_COMPARED = re.compile(
+    r"\b(?:than|compared\s+(?:with|to|against)|relative\s+to|versus|(?:increase|rise|improvement|decrease|drop|decline|growth|"
+    r"reduction)\s+(?:on|over|from|compared\s+(?:to|with)))\s+(?:in\s+|that\s+of\s+|those\s+in\s+|that\s+in\s+|the\s+)*$"
+    r"|\b(?:up|down|rose|fell|grew)\b[^.;]{1,30}?(?:points?|%|per\s?cent|percent)\s+(?:from|on|since|over)\s+$",
     re.IGNORECASE,
 )
 
@@ -69,7 +80,7 @@ def mentions(sentence: str) -> tuple[YearMention, ...]:
     """The years of a sentence that tell when; citations are left out."""
     found = []
     for span, first, last in years_in(sentence):
-        if _cited(sentence, span):
+        if _cited(sentence, span) or _COMPARED.search(sentence, max(0, span.start - 60), span.start):
             continue
         lead = _IN.search(sentence, max(0, span.start - 60), span.start)
         found.append(YearMention(span, first, last, lead["word"].lower() if lead else None))
@@ -116,6 +127,20 @@ def period_of(
     relative = _relative(sentence, reading, others, before)
     if relative:
         return relative
+    period = _own(sentence, reading, others, identity, before)
+    if period and period.first != period.last and period.last and _LEVEL.search(sentence[: reading.start]):
+        return Period(period.words, period.last, period.last)
+    return period
+
+
+def _own(
+    sentence: str,
+    reading: Reading,
+    others: Sequence[Reading],
+    identity: Identity,
+    before: Period | None,
+) -> Period | None:
+    """The period told by years or by "the assessment period", else the paragraph's."""
     assessed = _ASSESSMENT.search(sentence)
     if chosen := _nearest(sentence, reading, others, mentions(sentence)):
         return _spread(sentence, chosen, others) or _told(sentence, chosen)

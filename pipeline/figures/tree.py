@@ -1,4 +1,4 @@
-"""A parsed sentence as a tree: subtrees, phrases, and how they are printed."""
+"""A parsed sentence as a tree: phrases round a word, and how they are printed."""
 
 from __future__ import annotations
 
@@ -10,53 +10,25 @@ from pipeline.model import Span
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _LEFT_OUT = frozenset(
-    {
-        "punct",
-        "det",
-        "predet",
-        "cc",
-        "preconj",
-        "relcl",
-        "appos",
-        "conj",
-        "dep",
-        "mark",
-        "nummod",
-        "parataxis",
-        "meta",
-        "intj",
-    }
+    "punct det predet cc preconj relcl appos conj dep mark nummod parataxis meta intj".split()
 )
-_NEAR = frozenset(
-    {"compound", "amod", "nmod", "poss", "case", "advmod", "neg", "npadvmod", "prt", "acl", "prep"}
-)
-_NEVER_FIRST = frozenset({"DET", "PUNCT", "CCONJ", "ADP", "SCONJ", "PART"})
-_VERBAL = frozenset(
-    {
-        "aux",
-        "auxpass",
-        "neg",
-        "prt",
-        "dobj",
-        "prep",
-        "agent",
-        "acomp",
-        "attr",
-        "xcomp",
-        "oprd",
-        "dative",
-        "advmod",
-        "ccomp",
-    }
-)
+_NEAR = frozenset("compound amod nmod poss case advmod neg npadvmod prt".split())
+_VERBAL = frozenset("aux auxpass neg prt dobj prep agent acomp attr xcomp oprd dative ccomp".split())
+_NEVER_LAST = frozenset({"DET", "PUNCT", "CCONJ", "ADP", "SCONJ", "PART"})
+_QUESTION = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
 @dataclass(slots=True)
 class Tree:
-    """The words of a sentence with their children; `taken` are words that belong to figures."""
+    """The words of a sentence and what hangs on each.
+
+    `taken` are words that belong to figures, `counted` the nouns figures count, `years` the words
+    of dates: none of these says what a figure measures, save the noun it counts itself.
+    """
 
     tokens: Sequence[Token]
     taken: frozenset[int]
+    counted: frozenset[int]
     years: frozenset[int]
     children: list[list[int]] = field(default_factory=list)
 
@@ -87,39 +59,35 @@ class Tree:
     def is_verb(self, index: int) -> bool:
         return self.tokens[index].pos in ("VERB", "AUX")
 
-    def subtree(self, index: int, seen: set[int] | None = None) -> Iterator[int]:
+    def asks(self, index: int) -> bool:
+        """Whether a word is a relative or question word ("which", "whom")."""
+        return self.tokens[index].tag in _QUESTION
+
+    def subtree(self, index: int) -> Iterator[int]:
         """The word and all below it."""
-        seen = set() if seen is None else seen
         stack = [index]
         while stack:
             here = stack.pop()
-            if here not in seen:
-                seen.add(here)
-                yield here
-                stack.extend(self.children[here])
+            yield here
+            stack.extend(self.children[here])
 
-    def dated(self, index: int) -> bool:
-        """Whether a word or what hangs on it tells a year or another figure."""
+    def told(self, index: int) -> bool:
+        """Whether a word or what hangs on it is another figure or a year."""
         return any(i in self.years or i in self.taken for i in self.subtree(index))
 
     def phrase(self, index: int, depth: int = 3) -> set[int]:
         """The noun with what specifies it: modifiers, prepositional phrases, participles."""
         words = {index}
         for child in self.children[index]:
-            dep = self.tokens[child].dep
-            if (
-                child in self.taken
-                or dep in _LEFT_OUT
-                or (dep == "poss" and self.tokens[child].pos == "PRON")
-            ):
+            token = self.tokens[child]
+            other = child in self.taken or child in self.counted
+            if other or token.dep in _LEFT_OUT or (token.dep == "poss" and token.pos == "PRON"):
                 continue
-            if dep == "prep":
-                if depth and not self.dated(child):
-                    words |= self.adjunct(child, depth - 1)
-            elif dep == "acl":
-                if depth:
-                    words |= self.predicate(child, depth - 1)
-            elif dep in _NEAR:
+            if token.dep == "prep" and depth and not self.told(child):
+                words |= self.adjunct(child, depth - 1)
+            elif token.dep == "acl" and depth and token.lemma.lower() != "compare":
+                words |= self.predicate(child, depth - 1)
+            elif token.dep in _NEAR:
                 words |= {i for i in self.subtree(child) if i not in self.taken and i not in self.years}
         return words
 
@@ -127,21 +95,19 @@ class Tree:
         """A preposition with its noun phrase."""
         words = {preposition}
         for child in self.children[preposition]:
-            if self.tokens[child].dep in ("pobj", "prep", "pcomp"):
-                if self.is_noun(child) or self.tokens[child].pos in ("NUM", "PRON"):
-                    words |= self.phrase(child, depth) | self._coordinated(child, depth)
-                elif self.tokens[child].dep == "prep":
-                    words |= self.adjunct(child, depth)
-                else:
-                    words |= self.predicate(child, depth)
+            token = self.tokens[child]
+            if token.dep == "prep":
+                words |= self.adjunct(child, depth)
+            elif token.dep in ("pobj", "pcomp") and child not in self.taken:
+                noun = self.is_noun(child) or token.pos in ("NUM", "PRON")
+                words |= self._both(child, depth) if noun else self.predicate(child, depth)
         return words
 
-    def _coordinated(self, noun: int, depth: int) -> set[int]:
-        """ "locations or activities": the second noun of a pair, without figures."""
-        words: set[int] = set()
-        linker = self.child(noun, "cc")
-        other = self.child(noun, "conj")
-        if linker is not None and other is not None and self.is_noun(other) and not self.dated(other):
+    def _both(self, noun: int, depth: int) -> set[int]:
+        """A noun phrase, with its second half: "locations or activities"."""
+        words = self.phrase(noun, depth)
+        linker, other = self.child(noun, "cc"), self.child(noun, "conj")
+        if linker is not None and other is not None and self.is_noun(other) and not self.told(other):
             words |= {linker} | self.phrase(other, max(0, depth - 1))
         return words
 
@@ -150,54 +116,81 @@ class Tree:
         words = {verb}
         for child in self.children[verb]:
             dep = self.tokens[child].dep
-            if dep not in _VERBAL or child in self.taken or self.dated(child):
+            if dep not in _VERBAL or child in self.taken or self.told(child):
                 continue
             if dep in ("prep", "agent"):
-                if depth:
-                    words |= self.adjunct(child, depth - 1)
+                words |= self.adjunct(child, depth - 1) if depth else set()
             elif dep in ("dobj", "attr", "dative", "oprd"):
-                words |= self.phrase(child, depth) | self._coordinated(child, depth)
+                words |= self._both(child, depth)
             elif dep in ("xcomp", "ccomp", "acomp"):
                 words |= self.predicate(child, max(0, depth - 1))
-            elif dep != "advmod":
+            else:
                 words.add(child)
         linker, other = self.child(verb, "cc"), self.child(verb, "conj")
-        if (
-            depth
-            and linker is not None
-            and other is not None
-            and self.is_verb(other)
-            and not self.dated(other)
-        ):
+        if depth and linker is not None and other is not None and self._like(verb, other):
             words |= {linker} | self.predicate(other, depth - 1)
         return words
+
+    def _like(self, verb: int, other: int) -> bool:
+        """Whether a second verb shares the first one's subject and tells no figure."""
+        return self.is_verb(other) and not self.told(other) and self.child(other, "nsubj") is None
+
+    def printed(self, words: Iterable[int], most: int = 18) -> str:
+        """The words in text order as one string, punctuation and dangling small words left off."""
+        order = self._trimmed(self._kept(words)[:most])
+        text = ""
+        for position, index in enumerate(order):
+            token = self.tokens[index]
+            previous = order[position - 1] if position else index
+            touching = previous == index - 1 and self.tokens[previous].end == token.start
+            text += (
+                "" if not text or touching else ", " if self._apart(previous, index) else " "
+            ) + token.text
+        return text.strip(" ,;:–—-")
+
+    def _apart(self, left: int, right: int) -> bool:
+        """Whether two words printed next to each other come from different parts of the sentence."""
+        skipped = range(left + 1, right)
+        if self.tokens[right].lemma.lower() == "of" and self.tokens[right].head in self.taken:
+            return bool(skipped)
+        if self.is_verb(right):
+            return False
+        if any(self.tokens[i].text in ("(", "–", "—", ";", ":") for i in skipped):
+            return True
+        return any(self.tokens[i].pos == "VERB" for i in skipped)
+
+    def _kept(self, words: Iterable[int]) -> list[int]:
+        kept = {i for i in words if i not in self.taken and not self._silent(i)}
+        kept |= {i for i in range(1, len(self.tokens) - 1) if self._hyphen(i) and {i - 1, i + 1} <= kept}
+        return sorted(
+            i
+            for i in kept
+            if not (self.tokens[i].pos == "ADP" and self._empty(i, kept))
+            and not (self.tokens[i].text == "," and i + 1 not in kept)
+        )
+
+    def _hyphen(self, index: int) -> bool:
+        """Whether a word is a hyphen or slash with no space round it."""
+        before, here, after = self.tokens[index - 1 : index + 2]
+        return here.text in ("-", "‑", "/", "–") and before.end == here.start and here.end == after.start
+
+    def _empty(self, preposition: int, kept: set[int]) -> bool:
+        """Whether nothing of what a preposition governs is kept."""
+        below = [i for i in self.children[preposition] if self.tokens[i].dep in ("pobj", "pcomp", "prep")]
+        return bool(below) and not any(i in kept for i in below)
+
+    def _trimmed(self, order: list[int]) -> list[int]:
+        while len(order) > 1 and self.tokens[order[0]].pos in _NEVER_LAST:
+            order = order[1:]
+        while len(order) > 1 and self.tokens[order[-1]].pos in _NEVER_LAST:
+            if self.tokens[order[-1]].tag in ("POS", "RP"):
+                break
+            order = order[:-1]
+        return order
 
     def _silent(self, index: int) -> bool:
         """Brackets, quotes and question words, which a measure does without."""
         token = self.tokens[index]
-        if token.tag in ("WDT", "WP", "WP$", "WRB"):
+        if self.asks(index) or (token.pos == "DET" and token.lemma.lower() in ("the", "a", "an")):
             return True
-        return token.pos == "PUNCT" and token.text not in ("-", "‑", "/", "&", ",", "–")
-
-    def printed(self, words: Iterable[int], most: int = 16) -> str:
-        """The words in text order as one string, punctuation and leading small words off."""
-        order = [i for i in sorted(set(words)) if i not in self.taken and not self._silent(i)]
-        while len(order) > 1 and self.tokens[order[0]].pos in _NEVER_FIRST:
-            order.pop(0)
-        order = order[:most]
-        while (
-            len(order) > 1
-            and self.tokens[order[-1]].pos in _NEVER_FIRST
-            and self.tokens[order[-1]].tag != "POS"
-        ):
-            order.pop()
-        text = ""
-        for position, index in enumerate(order):
-            token = self.tokens[index]
-            touching = (
-                position > 0
-                and order[position - 1] == index - 1
-                and self.tokens[index - 1].end == token.start
-            )
-            text += ("" if not text or touching else " ") + token.text
-        return text.strip(" ,;:–—-")
+        return token.pos == "PUNCT" and token.text not in ("-", "‑", "/", "&", ",", "–", "'")
