@@ -25,9 +25,23 @@ LONGEST = 20_000  # characters of one parse; a longer text is cut into sentences
 _ABBREVIATIONS = frozenset(
     "approx art cf ch col dept ed eds e.g eg esp est etc fig figs gen gov hon i.e ie inc incl jr lt ltd mr "
     "mrs ms dr prof st no nos nr op p pp para paras pt rev sec sect sr vol vs viz al u.s u.k u.n mt messrs "
-    "resp ref tel ibid".split()
+    "resp ref tel ibid jan feb mar apr jun jul aug sept oct nov dec a.m p.m ph.d".split()
 )
-_ABBREVIATION_BEFORE_CAPITAL = _ABBREVIATIONS - {"etc", "inc", "ltd", "al", "est", "gov", "u.s", "u.k", "u.n"}
+# Those after which a capital does not begin a sentence: titles, and what names a number or a person.
+_BEFORE_CAPITAL = frozenset(
+    "approx cf dept e.g eg esp fig figs hon i.e ie incl lt messrs mr mrs ms mt dr prof st vs viz".split()
+)
+_STATES = frozenset({"u.s", "u.k", "u.n"})
+_OF_STATES = re.compile(
+    r"(?:Government|Department|Agency|Congress|Secretary|Treasury|Army|Navy|Security|General|High|Women|"
+    r"Development|Mission|Ambassador|Embassy|State|Senate|House|Supreme|Country|System|Charter|President)\b"
+)
+# After these a capital letter is a name, not an initial: "Annex A. The", "Plan B. It".
+_LETTERED = re.compile(
+    r"(?i)\b(?:annex|appendix|part|plan|group|option|type|category|figure|table|section|vitamin|hepatitis|"
+    r"grade|class|volume|article|chapter|box|tier|area|scenario|level|unit|rated|score|component|output|"
+    r"phase|schedule|track|pillar|window|list)\s+[A-Z]$"
+)
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
 _OPENS = re.compile(r"[\"'“‘«(\[]*[A-Z0-9À-ÖØ-Þ#•]")
 
@@ -74,11 +88,15 @@ def _stays_open(text: str, stop: int, rest: str) -> bool:
         return False
     word = re.search(r"[^\s(\[“\"]*$", text[:stop])
     before = word.group().lower() if word else ""
-    if before in _ABBREVIATION_BEFORE_CAPITAL:
-        return before not in {"no", "p", "pt", "art", "fig", "sec"} or rest[:1].isdigit()
+    if before in _BEFORE_CAPITAL:
+        return True
+    if before in _STATES:
+        return _OF_STATES.match(rest) is not None
     if before in _ABBREVIATIONS:
         return rest[:1].isdigit()
-    return len(before) == 1 and before.isalpha() and text[stop - 1].isupper() and before != "i"
+    if len(before) != 1 or not text[stop - 1].isupper() or before == "i":
+        return False
+    return _LETTERED.search(text[:stop]) is None
 
 
 def _add(spans: list[Span], text: str, start: int, end: int) -> None:
