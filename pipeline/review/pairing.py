@@ -96,7 +96,8 @@ def _row_without_id(spec: TableSpec, missing: Sequence[Cells], read: Cells, habi
         return None
     texts = [key_of(row.get(column, "")) for row in missing]
     near = process.extract(key_of(read[column]), texts, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None)
-    rows = [missing[index] for _, _, index in near if _same_report(missing[index], read)]
+    own = "document_id" in spec.key  # a report's row is known by its file, whatever became of its id
+    rows = [missing[index] for _, _, index in near if own or _same_report(missing[index], read)]
     ranked = sorted(rows, key=lambda row: len(changed_columns(spec, row, read, habits)))
     if not ranked:
         return None

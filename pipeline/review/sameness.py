@@ -35,10 +35,10 @@ _FOLD = str.maketrans(
 )
 _FAILED = re.compile(r"#(NAME|REF|VALUE|NUM|N/A|DIV/0|NULL|SPILL|CALC)[!?]?|Err:\d{3}")
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
-_DATED = re.compile(r"[^\W\d_]{3}|\d{4}")  # a month's name or a year: 3-2 alone may be a correction
+_DATED = re.compile(r"[^\W\d_]{3}|\d{4}|\d([-/.])\d+\1\d")  # not 3-2 alone: that may be a correction
 _CODE_PAGES = ("cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "mac_roman", "cp850", "cp932", "utf-8")
-_TRUTH = dict.fromkeys(("true", "wahr", "vrai", "verdadero", "vero", "1"), True) | dict.fromkeys(
-    ("false", "falsch", "faux", "falso", "0"), False
+_TRUTH = dict.fromkeys(("true", "wahr", "vrai", "verdadero", "vero", "=true()", "1"), True) | dict.fromkeys(
+    ("false", "falsch", "faux", "falso", "=false()", "0"), False
 )
 
 
@@ -126,10 +126,16 @@ def _fits(written: Decimal, shown: Number) -> bool:
 
 def _same_plain_number(written: str, read: str, habits: Habits) -> bool:
     """A text that is nothing but a number, as a spreadsheet shows that number."""
-    if not re.fullmatch(r"[-+(]?[\d.,]+(E[-+]?\d+)?\)?", written.strip(), re.IGNORECASE):
+    before = numbers(written, decimal_comma=habits.decimal_comma)[:1]
+    after = numbers(read, decimal_comma=habits.decimal_comma)[:1]
+    if not before or not after:
         return False
-    meant_before = numbers(written, decimal_comma=habits.decimal_comma)[:1]
-    return any(_same_number(number.value, read, habits) for number in meant_before)
+    value, shown = before[0].value, after[0].value
+    if before[0].percent and not after[0].percent:
+        shown *= 100
+    elif after[0].percent and not before[0].percent:
+        return False
+    return abs(value - shown) <= after[0].slack
 
 
 def _same_day(written: str, read: str) -> bool:
