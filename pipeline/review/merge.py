@@ -6,15 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.csvfile import Cells, Sheet, read_sheet, table_bytes, write_bytes
-from pipeline.csvfile import cells_of as cells_of_row
+from pipeline.csvfile import Cells, Sheet, cells_of, read_sheet, table_bytes, write_bytes
 from pipeline.problems import PipelineError, SetAside
 from pipeline.review.decisions import NOTE, Decisions, Key, Reviews, changed, flat, grouped, on_cell
 from pipeline.review.harvest import Book, ReadBook, harvest
 from pipeline.review.identity import EDITABLE, row_id
 from pipeline.review.pairing import Pairing, changed_columns, habits_of, paired
 from pipeline.review.record import SPEC, decisions_in, recorded
-from pipeline.review.written import copies, rows_written
+from pipeline.review.written import BOOK, copies, rows_written
 from pipeline.tables import TABLES, ReviewRow, TableSpec, table
 
 _MARKS = frozenset({"review", NOTE})
@@ -30,13 +29,28 @@ class Merged:
     said: tuple[str, ...]
 
 
-def merge_reviews(out: Path, files: Sequence[Path], read_book: ReadBook) -> Merged:
-    """The decisions of extracted/ joined with those of other people's copies, and written there.
+def merge_files(
+    files: Sequence[Path], out: Path, read_book: ReadBook | None = None
+) -> tuple[tuple[str, ...], int]:
+    """Joins other people's copies into extracted/reviews.csv: what to say of it, and how many conflicts.
 
     A copy may be of reviews.csv, of any table, or of review.xlsx. Rows a copy lacks say nothing.
-    Raises SetAside, with nothing written, where a file cannot be understood.
+    Where people decided differently, both decisions stay and are listed. Raises SetAside, with
+    nothing written, where a file cannot be understood.
     """
-    harvested = harvest(out, read_book if out / "review.xlsx" not in files else None)
+    merged = merge_reviews(out, files, read_book)
+    rows = [cells_of(SPEC, row) for row in merged.reviews]
+    write_bytes(out / "reviews.csv", table_bytes(SPEC, rows))
+    differing = [f"decided differently: {line}" for line in merged.conflicts]
+    tail = f"{len(merged.reviews)} decisions in {out / 'reviews.csv'}, {len(differing)} conflicts. "
+    tail += "Delete the lines that shall not count, then run make." if differing else "Run make to show them."
+    return (*merged.said, *differing, tail), len(differing)
+
+
+def merge_reviews(out: Path, files: Sequence[Path], read_book: ReadBook | None) -> Merged:
+    """The decisions of extracted/ joined with those of other people's copies; nothing is written."""
+    own = any(file.resolve() == (out / BOOK).resolve() for file in files)
+    harvested = harvest(out, None if own else read_book)
     ours = grouped(harvested.reviews)
     base = grouped(recorded(out)[0])
     said: list[str] = []
@@ -45,16 +59,16 @@ def merge_reviews(out: Path, files: Sequence[Path], read_book: ReadBook) -> Merg
         for theirs, common in _theirs(out, file, base, read_book, said):
             ours = joined(common, ours, theirs)
         said.append(f"{file}: {len(flat(ours)) - before} decisions came in.")
-    rows = flat(ours)
-    write_bytes(out / "reviews.csv", table_bytes(SPEC, [cells_of_row(SPEC, row) for row in rows]))
-    return Merged(rows, conflicts(ours), tuple(said))
+    return Merged(flat(ours), conflicts(ours), tuple(said))
 
 
 def _theirs(
-    out: Path, file: Path, base: Reviews, read_book: ReadBook, said: list[str]
+    out: Path, file: Path, base: Reviews, read_book: ReadBook | None, said: list[str]
 ) -> Iterable[tuple[Reviews, Reviews]]:
     """The decisions of a copy, each with those that both sides began from."""
     if file.suffix.lower() == ".xlsx":
+        if read_book is None:
+            raise SetAside(f"{file}: workbooks cannot be read here. Save its sheets as CSV files.")
         book: Book = read_book(file)
         for name, sheet in book.sheets.items():
             if name in EDITABLE:

@@ -120,8 +120,9 @@ def put(out: Path, files: Mapping[str, bytes], stamp: str, seen: Mapping[str, st
         write_bytes(folder / f"{BOOK}.sha256", mark.encode())
     for name in fresh:
         _following(folder, name)[0].replace(folder / name)
-    for left in folder.glob("*.next.*"):
-        left.unlink()
+    for left in folder.iterdir():
+        if ".next." in left.name or (left.suffix == ".csv" and left.stem not in KEPT):
+            left.unlink()
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -19,7 +19,7 @@ _VIEWS = ("table", "kind", "basis", "confidence")
 _STATES = ("accepted", "edited", "rejected")
 
 
-def stats(out: Path, read_book: ReadBook | None = None) -> str:
+def counted(out: Path, read_book: ReadBook | None = None) -> str:
     """What people decided by table, kind, basis and confidence, and the precision that follows.
 
     Counted by what the program had found. `as found` is the share of the decided rows that were
