@@ -10,11 +10,12 @@ from pipeline.profile import Column
 from pipeline.segment.columns import DECLARING, column_rule, header_roles, row_roles, text_in
 from pipeline.segment.components import component_named, component_opening
 from pipeline.segment.draft import COLUMN, NARRATIVE, Declared, Draft, Reading
-from pipeline.segment.labels import label_in, marker_number, number_in_front, verdict_of
+from pipeline.segment.labels import label_in, marker_number, number_in_front
 from pipeline.segment.leadins import UNTOLD
 from pipeline.segment.numbered import Thread, numbered_findings
 from pipeline.segment.overruled import narrated
 from pipeline.segment.units import is_box, sentences_in, trimmed, units
+from pipeline.segment.verdicts import ticked_verdict, verdict_of
 
 _GROUP_WORDS = 6  # the longest name of a group of recommendations
 _NAME_WORDS = 25  # the longest name of a row; the indicators of a framework are long
@@ -220,9 +221,15 @@ def _number_beside(walk: _Walk, row: int) -> str | None:
 def _response(walk: _Walk, rule: Column, cell: Cell, responses: list[Cell]) -> Draft:
     """Management's answer; the verdict may stand in the cell or in a narrow one beside it."""
     texts = [walk.reading.document.text[c.start : c.end] for c in (cell, *responses)]
-    verdicts = [found for text in texts if (found := verdict_of(text, walk.reading.profile))]
-    label = verdicts[0][0].name if verdicts else None
     span = trimmed(walk.reading.document, cell.start, cell.end)
+    marker = cell.blocks[0].marker if cell.blocks else None
+    ticked = ticked_verdict(texts[0], marker, walk.reading.profile)
+    if ticked is not None:
+        label, start, end = ticked
+        span = Span(cell.start + start, cell.start + end)
+    else:
+        verdicts = [found for text in texts if (found := verdict_of(text, walk.reading.profile))]
+        label = verdicts[0][0].name if verdicts else None
     return Draft(_finding(rule, span, label=label), walk.thread.recommendation)
 
 

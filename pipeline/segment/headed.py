@@ -29,17 +29,18 @@ class _Group:
 
     rule: Heading
     blocks: tuple[Block, ...]
+    tabled: bool  # a table of the section has declared its findings already
 
 
 def headed_findings(reading: Reading, closed: Sequence[Span]) -> Declared:
     """The findings under headings that declare a kind; blocks in `closed` are left alone."""
     drafts: list[Draft] = []
     taken: list[Span] = []
-    for group in _groups(reading, {span.start for span in closed}):
+    shut = {span.start for span in closed}
+    for group in _groups(reading, shut):
         found = _declared(reading, group)
         drafts.extend(found.drafts)
         taken.extend(found.taken)
-    shut = {span.start for span in closed}
     for block in reading.blocks:
         if block.start not in shut:
             opener = _run_in(reading, block)
@@ -51,21 +52,23 @@ def headed_findings(reading: Reading, closed: Sequence[Span]) -> Declared:
 def _groups(reading: Reading, shut: set[int]) -> Iterator[_Group]:
     run: list[Block] = []
     place: int | None = None
+    tabled = False
     for block in reading.blocks:
         section = reading.outline.section_at(block.start)
         if section != place or block.kind == "table":
-            yield from _group(reading, place, run)
+            yield from _group(reading, place, run, tabled)
+            tabled = (block.kind == "table" and block.start in shut) or (tabled and section == place)
             run, place = [], section
         head = section is not None and reading.outline.sections[section].start == block.start
         if block.kind != "table" and not head and block.start not in shut:
             run.append(block)
-    yield from _group(reading, place, run)
+    yield from _group(reading, place, run, tabled)
 
 
-def _group(reading: Reading, section: int | None, run: Sequence[Block]) -> Iterator[_Group]:
+def _group(reading: Reading, section: int | None, run: Sequence[Block], tabled: bool) -> Iterator[_Group]:
     rule = reading.outline.declaration(section)
     if rule is not None and rule.kind is not None and run:
-        yield _Group(rule, tuple(run))
+        yield _Group(rule, tuple(run), tabled)
 
 
 def _declared(reading: Reading, group: _Group) -> Declared:
@@ -73,7 +76,7 @@ def _declared(reading: Reading, group: _Group) -> Declared:
     items = [unit for unit in pieces if unit.item]
     if items and not _prose_with_lists(reading, pieces):
         return _from_items(reading, group, pieces)
-    if group.rule.units == "items":
+    if group.rule.units == "items" or group.tabled:
         return Declared()
     return _from_prose(reading, group, pieces)
 

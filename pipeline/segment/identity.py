@@ -17,6 +17,8 @@ from pipeline.segment.units import flow, sentences_in, text_of
 
 _FRONT = 40  # blocks in which a report introduces itself
 _OPENING = 6000  # characters
+_SHORT = 15  # words of a line on a cover
+_OFTEN = 3  # mentions that make an organisation what a report is about
 _PUBLISHED = re.compile(
     r"(?:date of (?:publication|issue|report)|publication date|published|final report(?: date)?|report date"
     r"|issued|date|version of)\W*(?:on|in)?\W*$",
@@ -151,11 +153,19 @@ def _is_name_or_date(text: str) -> bool:
 
 
 def _organisation(document: Document, title: str | None) -> Organisation | None:
-    """The organisation the title names, else the one most often named; assessors are not meant."""
+    """The organisation the title names, else the first lines, else the one most often named.
+
+    Bodies that assess others are not meant.
+    """
     opening = " ".join(text_of(document, block) for block in flow(document)[:4] if block.kind != "table")
-    for text in (title or "", opening[:600], document.text[:_OPENING], document.text):
+    for text, least in (
+        (title or "", 1),
+        (opening[:600], 1),
+        (document.text[:_OPENING], 2),
+        (document.text, _OFTEN),
+    ):
         for mention in mentioned(text):
-            if mention.organisation.kind != "oversight":
+            if mention.organisation.kind != "oversight" and mention.count >= least:
                 return mention.organisation
     return None
 
@@ -171,17 +181,25 @@ def _framework(document: Document, profile: Profile) -> str | None:
 def _published(document: Document) -> str | None:
     """The date the first pages give: one said to be the report's, else one that stands alone."""
     alone: list[str] = []
+    closing: list[str] = []  # "Office of Evaluation, Rome, March 2022"
+    before = ""
     for block in document.blocks[:_FRONT]:
         text = text_of(document, block)
         if (block.page or 1) > 2 or block.kind in {"note", "contents", "table"}:
             continue
         for dated in dates_in(text):
-            if _PUBLISHED.search(text[: dated.start]):
+            if _PUBLISHED.search(f"{before} {text[: dated.start]}"):
                 return dated.value
             rest = re.sub(r"\W", "", text[: dated.start] + text[dated.end :])
+            if "due" in before.lower():
+                continue
             if len(rest) <= 2 and len(text) < 40 and (len(dated.value) > 4 or block is document.blocks[0]):
                 alone.append(dated.value)
-    return max(alone, key=len, default=None)
+            elif (block.page or 1) == 1 and len(text.split()) <= _SHORT and not text[dated.end :].strip(" ."):
+                closing.append(dated.value)
+        before = text if len(text.split()) <= _SHORT else ""
+    months = [value for value in (*alone, *closing) if len(value) > 4]
+    return max(months, key=len, default=alone[0] if alone else None)
 
 
 def _period(document: Document, title: str | None) -> tuple[str | None, str | None]:
@@ -200,10 +218,16 @@ def _period(document: Document, title: str | None) -> tuple[str | None, str | No
 
 
 def _assessor(document: Document) -> str | None:
+    """The firm or body that evaluated, else the oversight body the cover names, else the author."""
+    person: str | None = None
     for block in document.blocks[: 2 * _FRONT]:
         text = " ".join(text_of(document, block).split())
         match = _BY.search(text)
         if match and block.kind not in {"note", "contents"}:
             firm = _FIRM.search(match["who"])
-            return (firm.group() if firm else match["who"]).strip(" ,")
-    return None
+            if firm:
+                return firm.group().strip(" ,")
+            person = person or match["who"].strip(" ,")
+    cover_text = " ".join(text_of(document, block) for block in flow(document)[:6])
+    bodies = [m.organisation.name for m in mentioned(cover_text[:800]) if m.organisation.kind == "oversight"]
+    return bodies[0] if bodies else person

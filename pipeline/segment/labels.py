@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.model import Block, Document
 from pipeline.phrases import fold
-from pipeline.profile import Label, Named, Profile
+from pipeline.profile import Label, Profile
 from pipeline.segment.units import text_of
 
 _NUMBER = (
@@ -95,32 +95,6 @@ def _phrase(phrase: str) -> str:
     words = [r"(?:\S+\s+){0,3}?\S+" if word == "*" else re.escape(word) for word in phrase.split()]
     source = r"\s+".join(words).replace("'", "['’]")
     return source if phrase.endswith((".", ")")) or len(phrase) <= _SHORT else source + r"(?!\w)"
-
-
-def verdict_of(text: str, profile: Profile) -> tuple[Named, int, int] | None:
-    """Management's verdict where a response opens with one, with its place in the text.
-
-    "Partially accepted. The office …" gives the verdict; a sentence that only speaks of agreement
-    further on does not.
-    """
-    best: tuple[Named, int, int] | None = None
-    opening = re.match(r"[\s\W]*", text)
-    skip = opening.end() if opening else 0
-    for verdict in profile.verdict:
-        for phrase in verdict.says:
-            match = _opening(phrase).match(text, skip)
-            if match and (best is None or match.end(1) > best[2]):
-                best = (verdict, match.start(1), match.end(1))
-    return best
-
-
-@lru_cache(maxsize=256)
-def _opening(phrase: str) -> re.Pattern[str]:
-    subject = r"(?:(?:[\w'’-]+\s+){0,4}?(?:is|are|has|have)?\s*)"
-    words = r"\s+".join(re.escape(word) for word in phrase.split())
-    one = " " not in phrase and len(phrase) <= 4  # "yes", "no", "full" must stand alone
-    ending = r"(?=\s*(?:$|[.,;:–—(-]))" if one else r"(?!\w)"
-    return re.compile(rf"{'' if one else subject}({words}){ending}", re.IGNORECASE)
 
 
 def number_in_front(text: str) -> tuple[str | None, int]:

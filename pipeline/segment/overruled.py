@@ -29,13 +29,16 @@ def reconsidered(reading: Reading, draft: Draft) -> Draft:
     labelled recommendation is one whatever its words.
     """
     finding = draft.finding
+    asked = finding.stage == "recommendation" and finding.label is None
+    if reading.document.language not in _ENGLISH or not (asked or finding.kind == "strength"):
+        return draft
     said = _speaks(reading, finding)
-    if reading.document.language not in _ENGLISH or finding.stage == "response" or said is None:
+    if said is None:
         return draft
     judgement = judge(_flat(reading, said))
     if judgement is None:
         return draft
-    if judgement.stage == "planned" and finding.stage == "recommendation" and finding.label is None:
+    if judgement.stage == "planned" and asked:
         return replace(draft, finding=replace(finding, stage="planned"))
     text = reading.document.text[finding.start : finding.end]
     enough = _DOUBTED if _TURNS.match(text) else _PLAIN

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from segment_documents import PROFILES, Grid, declared_in, doc, found
 
-from pipeline.segment.labels import label_in, verdict_of
+from pipeline.segment.labels import label_in
+from pipeline.segment.verdicts import verdict_of
 
 GENERAL = next(profile for profile in PROFILES if profile.name == "general")
 R = "reform/recommendation [Recommendation "

@@ -1,0 +1,132 @@
+"""What labels open and where it ends: up to the next label, heading, table or panel's edge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.model import Block, Span
+from pipeline.segment.cuts import cut_at_labels
+from pipeline.segment.draft import Reading
+from pipeline.segment.labels import Hit, label_of
+from pipeline.segment.units import is_heading, trimmed
+
+_EMBEDDED = 6  # blocks a recommendation outside a chapter of recommendations may have
+_SKIPPED = frozenset({"method", "contents", "references"})
+_ASKING = frozenset({"recommendations", "response"})
+
+
+@dataclass(slots=True)
+class Labelled:
+    """A label and what it has opened; the first block of `spans` may be cut behind the label."""
+
+    hit: Hit
+    level: int  # of the heading that holds the label; 0 for a paragraph
+    blocks: list[Block]
+    spans: list[Span] = field(default_factory=list)
+    followed: bool = False  # another label came after it
+
+    @property
+    def role(self) -> str:
+        return self.hit.rule.role
+
+    @property
+    def text_blocks(self) -> list[Block]:
+        """The blocks behind the label, the label's own where text stands in it."""
+        return self.blocks[-len(self.spans) :] if self.spans else []
+
+
+def labelled(reading: Reading, blocks: Sequence[Block]) -> tuple[Labelled, ...]:
+    """The labels of a run of blocks, in order, each with what is its own."""
+    opened = _opened(reading, blocks)
+    asked = [entry for entry in opened if entry.role == "recommendation"]
+    lengths = [_paragraphs(entry) for entry in asked if entry.followed]
+    return tuple(
+        _limited(entry, _limit(reading, entry, lengths)) if entry in asked else entry for entry in opened
+    )
+
+
+def _opened(reading: Reading, blocks: Sequence[Block]) -> list[Labelled]:
+    opened: list[Labelled] = []
+    current: Labelled | None = None
+    for block in cut_at_labels(reading.document, blocks, reading.profile):
+        if block.kind == "table" or (current is not None and _leaves_panel(current, block)):
+            current = None
+        if block.kind == "table":
+            continue
+        hit = _hit(reading, block, current, answerable=any(e.role == "recommendation" for e in opened))
+        if hit is not None:
+            if current is not None:
+                current.followed = True
+            heading = is_heading(reading.document, block)
+            current = Labelled(hit, block.level if heading else 0, [block])
+            rest = trimmed(reading.document, hit.end, block.end)
+            if rest.end > rest.start:
+                current.spans.append(rest)
+            opened.append(current)
+        elif current is not None and _ends(reading, current, block):
+            current = None
+        elif current is not None:
+            current.spans.append(block.span)
+            current.blocks.append(block)
+    return opened
+
+
+def _hit(reading: Reading, block: Block, current: Labelled | None, answerable: bool) -> Hit | None:
+    """The label a block opens with, unless it can be none here."""
+    if reading.outline.kind_at(block.start) in _SKIPPED:
+        return None
+    hit = label_of(reading.document, block, reading.profile)
+    if hit is None or hit.rule.role == "recommendation":
+        return hit
+    if is_heading(reading.document, block) and not answerable:
+        return None  # "Management response" as a chapter's heading answers nothing yet
+    # a field ("Priority:") closes nothing where nothing is open
+    return None if current is None and hit.rule.role in {"field", "actions"} else hit
+
+
+def _leaves_panel(current: Labelled, block: Block) -> bool:
+    """Whether a box the label stands in has ended."""
+    box = current.blocks[0].panel
+    return box is not None and block.panel != box and bool(current.spans)
+
+
+def _ends(reading: Reading, current: Labelled, block: Block) -> bool:
+    """Whether a heading ends what is open; large type after a label that stands alone is its text."""
+    if not is_heading(reading.document, block) or (current.level and block.level > current.level):
+        return False
+    return bool(current.spans) or current.role in {"response", "actions"}
+
+
+def _paragraphs(entry: Labelled) -> int:
+    return sum(block.kind != "list_item" for block in entry.text_blocks)
+
+
+def _limit(reading: Reading, entry: Labelled, lengths: Sequence[int]) -> int | None:
+    """How many paragraphs a recommendation may have, or None for all it has run over.
+
+    The last one has no more than those before it where these had one each; one embedded in a
+    chapter that goes on after it, no more than the longest of its like.
+    """
+    if reading.outline.kind_at(entry.hit.end) in _ASKING:
+        return 1 if not entry.followed and lengths and max(lengths) <= 1 else None
+    if entry.followed:
+        return None if entry.level or len(entry.spans) <= _EMBEDDED else 1
+    return max((length for length in lengths if length <= _EMBEDDED), default=1)
+
+
+def _limited(entry: Labelled, limit: int | None) -> Labelled:
+    """The entry cut before the paragraph that is one too many."""
+    if limit is None:
+        return entry
+    kept = 0
+    for block in entry.text_blocks:
+        if block.kind != "list_item":
+            if limit == 0:
+                break
+            limit -= 1
+        kept += 1
+    dropped = len(entry.spans) - kept
+    if not dropped:
+        return entry
+    return replace(entry, spans=entry.spans[:kept], blocks=entry.blocks[: len(entry.blocks) - dropped])
