@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+import numpy as np
 from rapidfuzz import fuzz
 
 from pipeline.links.labels import number_of
@@ -52,18 +53,20 @@ def _find(leader: list[int], number: int) -> int:
 def _same_pairs(subjects: Sequence[Subject]) -> Iterator[tuple[int, int]]:
     """Pairs that say the same, by index, the earlier one first."""
     postings = shared_words(subjects)
-    totals = [sum(subject.weights.values()) for subject in subjects]
+    totals = np.array([sum(subject.weights.values()) for subject in subjects])
     listed = set(_listed_alike(subjects, totals))
     yield from sorted(listed)
     for number, subject in enumerate(subjects):
         if subject.finding.stage == "response":
             continue
         shared = postings.against_all(number)
-        for other in range(number + 1, len(subjects)):
-            if shared[other] > 0 and (number, other) not in listed and _kinds_agree(subject, subjects[other]):
-                held, alike = shares(shared[other], totals[number], totals[other])
-                if says_same(subject, subjects[other], held, alike):
-                    yield number, other
+        near = (shared > 0) & (shared >= REWORDED * np.minimum(totals, totals[number]))
+        for other in np.flatnonzero(near).tolist():
+            if other <= number or (number, other) in listed or not _kinds_agree(subject, subjects[other]):
+                continue
+            held, alike = shares(shared[other], totals[number], totals[other])
+            if says_same(subject, subjects[other], held, alike):
+                yield number, other
 
 
 def shares(shared: float, one: float, other: float) -> tuple[float, float]:
@@ -120,7 +123,7 @@ def _denies_one(one: str, other: str) -> bool:
     return first != second
 
 
-def _listed_alike(subjects: Sequence[Subject], totals: Sequence[float]) -> Iterator[tuple[int, int]]:
+def _listed_alike(subjects: Sequence[Subject], totals: Shares) -> Iterator[tuple[int, int]]:
     """Pairs of two numbered lists with the same numbers whose items are alike on the whole.
 
     A summary may reword its recommendations beyond what one pair alone would show.
@@ -137,7 +140,7 @@ def _listed_alike(subjects: Sequence[Subject], totals: Sequence[float]) -> Itera
                 yield from ((run[n], later[n]) for n, share in zip(common, held, strict=True) if share > 0.1)
 
 
-def _held(shared: Shares, totals: Sequence[float], one: int, other: int) -> float:
+def _held(shared: Shares, totals: Shares, one: int, other: int) -> float:
     return shares(shared[other], totals[one], totals[other])[0]
 
 
