@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.language import Token, parse
 from pipeline.model import Span
-from pipeline.segment.cues import fold
+from pipeline.segment.cues import fold, lexicon
 from pipeline.segment.judge import SPEAKS, judge
 
 # Words of concession and contrast: a closed class of English, like "and".
@@ -35,11 +35,24 @@ def split(text: str) -> tuple[Span, ...]:
     The word of contrast and the comma before it belong to neither half; both halves must say
     something, one speaking well of the organisation and the other not.
     """
+    if not _may_turn(text):
+        return ()
     concedes = _OPENER.match(text) is not None and _CONCESSION.match(text) is not None
     for left, right in _candidates(text):
         if _turns(text, left, right, THIN if concedes else SPEAKS):
             return (right,) if concedes else (left, right)
     return ()
+
+
+def _may_turn(text: str) -> bool:
+    """Whether the words of a sentence could speak both for and against; cheap, asked first."""
+    tokens = parse(" ".join(text.split()))
+    words = lexicon()
+    senses: set[str] = {hit.phrase.sense for hit in words.hits(tokens)}
+    forms = {fold(token.text) for token in tokens} | {fold(token.lemma) for token in tokens}
+    good = senses & {"praise", "change", "plan"} or forms & words.words["changes"]
+    bad = senses & {"blame", "ask"} or forms & words.words["negators"]
+    return bool(good and bad)
 
 
 def _candidates(text: str) -> Iterator[tuple[Span, Span]]:

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -23,8 +24,10 @@ Sense = Literal["praise", "blame", "ask", "change", "plan", "aside"]
 FOLDER = Path(__file__).parent / "lexicon"
 FILES = ("praise", "blame", "ask", "change", "aside")
 GAP = 4  # the most words a "*" skips
+STEM = 5  # letters by which words are compared before anything is parsed
 ANY = "_"  # a step that takes any word
 _IZE = re.compile(r"(?<=[a-z]{2})yz(?=e|i)|(?<=[a-z]{2})iz(?=e|i|a)")
+_WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
 _KEYS = {"id", "sense", "weight", "says", "seen"}
 
 
@@ -62,6 +65,11 @@ class Lexicon:
 
     by_first: Mapping[str, tuple[Phrase, ...]]
     words: Mapping[str, frozenset[str]]
+    stems: frozenset[str]  # the first letters of the telling words
+
+    def has_cue(self, text: str) -> bool:
+        """Whether the text holds a word a phrase may hang on; if not, it need not be parsed."""
+        return any(fold(word)[:STEM] in self.stems for word in _WORD.findall(text))
 
     def hits(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """The phrases found, longest first where two of one sense overlap; in token order."""
@@ -154,7 +162,21 @@ def read_lexicon(files: Mapping[str, Mapping[str, Any]]) -> Lexicon:
                 seen[place] = phrase.cue
                 for word in phrase.steps[0].words:
                     by_first.setdefault(word, []).append(phrase)
-    return Lexicon({word: tuple(phrases) for word, phrases in by_first.items()}, words)
+    phrases = {word: tuple(found) for word, found in by_first.items()}
+    return Lexicon(phrases, words, _stems(phrases, words))
+
+
+def _longest(words: frozenset[str]) -> int:
+    return max(map(len, words), default=0)
+
+
+def _stems(by_first: Mapping[str, tuple[Phrase, ...]], words: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The first letters of the longest word of each phrase, of the verbs of change and the negators."""
+    telling: set[str] = set()
+    for phrase in chain.from_iterable(by_first.values()):
+        if phrase.sense != "aside":
+            telling |= max((step.words for step in phrase.steps), key=_longest)
+    return frozenset(word[:STEM] for word in telling | words["changes"] | words["negators"])
 
 
 def _phrases(name: str, entry: Mapping[str, Any]) -> tuple[Phrase, ...]:

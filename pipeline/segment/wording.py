@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.language import parse, sentences
+from pipeline.language import parse, parse_all, sentences
 from pipeline.model import Block, Document, Finding, FindingKind, Identity, ReformStage, Section, Span
 from pipeline.segment import contrast
 from pipeline.segment.cues import fold, lexicon
@@ -50,7 +50,9 @@ def worded_findings(
     """
     assessor = frozenset((identity.assessor or "").split()) if identity else frozenset()
     found: list[Finding] = []
-    for piece in _pieces(document, sections, taken):
+    pieces = tuple(_pieces(document, sections, taken))
+    parse_all([" ".join(_plain(document, piece.span).split()) for piece in pieces])  # all at once is faster
+    for piece in pieces:
         text = _plain(document, piece.span)
         if _tells_of_assessor(text, assessor):
             continue
@@ -135,7 +137,8 @@ def _pieces(document: Document, sections: Sequence[Section], taken: Sequence[Spa
             if covered.touches(span) or places.silent(section):
                 continue
             text = document.text[span.start : span.end]
-            if len(text.split()) >= fewest and not text.endswith(":"):
+            speaks = len(text.split()) >= fewest and not text.endswith(":") and lexicon().has_cue(text)
+            if speaks:
                 yield _Piece(span, block, section)
 
 
