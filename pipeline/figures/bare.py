@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.figures.counted import counted_after, plural
-from pipeline.figures.lexicon import alternatives, words
+from pipeline.figures.lexicon import alternatives, load, words
 from pipeline.figures.reading import Reading
 
 _OF_THE = re.compile(
@@ -43,6 +43,21 @@ _BEFORE_IN_YEAR = re.compile(
     r"\b(?:the|from|to|just|only|of|was|were|against|than|at|reached|with|over|about|nearly|almost|and|up|down|some|is|under|below)\s+$|[,(–—]\s*$",
     re.IGNORECASE,
 )
+_NUMBER_WORD = re.compile(
+    rf"\s*(?:\d[\d,]*|(?:{alternatives(set(load('numbers')['units']) | set(load('numbers')['teens']) | set(load('numbers')['tens']))}))(?=\s)",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    rf"\s+(?:{alternatives(words('grammar', 'states', 'phrases'))})\b(?!\s+of\b)", re.IGNORECASE
+)
+_LISTED = re.compile(r"(?:^|[:;,(–—]\s*|\band\s+|\bwith\s+)$", re.IGNORECASE)
+_NEXT_SCORE = re.compile(
+    r"\s+(?:for|on|in|against)\b[^.;:]*(?:\band|,)\s+(?:only\s+|just\s+|a\s+)?", re.IGNORECASE
+)
+_FOR_WHAT = re.compile(r"\s+(?:for|on|in|against)\b", re.IGNORECASE)
+_MORE_THAN = re.compile(
+    r"\s+(?:more|fewer|less)\s+than\s+(?:in|the|last|a\s+year|planned|expected)\b", re.IGNORECASE
+)
 _PAREN = re.compile(r"\((?:n\s?=\s?|N\s?=\s?|total:?\s)?$")
 _N_EQUALS = re.compile(r"\(?\b[nN]\s?=\s?$")
 _SCALE_AFTER = re.compile(
@@ -52,10 +67,17 @@ _SCALE_AFTER = re.compile(
 _WORD_VALUES = {"four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 
 
-def licensed(text: str, reading: Reading) -> Reading | None:
-    """The reading with the kind its surroundings give it, or None where nothing is counted."""
+def licensed(text: str, reading: Reading, before_it: Reading | None = None) -> Reading | None:
+    """The reading with the kind its surroundings give it, or None where nothing is counted.
+
+    `before_it` is the figure told before it: "scored 3 for results and 2 for cost".
+    """
     if not reading.bare:
         return _scale_after(text, reading)
+    if before_it and before_it.kind == "score" and reading.number.scale == 1 and reading.value <= 10:
+        gap = text[before_it.end : reading.start]
+        if len(gap) < 80 and _NEXT_SCORE.fullmatch(gap) and _FOR_WHAT.match(text, reading.number.end):
+            return replace(reading, kind="score", unit="points", scale_max=before_it.scale_max)
     if reading.number.plain_one:
         return None
     before = text[max(0, reading.start - 130) : reading.start]
@@ -73,6 +95,10 @@ def licensed(text: str, reading: Reading) -> Reading | None:
     if _OUT_OF_BEFORE.search(before):
         return replace(reading, kind="count")
     if alone and _VERB.match(text, end) and _SUBJECT.search(before[-24:]):
+        return replace(reading, kind="count")
+    if _MORE_THAN.match(text, end):
+        return replace(reading, kind="count")
+    if alone and _STATE.match(text, end) and _LISTED.search(before[-8:]) and reading.number.scale == 1:
         return replace(reading, kind="count")
     if _NUMBER_OF.search(before) or _N_EQUALS.search(before):
         return replace(reading, kind="count", unit=_counted_noun(before))
@@ -126,10 +152,8 @@ def _top(match: re.Match[str]) -> Decimal:
 
 def _unit_of(text: str, match: re.Match[str]) -> str | None:
     """What "two of these Reviews" counts."""
-    number = re.compile(r"\s+(?:\d+|[a-z]+)(?=\s)").match(text, match.end())
-    found = counted_after(text, match.end())
-    if found is None and number:
-        found = counted_after(text, number.end())
+    number = _NUMBER_WORD.match(text, match.end())
+    found = counted_after(text, number.end() if number else match.end())
     return " ".join(text[found.start : found.end].split()) if found else None
 
 

@@ -47,9 +47,17 @@ def _measures(tree: Tree, readings: Sequence[Reading]) -> list[str | None]:
     for number, reading in enumerate(readings):
         partner = places.get(reading.pair) if reading.pair is not None else None
         if partner is not None and partner > number:
-            fuller = max(found[number], found[partner], key=lambda words: len((words or "").split()))
-            found[number] = found[partner] = fuller
+            found[number] = found[partner] = _shared(
+                (reading, found[number]), (readings[partner], found[partner])
+            )
     return found
+
+
+def _shared(*told: tuple[Reading, str | None]) -> str | None:
+    """The measure two compared figures share: of the one that names what it counts, else the longer."""
+    naming = [words for reading, words in told if reading.counted is not None]
+    texts = naming if len(naming) == 1 else [words for _, words in told]
+    return max(texts, key=lambda words: len((words or "").split()))
 
 
 def _tree(sentence: str, readings: Sequence[Reading]) -> Tree:

@@ -115,7 +115,7 @@ _EDITION = re.compile(
 _NAME_NUMBER = re.compile(
     rf"(?<![\w-])(?:(?P<always>{_NAME_ALWAYS})(?P<plural>e?s)?|(?P<usually>{_NAME_USUALLY})(?P<plural2>e?s)?"
     rf"|(?P<verb>{_NAME_VERBS})(?P<plural3>e?s)?)"
-    rf"(?:\s+(?:no\.?|number|nos\.?|nr\.?|n°))?(?:\s+|\s?#\s?|:\s|[-‑])#?(?P<list>{_LIST_OF_CODES})",
+    rf"(?:\s+(?:no\.?|number|nos\.?|nr\.?|n°))?(?:\s+|\s?#\s?|[-‑])#?(?P<list>{_LIST_OF_CODES})",
     re.IGNORECASE,
 )
 _QUALIFIERS = frozenset(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.figures.direction import CHANGE
+from pipeline.figures.lexicon import words
 from pipeline.figures.reading import Reading
 
 _DASH = re.compile(r"\s?(?:-|‑|–|—|~|−)\s?")
@@ -34,6 +35,9 @@ _IN = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?", re.IGNORECASE)
 _ADJECTIVE_AND = re.compile(
     r"\s+(?:[a-z-]+(?:al|ic|ive|ary|ior|ale|ern|ish|ous|an)\s+){1,2}(?:and|or)\s+", re.IGNORECASE
 )
+_ONE_WORD_AND = re.compile(r"\s+(?P<word>[a-z-]+)\s+and\s+")
+_NO_MODIFIER = words("grammar", "stop") | words("grammar", "verbs")
+_IN_TEN = re.compile(r"\s+in\s+(?:every\s+)?", re.IGNORECASE)
 _TWO_PARTS = re.compile(r"\s+(?:and\s+)?", re.IGNORECASE)
 _SLASH = re.compile(r"\s?/\s?")
 _COLON = re.compile(r"\s?:\s?")
@@ -109,6 +113,9 @@ def _ratio(text: str, first: Reading, second: Reading, gap: str) -> Reading | No
                 value=(small / large).quantize(Decimal("0.0001")),
                 unit=None,
             )
+    if _IN_TEN.fullmatch(gap) and first.bare and whole and 0 < small < large and large in (10, 100, 1000):
+        value = (small / large).quantize(Decimal("0.0001"))
+        return replace(first, end=second.number.end, kind="ratio", value=value, unit=None)
     if not first.bare or not (second.bare or second.kind == "count"):
         return None
     spoken = bool(_RATIO.search(near)) or bool(
@@ -237,7 +244,8 @@ def _lists(text: str, readings: list[Reading]) -> tuple[Reading, ...]:
         if not here.bare or after.bare or len(gap) > 40:
             continue
         ends = _LIST_END.fullmatch(gap)
-        if after.kind == "count" and _ADJECTIVE_AND.fullmatch(gap):
+        modified = after.kind == "count" and " " in (after.unit or "") and _modifier(gap)
+        if modified or (after.kind == "count" and _ADJECTIVE_AND.fullmatch(gap)):
             result[index] = _takes(here, after)
             continue
         if not (ends or (_COMMA.fullmatch(gap) and _list_goes_on(text, result, index))):
@@ -269,6 +277,12 @@ def _hand_on_currency(text: str, result: list[Reading]) -> None:
             led.add(index)
             if here.number.scale > 1:
                 _share_scale_back(text, result, index)
+
+
+def _modifier(gap: str) -> bool:
+    """Whether one word stands before "and": "29 outcome and 8 output indicators"."""
+    match = _ONE_WORD_AND.fullmatch(gap)
+    return match is not None and match["word"] not in _NO_MODIFIER and not match["word"].endswith("ed")
 
 
 def _takes(here: Reading, after: Reading) -> Reading:

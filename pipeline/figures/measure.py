@@ -16,6 +16,7 @@ _SHARE_VERBS = words("context", "generic", "shares")
 _COUNTED_EMPTY = words("context", "generic", "counted")
 _INCLUDING = frozenset({"include", "including", "comprise", "comprising"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "PRON", "PART"})
+_ENOUGH = 6  # words after a figure that say by themselves what it measures
 _FOR = frozenset("of for in to on towards toward among with from by against at as between".split())
 
 
@@ -37,11 +38,13 @@ def _measured(tree: Tree, reading: Reading, own: tuple[int, ...]) -> set[int]:
     core = _of(tree, top, own) | _next(tree, own)
     if not core and (reading.kind in ("count", "ratio") or _brackets_noun(tree, own)):
         core = _elliptic(tree, own[0])
+    if len(core) >= _ENOUGH and tree.tokens[top].dep in ("pobj", "dobj", "pcomp"):
+        return core
+    if not core and _in_brackets(tree, own) and (run := _before_bracket(tree, own[0] - 1)):
+        return run
     governor = _governor(tree, top, "of" if core else "none", 0)
     if core and any(tree.tokens[i].pos == "VERB" and not _shares(tree, i) for i in governor):
         core = {i for i in core if not _links(tree, i)}
-    if not governor and _in_brackets(tree, own):
-        governor = _before_bracket(tree, own[0] - 1)
     return core | governor
 
 
@@ -51,7 +54,8 @@ def _counted(tree: Tree, reading: Reading, own: tuple[int, ...], top: int) -> se
     if top in core:
         core |= tree.phrase(top) | _clause(tree, top)
     core |= _owner(tree, own[0])
-    if len(core) == 1 and (earlier := _named_before(tree, top)):
+    alone = reading.counted is not None and len(tree.inside(reading.counted)) == 1
+    if alone and (earlier := _named_before(tree, top)):
         return earlier
     if _in_brackets(tree, own) and tree.tokens[top].dep in ("appos", "dep", "npadvmod", "ROOT"):
         head = tree.tokens[top].head
@@ -224,6 +228,14 @@ def _by_preposition(tree: Tree, preposition: int, core: Core, depth: int) -> set
     above = tree.tokens[preposition].head
     if above == preposition:
         return set()
+    beside = preposition - 1
+    if (
+        core == "noun"
+        and tree.is_noun(beside)
+        and tree.tokens[beside].dep == "conj"
+        and beside not in tree.taken
+    ):
+        above = beside  # "member states and offices in": the offices are in
     named = core == "noun" and tree.tokens[above].lemma.lower() not in _EMPTY_VERBS
     link = {preposition} if named and tree.child(preposition, "pobj") not in tree.taken else set()
     if tree.is_verb(above):
@@ -238,7 +250,8 @@ def _by_preposition(tree: Tree, preposition: int, core: Core, depth: int) -> set
         phrase = tree.phrase(above)
         if tree.tokens[above].lemma.lower() in _GENERIC and len(phrase) <= 2:
             higher = _governor(tree, above, core, depth + 1)
-            return higher | (phrase if len(phrase) == 2 or not higher else set())
+            named = any(tree.is_noun(i) for i in higher)
+            return higher | (phrase if len(phrase) == 2 or not named else set())
         return phrase | link
     if tree.tokens[above].pos == "ADP":
         return _by_preposition(tree, above, core, depth + 1)

@@ -324,7 +324,7 @@ _AFTER_FRACTION = re.compile(
     re.IGNORECASE,
 )
 _HALF = re.compile(r"(?<![\w-])half(?![\w-])", re.IGNORECASE)
-_OF_WHAT = re.compile(r"\s+(?:of|the|its|their|our|all|these|those|his|her|as)\b", re.IGNORECASE)
+_OF_WHAT = re.compile(r"\s+(?:(?:of|the|its|their|our|all|these|those|his|her|as)\b|\([0-9])", re.IGNORECASE)
 _THAN_HALF = re.compile(
     r"\b(?:than|over|about|under|least|almost|around|nearly|roughly|approximately|by|to|some|only|just)\s+$",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ _SOFT = (
     r"(?:(?:about|around|approximately|roughly|some|just|only|over|under|nearly|almost|less\s+than|more\s+than|a|an|the|its|"
     r"mere|baseline|high|low|average|level|levels|total|estimated|initial|previous|record|peak|figure|rate|target|score|"
     r"value|budget|sum|rating|of|at|as|little|few|many|much|low\s+as|high\s+as|currently|now|reported|still|for|was|"
-    r"been|then|to\s+date)\s+)*"
+    r"been|then|to\s+date|(?:19|20)\d\d)\s+)*"
 )
 _INSIDE = r"(?:[^.;:!?]|\.(?=\d)|(?<=\d)\.|:(?=\d)){0,100}?"
 _FROM = re.compile(rf"\bfrom\s+{_SOFT}$", re.IGNORECASE)
@@ -83,10 +83,16 @@ def _against(text: str, first: Reading, second: Reading) -> bool:
     return bool(_GAP_FROM.match(gap)) and bool(changed or CHANGE.search(_clause(text, first)))
 
 
+def _noun(reading: Reading) -> str:
+    """The head of what a count counts, its plural ending off."""
+    return (reading.unit or "").lower().rsplit(" ", 1)[-1].rstrip("s")
+
+
 def _agreed(first: Reading, second: Reading) -> tuple[Reading | None, Reading | None]:
     """Both with a kind and unit: what one lacks it takes from the other; None where they clash."""
     if first.kind and second.kind:
         same = first.kind == second.kind and first.currency == second.currency
+        same = same and (first.kind != "count" or _noun(first) == _noun(second))
         return (first, second) if same else (None, None)
     if first.bare and second.bare:
         kind: FigureKind = "count" if first.number.whole and second.number.whole else "score"

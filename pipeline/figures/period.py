@@ -56,6 +56,11 @@ _SPREAD = re.compile(
 )
 # "grew by 70% over the period, to 32 000": a level reached at its end
 _LEVEL = re.compile(r",\s+(?:to|reaching|to\s+reach)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_ATTACHED = re.compile(
+    r"\)?[\s,:–—-]*(?:(?:baseline|figure|level|target|value|budget|total|average|rate|estimate|ceiling|appeal)\s+)?"
+    r"(?:(?:of|was|at|stood\s+at)\s+)?(?:(?:about|only|just|over|nearly|some|a|the)\s+)*",
+    re.IGNORECASE,
+)
 _OF_WHICH = re.compile(
     r"\b(?:of\s+(?:which|whom|these|them|those)|including|comprising|composed|consisting|among\s+them)\b",
     re.IGNORECASE,
@@ -71,6 +76,15 @@ _COMPARED = re.compile(
 )
 
 
+# a year in the name of something written: "the 2016 policy", "the 2030 Agenda", "2017-2018 MOPAN assessment"
+_NAMED = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:agenda|report|study|policy|policies|assessment|evaluation|review|framework|guidelines|guidance|resolution|"
+    r"declaration|agreement|convention|summit|conference|recommendations?|audit|manual|handbook|act|methodology|publication|"
+    r"version|edition|compact|MAR|protocol|directive|regulation|brief|white\s+paper|communiqu[ée]|update)\b",
+    re.IGNORECASE,
+)
+
+
 def year_of(date: str | None) -> int | None:
     """The year of an ISO date, or None."""
     return int(date[:4]) if date and date[:4].isdigit() else None
@@ -80,7 +94,11 @@ def mentions(sentence: str) -> tuple[YearMention, ...]:
     """The years of a sentence that tell when; citations are left out."""
     found = []
     for span, first, last in years_in(sentence):
-        if _cited(sentence, span) or _COMPARED.search(sentence, max(0, span.start - 60), span.start):
+        if (
+            _cited(sentence, span)
+            or _NAMED.match(sentence, span.end)
+            or _COMPARED.search(sentence, max(0, span.start - 60), span.start)
+        ):
             continue
         lead = _IN.search(sentence, max(0, span.start - 60), span.start)
         found.append(YearMention(span, first, last, lead["word"].lower() if lead else None))
@@ -127,10 +145,28 @@ def period_of(
     relative = _relative(sentence, reading, others, before)
     if relative:
         return relative
+    if moved := _moved(sentence, reading, others):
+        return moved
     period = _own(sentence, reading, others, identity, before)
     if period and period.first != period.last and period.last and _LEVEL.search(sentence[: reading.start]):
         return Period(period.words, period.last, period.last)
     return period
+
+
+def _moved(sentence: str, reading: Reading, others: Sequence[Reading]) -> Period | None:
+    """ "from 7,800 to 6,900 between 2011 and 2014": the first is for 2011, the second for 2014."""
+    partner = next((other for other in others if other.start == reading.pair), None)
+    if partner is None:
+        return None
+    first, second = sorted((reading, partner), key=lambda one: one.start)
+    if not re.fullmatch(r"\s+to\s+(?:\w+\s+){0,3}", sentence[first.end : second.start]):
+        return None
+    following = min((o.start for o in others if o.start > second.start), default=len(sentence))
+    for year in mentions(sentence):
+        if second.end <= year.span.start < following and year.first != year.last:
+            told = year.first if reading.start == first.start else year.last
+            return Period(_told(sentence, year).words, told, told)
+    return None
 
 
 def _own(
@@ -155,6 +191,8 @@ def _relative(
     """ "in the previous year", counted from the sentence's own year or the paragraph's."""
     match = _PREVIOUS.search(sentence, reading.end)
     if match is None or match.start() - reading.end > 40:
+        return None
+    if re.search(r"\b(?:than|with|to)\s+(?:in\s+)?$", sentence[: match.start()]):
         return None
     if any(reading.end <= other.start < match.start() for other in others):
         return None
@@ -195,13 +233,13 @@ def _nearest(
     starts = sorted(other.start for other in others)
     following = next((start for start in starts if start > reading.start), len(sentence))
     own = [year for year in years if reading.end <= year.span.start < following]
+    own = [year for year in own if not _leads_to(sentence, year, following)]
     if own:
         return own[0]
     leading = [year for year in years if year.span.end <= starts[0]]
     previous = [year for year in years if starts[0] < year.span.start < reading.start]
-    attached = re.compile(r"^\s*(?:[-–—]\s*)?$")
     for year in previous:
-        if attached.match(sentence[year.span.end : reading.start].replace(",", "").replace(":", "")):
+        if _leads_to(sentence, year, reading.start):
             return year
     if (
         previous
@@ -218,6 +256,13 @@ def _nearest(
     if reading.pair is None and trailing and len(alone) == 1 and not _own_of_pair(others):
         return trailing[0]
     return None
+
+
+def _leads_to(sentence: str, year: YearMention, start: int) -> bool:
+    """Whether a year stands right before the figure at `start`: "2019: 45", "the 2019 baseline of 45"."""
+    if sentence[year.span.start - 1 : year.span.start] == "(":
+        return False
+    return year.span.end <= start and bool(_ATTACHED.fullmatch(sentence, year.span.end, start))
 
 
 def _own_of_pair(others: Sequence[Reading]) -> bool:

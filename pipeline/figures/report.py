@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.figures.cells import table_figures
+from pipeline.figures.facts import with_facts
 from pipeline.figures.habits import Habit, habit_of
+from pipeline.figures.sums import sums_that_fail
 from pipeline.figures.text import figures_in
 from pipeline.model import BODY_KINDS, Block, Document, Figure, Figures, Identity, Span
 
@@ -26,7 +28,8 @@ def figures_of(document: Document, identity: Identity) -> Figures:
             found = table_figures(document, index, identity, habit)
             base = len(figures)
             figures += [replace(f, pair=None if f.pair is None else f.pair + base) for f in found]
-    return Figures(_in_order(figures))
+    told, contradictions = with_facts(document, _in_order(figures))
+    return Figures(told, contradictions + sums_that_fail(document, told))
 
 
 def _in_order(figures: list[Figure]) -> tuple[Figure, ...]:

@@ -23,7 +23,7 @@ def scan(text: str, habit: Habit) -> tuple[Reading, ...]:
     readings = paired(text, joined(text, readings))
     kept: list[Reading] = []
     for reading in readings:
-        told = licensed(text, reading)
+        told = licensed(text, reading, kept[-1] if kept else None)
         if told is not None and told.kind is not None:
             kept.append(qualified(text, told))
     starts = {reading.start for reading in kept}

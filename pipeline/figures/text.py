@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.figures.across import paired_across
 from pipeline.figures.context import Context, told_of
 from pipeline.figures.habits import Habit, habit_of
 from pipeline.figures.period import Period, carried
@@ -43,7 +44,7 @@ def figures_in(text: str, identity: Identity, habit: Habit, *, context: bool = T
             told = told_of(sentence, mates, identity, before)
         figures += [_figure(reading, span, what, index) for reading, what in zip(mates, told, strict=True)]
         before = carried(sentence, before) if context else None
-    return tuple(figures)
+    return paired_across(text, figures) if context else tuple(figures)
 
 
 def _by_sentence(text: str, readings: Sequence[Reading]) -> Iterator[tuple[Span, list[Reading]]]:

@@ -12,7 +12,7 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _LEFT_OUT = frozenset(
     "punct det predet cc preconj relcl appos conj dep mark nummod parataxis meta intj".split()
 )
-_NEAR = frozenset("compound amod nmod poss case advmod neg npadvmod prt".split())
+_NEAR = frozenset("compound amod nmod poss case advmod neg prt".split())
 _VERBAL = frozenset("aux auxpass neg prt dobj prep agent acomp attr xcomp oprd dative ccomp".split())
 _NEVER_LAST = frozenset({"DET", "PUNCT", "CCONJ", "ADP", "SCONJ", "PART"})
 _QUESTION = frozenset({"WDT", "WP", "WP$", "WRB"})
@@ -72,8 +72,14 @@ class Tree:
             stack.extend(self.children[here])
 
     def told(self, index: int) -> bool:
-        """Whether a word or what hangs on it is another figure or a year."""
-        return any(i in self.years or i in self.taken for i in self.subtree(index))
+        """Whether a word or what hangs on it, remarks aside, is another figure or a year."""
+        stack = [index]
+        while stack:
+            here = stack.pop()
+            if here in self.years or here in self.taken:
+                return True
+            stack.extend(c for c in self.children[here] if self.tokens[c].dep != "appos")
+        return False
 
     def phrase(self, index: int, depth: int = 3) -> set[int]:
         """The noun with what specifies it: modifiers, prepositional phrases, participles."""
@@ -133,7 +139,8 @@ class Tree:
 
     def _like(self, verb: int, other: int) -> bool:
         """Whether a second verb shares the first one's subject and tells no figure."""
-        return self.is_verb(other) and not self.told(other) and self.child(other, "nsubj") is None
+        verbal = self.is_verb(other) or self.tokens[other].text.endswith("ing")
+        return verbal and not self.told(other) and self.child(other, "nsubj") is None
 
     def printed(self, words: Iterable[int], most: int = 18) -> str:
         """The words in text order as one string, punctuation and dangling small words left off."""

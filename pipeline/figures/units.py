@@ -23,6 +23,11 @@ _DURATION = re.compile(
 )
 _MEASURE = re.compile(rf"[\s -]?(?P<unit>{alternatives(unit_names('measure'))})(?![\w²³])", re.IGNORECASE)
 _SUSPENDED = re.compile(r"[-‑]\s+(?:to|and|or)\s")
+_MEAN_BEFORE = re.compile(
+    r"\b(?:average[sd]?|mean|median|about|around|approximately|over|nearly|almost|only|just|has|have|had|employ\w*|per|than)\b[^.;:]*$",
+    re.IGNORECASE,
+)
+_OR_MORE = re.compile(r"\s+(?:or|and)\s+(?:more|fewer|less|above|over)\b|\+|[-\s]plus\b", re.IGNORECASE)
 _POINTS = re.compile(r"\s+points?\b", re.IGNORECASE)
 _AGE_BEFORE = re.compile(
     r"(?:\bage[sd]?\b(?:\s+(?:of|between|from|range|group|groups|bracket|cohort|over|under|above|below))*(?:\s+of)?\s*[:(]?\s*"
@@ -83,6 +88,8 @@ def _with_noun(text: str, reading: Reading) -> Reading | None:
         return None
     whole = number.ambiguous if number.ambiguous is not None and number.scale == 1 else reading.value
     if whole == whole.to_integral_value():
+        more = _OR_MORE.match(text, at)
+        at = more.end() if more else at
         found = counted_after(text, at, one=number.value == 1 and not number.plain_one)
         if found and not number.plain_one:
             noun = Span(found.start, found.end)
@@ -94,4 +101,11 @@ def _with_noun(text: str, reading: Reading) -> Reading | None:
                 end=found.end,
                 counted=noun,
             )
+    if whole != whole.to_integral_value() and number.written == "digits" and number.scale == 1:
+        mean = _MEAN_BEFORE.search(text[max(0, reading.start - 40) : reading.start])
+        found = counted_after(text, at) if mean else None
+        if found:
+            noun = Span(found.start, found.end)
+            unit = " ".join(text[noun.start : noun.end].split())
+            return replace(reading, kind="count", unit=unit, end=found.end, counted=noun)
     return reading
