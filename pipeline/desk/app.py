@@ -52,6 +52,7 @@ def app_of(pages: Pages, session: Session) -> Guard:
         Route("/place/{key}", answers.place),
         Route("/text/{key}", answers.text),
         Route("/sheet/{document_id}/{number:int}", answers.sheet),
+        Route("/words/{document_id}/{number:int}", answers.words),
         Route("/page/{document_id}/{number:int}", answers.image),
         Route("/static/{name}", answers.static),
         Route("/decide", answers.decide, methods=["POST"]),
@@ -106,10 +107,12 @@ class _Answers:
         return HTMLResponse(await run_in_threadpool(self._pages.text, item))
 
     async def sheet(self, request: Request) -> Response:
-        sheet = await run_in_threadpool(self._pages.sources.sheet, *_page(request))
-        if sheet is None:
-            return Response(status_code=204)  # the page shows the text instead
-        return HTMLResponse(self._pages.render("sheet.html", sheet=sheet))
+        """The size of another page of a report, when a person turns the pages."""
+        return JSONResponse(await run_in_threadpool(self._pages.sheet, *_page(request)))
+
+    async def words(self, request: Request) -> Response:
+        words = await run_in_threadpool(self._pages.sources.words, *_page(request))
+        return HTMLResponse(self._pages.render("words.html", words=words))
 
     async def image(self, request: Request) -> Response:
         image = await run_in_threadpool(self._pages.sources.image, *_page(request))

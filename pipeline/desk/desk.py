@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
@@ -21,10 +22,11 @@ from pipeline.review.decisions import machine_cells
 from pipeline.review.identity import added_id, is_added
 from pipeline.tables import ReviewRow, Row, TableSpec, table
 
-WINDOW = 60  # rows of the queue on the page at once
+WINDOW = 40  # rows of the queue on the page at once
 AHEAD = 4  # rows whose source the page may fetch before they are asked for
 ADDABLE = ("findings", "figures", "ratings")
 UNDECIDED = "undecided"
+GONE = "gone"  # an added row whose addition was taken back
 Move = Literal["here", "next", "previous", "first", "last", "page_next", "page_previous"]
 
 
@@ -64,6 +66,8 @@ class Desk:
             _key(item): machine_cells(cells_of(item.spec, item.row), ledger.of(_key(item)))
             for item in self._items
         }
+        self._states = {item.key: UNDECIDED for item in self._items}
+        self._passed: tuple[Filter, tuple[Item, ...]] | None = None
         for item in tuple(self._items):
             self._show(item)
         for key in ledger.decided:
@@ -78,7 +82,7 @@ class Desk:
     @property
     def items(self) -> tuple[Item, ...]:
         """Every row, an added one only while its addition stands."""
-        return tuple(item for item in self._items if self._stands(item))
+        return tuple(item for item in self._items if self._states[item.key] != GONE)
 
     @property
     def can_undo(self) -> bool:
@@ -86,11 +90,19 @@ class Desk:
 
     def state(self, item: Item) -> str:
         """accept, reject, edit or undecided."""
+        return self._states[item.key]
+
+    def _decided(self, item: Item) -> str:
+        """The state of an item by its records, or else by its table."""
         records = self._ledger.of(_key(item))
         for record in records:
             if record.column is None:
                 return record.review
-        return "edit" if records else getattr(self._rows[_key(item)], "review", None) or UNDECIDED
+        if records:
+            return "edit"
+        if _key(item) in self._added:
+            return GONE
+        return getattr(self._rows[_key(item)], "review", None) or UNDECIDED
 
     def note(self, item: Item) -> str:
         """The reviewer's remark on an item."""
@@ -108,10 +120,12 @@ class Desk:
 
     def view(self, shown: Filter, key: str = "", move: Move = "here") -> View:
         """The queue under a filter, at the item that a move from `key` leads to."""
-        anyhow = replace(shown, state="")
-        passed = [(item, self.state(item)) for item in self.items if anyhow.shows(item, "")]
-        queue = [item for item, state in passed if not shown.state or shown.state == state]
+        passed = self._passing(shown)
+        states = [self._states[item.key] for item in passed]
+        queue = [item for item, state in zip(passed, states, strict=True) if _shown(state, shown.state)]
         start = self.item(key)
+        if start is not None and self._states[start.key] == GONE:
+            start = None
         position = _position(queue, start, move)
         first = position - position % WINDOW
         current = start if move == "here" and start is not None else None
@@ -124,10 +138,17 @@ class Desk:
             first=first,
             position=position,
             shown=len(queue),
-            decided=sum(state != UNDECIDED for _, state in passed),
-            total=len(passed),
+            decided=len(states) - states.count(UNDECIDED) - states.count(GONE),
+            total=len(states) - states.count(GONE),
             ahead=tuple(queue[position : position + AHEAD]),
         )
+
+    def _passing(self, shown: Filter) -> tuple[Item, ...]:
+        """The items a filter lets through whatever their state; kept until a row changes."""
+        anyhow = replace(shown, state="")
+        if self._passed is None or self._passed[0] != anyhow:
+            self._passed = (anyhow, tuple(item for item in self._items if anyhow.shows(item, "")))
+        return self._passed[1]
 
     def decide(self, item: Item, review: Review, note: str, cells: Mapping[str, str]) -> None:
         """Records a decision, with corrections where `cells` differ from what is shown.
@@ -144,8 +165,7 @@ class Desk:
 
     def accept_all(self, shown: Filter) -> int:
         """Accepts every undecided item that a filter shows; how many there were."""
-        undecided = replace(shown, state=UNDECIDED)
-        items = [item for item in self.items if undecided.shows(item, self.state(item))]
+        items = [item for item in self._passing(shown) if self._states[item.key] == UNDECIDED]
         records = {
             _key(item): self._records(item, "accept", "", cells_of(item.spec, item.row)) for item in items
         }
@@ -159,7 +179,7 @@ class Desk:
         row = row_of(spec, {**cells, spec.key[0]: row_id})
         item = item_of(spec, row, len(self._items))
         known = self.item(item.key)
-        if known is not None and self._stands(known):
+        if known is not None and self._states[known.key] != GONE:
             raise Refused("This very text has been added already.")
         item = self._put_added(item if known is None else replace(item, place=known.place))
         self._write({_key(item): self._records(item, "edit", "", cells_of(spec, row))})
@@ -173,6 +193,8 @@ class Desk:
         self._places[item.key] = item.place
         self._added.add(_key(item))
         self._rows[_key(item)], self._found[_key(item)] = item.row, blank
+        self._states[item.key] = self._decided(item)
+        self._passed = None
         return item
 
     def _show_added(self, key: Key) -> None:
@@ -212,17 +234,19 @@ class Desk:
         for item in self._items_of(tuple(changes)):
             self._show(item)
 
-    def _stands(self, item: Item) -> bool:
-        return _key(item) not in self._added or bool(self._ledger.of(_key(item)))
-
     def _show(self, item: Item) -> None:
         """Puts the row as its decisions have it in the item's place."""
-        records = self._ledger.of(_key(item))
-        if not self._stands(item):
+        self._states[item.key] = state = self._decided(item)
+        if state == GONE:
             return
-        row = row_of(item.spec, corrected_cells(self._found[_key(item)], records))
+        row = row_of(item.spec, corrected_cells(self._found[_key(item)], self._ledger.of(_key(item))))
         if row != item.row:
             self._items[item.place] = item_of(item.spec, row, item.place)
+            self._passed = None
+
+
+def _shown(state: str, wanted: str) -> bool:
+    return state == wanted if wanted else state != GONE
 
 
 def _key(item: Item) -> Key:
@@ -238,7 +262,7 @@ def _position(queue: Sequence[Item], start: Item | None, move: Move) -> int:
         return last
     if start is None:
         return 0
-    at = next((n for n, item in enumerate(queue) if item.place >= start.place), len(queue))
+    at = bisect_left(queue, start.place, key=lambda item: item.place)
     still_there = at <= last and queue[at].place == start.place
     if at > last and move == "next":
         return 0  # the last row was decided and left: on with the most doubtful one

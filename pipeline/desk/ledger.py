@@ -32,6 +32,7 @@ class Ledger:
         self._seen: tuple[int, int, int] | None = None
         self._records: dict[Key, Records] = {}
         self._lines: dict[Key, bytes] = {}
+        self._order: list[Key] = []
         self._batches: list[Mapping[Key, tuple[Records, Records]]] = []
         self._refresh()
 
@@ -72,15 +73,20 @@ class Ledger:
         return tuple(batch)
 
     def _put(self, changes: Mapping[Key, Records]) -> None:
-        records, lines = dict(self._records), dict(self._lines)
-        for key, new in changes.items():
-            if new:
-                records[key], lines[key] = new, _line(key, new)
+        lines = {key: _line(key, records) for key, records in changes.items()}
+        order = self._order
+        if any((key in self._records) != bool(records) for key, records in changes.items()):
+            order = sorted(
+                (self._records.keys() | changes.keys()) - {k for k, new in changes.items() if not new}
+            )
+        write_bytes(self._path, _HEADER + b"".join(lines.get(key) or self._lines[key] for key in order))
+        for key, records in changes.items():
+            if records:
+                self._records[key], self._lines[key] = records, lines[key]
             else:
-                records.pop(key, None)
-                lines.pop(key, None)
-        write_bytes(self._path, _HEADER + b"".join(lines[key] for key in sorted(lines)))
-        self._records, self._lines = records, lines
+                self._records.pop(key, None)
+                self._lines.pop(key, None)
+        self._order = order
         self._seen = self._mark()
 
     def _refresh(self) -> None:
@@ -95,6 +101,7 @@ class Ledger:
             grouped.setdefault((row.table, row.row_id), []).append(row)
         self._records = {key: tuple(rows) for key, rows in grouped.items()}
         self._lines = {key: _line(key, records) for key, records in self._records.items()}
+        self._order = sorted(self._records)
         self._seen = mark
 
     def _record(self, cells: Mapping[str, str]) -> ReviewRow:

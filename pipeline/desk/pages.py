@@ -96,11 +96,17 @@ class Pages:
         span = span_of(item)
         marks = self.sources.marks(item.document_id, span)
         page = getattr(item.row, "page", None)
+        numbers = sorted({page for page, _ in marks})[:3] or ([page] if page else [])
         return {
             "document": item.document_id,
-            "pages": sorted({page for page, _ in marks})[:3] or ([page] if page else []),
+            "sheets": [self.sheet(item.document_id, number) for number in numbers],
             "marks": [[page, *(round(side, 2) for side in box)] for page, box in marks],
         }
+
+    def sheet(self, document_id: str, number: int) -> Answer | None:
+        """The size of a page that can be shown, or None."""
+        size = self.sources.size(document_id, number)
+        return size and {"page": number, "width": size[0], "height": size[1]}
 
     def text(self, item: Item) -> str:
         """The text around the row, marked."""

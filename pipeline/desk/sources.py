@@ -26,19 +26,6 @@ Loader = Callable[[DocumentRow], Document | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page as it is shown: its size in points and its words."""
-
-    document_id: str
-    file: str
-    number: int
-    width: float
-    height: float
-    words: tuple[Run, ...]
-    text: tuple[str, ...]  # of each word
-
-
-@dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text that is shown as one paragraph."""
 
@@ -119,24 +106,20 @@ class Sources:
         path = (self._raw / row.file).resolve()
         return path if path.is_relative_to(self._raw.resolve()) and path.is_file() else None
 
-    def sheet(self, document_id: str, number: int) -> Sheet | None:
-        """A page and its words; None for reports without pages and pages there are not."""
+    def size(self, document_id: str, number: int) -> tuple[float, float] | None:
+        """Width and height of a page in points; None where it cannot be shown as an image."""
         document = self.document(document_id)
-        if document is None or self.image(document_id, number) is None:
+        if document is None or self._file(document_id) is None:
             return None
-        page = next((page for page in document.pages if page.number == number), None)
-        if page is None or page.width <= 0 or page.height <= 0:
-            return None
-        words = tuple(run for run in document.runs if run.page == number)
-        return Sheet(
-            document_id,
-            self._rows[document_id].file,
-            number,
-            page.width,
-            page.height,
-            words,
-            tuple(document.text[run.start : run.end] for run in words),
-        )
+        return next(((p.width, p.height) for p in document.pages if p.number == number), None)
+
+    def words(self, document_id: str, number: int) -> tuple[tuple[Run, str], ...]:
+        """The words of a page and where they are printed."""
+        document = self.document(document_id)
+        if document is None:
+            return ()
+        runs = (run for run in document.runs if run.page == number)
+        return tuple((run, document.text[run.start : run.end]) for run in runs)
 
     def marks(self, document_id: str, span: Span) -> tuple[tuple[int, Box], ...]:
         """Where a span is printed: a box for each line it runs over."""

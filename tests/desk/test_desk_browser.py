@@ -149,7 +149,7 @@ def test_source_shows_the_words(page: Page) -> None:
     mark = page.locator(".marks rect").first
     expect(mark).to_be_visible()
     image = page.locator(".sheet img")
-    assert image.evaluate("image => image.complete && image.naturalWidth > 1000")
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 1000
     box, sheet = mark.bounding_box(), page.locator(".sheet").bounding_box()
     assert box
     assert sheet
@@ -163,6 +163,8 @@ def test_source_shows_the_words(page: Page) -> None:
 
 def drag(page: Page, first: str, last: str) -> None:
     """Selects from one word of the source to another with the mouse."""
+    page.locator("#source").hover()
+    expect(page.locator("#source [data-s]", has_text=first).first).to_be_attached()
     start = page.locator("#source [data-s]", has_text=first).first.bounding_box()
     end = page.locator("#source [data-s]", has_text=last).first.bounding_box()
     assert start
@@ -287,6 +289,7 @@ def test_page_stays_where_it_was_after_reload(page: Page) -> None:
     """The address keeps filter and row, never the token."""
     page.locator("#filter select[name=kind]").select_option("reform")
     on_row(page, LINES[4])
+    page.wait_for_url(re.compile("kind=reform.*row="))
     assert "token" not in page.url
     page.reload()
     on_row(page, LINES[4])

@@ -17,6 +17,7 @@ const state = {
   page: null, // { document, number, pages } of the sheet on show
   taken: null, // the span of the words last taken from the source for the text field
   picked: null, // the span the dialog for a missed item was opened with
+  noting: 0,
   left: 0, // undecided rows the filter lets through
 };
 
@@ -111,10 +112,16 @@ function arrive(key) {
   state.key = key;
   const current = document.querySelector(".rows [aria-current]");
   if (current) current.scrollIntoView({ block: "nearest" });
-  const query = new URLSearchParams(Object.entries({ ...filters(), row: key }).filter(([, value]) => value));
-  if (filters().state === "") query.set("state", "");
-  history.replaceState(null, "", "/?" + query);
+  clearTimeout(state.noting);
+  state.noting = setTimeout(note_place, 200);
   source(key);
+}
+
+// The address keeps filter and row, for a reload or a bookmark.
+function note_place() {
+  const query = new URLSearchParams({ ...filters(), row: state.key });
+  for (const [name, value] of [...query]) if (!value && name !== "state") query.delete(name);
+  history.replaceState(null, "", "/?" + query);
 }
 
 // Parts of the page are replaced: the keyboard stays where it was, on what took the part's place.
@@ -153,15 +160,27 @@ function kept(cache, key, make) {
 }
 
 const place = (key) =>
-  kept(places, key, () => ask("/place/" + encodeURIComponent(key)).catch(() => ({ pages: [], marks: [] })));
+  kept(places, key, () => ask("/place/" + encodeURIComponent(key)).catch(() => ({ sheets: [], marks: [] })));
 
-const sheet = (name, number) =>
-  kept(sheets, name + "/" + number, async () => {
-    const response = await fetch(`/sheet/${encodeURIComponent(name)}/${number}`);
-    if (response.status !== 200) return null;
-    const holder = document.createElement("div");
-    holder.innerHTML = await response.text();
-    return holder.firstElementChild;
+// A page with its image; its words come when the pointer does, since only selecting needs them.
+const sheet = (name, { page, width, height }) =>
+  kept(sheets, name + "/" + page, () => {
+    const one = $("sheet").content.firstElementChild.cloneNode(true);
+    const where = `${encodeURIComponent(name)}/${page}`;
+    const image = one.querySelector("img");
+    one.dataset.page = page;
+    one.querySelector("svg").setAttribute("viewBox", `0 0 ${width} ${height}`);
+    one.querySelector("figcaption").textContent = "Page " + page;
+    image.alt = `Page ${page} of ${name}`;
+    image.width = Math.round(width);
+    image.height = Math.round(height);
+    image.src = "/page/" + where;
+    const words = async () => {
+      const response = await fetch("/words/" + where);
+      if (response.ok) one.querySelector(".words").innerHTML = await response.text();
+    };
+    one.addEventListener("pointerenter", words, { once: true });
+    return one;
   });
 
 async function source(key) {
@@ -170,20 +189,20 @@ async function source(key) {
     return;
   }
   const where = await place(key);
-  const shown = state.asText ? [] : await Promise.all(where.pages.map((number) => sheet(where.document, number)));
   if (key !== state.key) return; // another row came meanwhile
-  const ready = shown.filter(Boolean);
   $("where").textContent = where.document || "";
-  if (ready.length) place_sheets(ready, where);
+  const shown = where.sheets.filter(Boolean);
+  if (shown.length && !state.asText) lay(shown, where);
   else await text(key);
-  prefetch();
+  prefetch(key);
 }
 
-function place_sheets(ready, where) {
+function lay(shown, where) {
+  const ready = shown.map((one) => sheet(where.document, one));
   for (const one of ready) mark(one, where.marks);
   const same = ready.length === pane.children.length && ready.every((one, n) => one === pane.children[n]);
   if (!same) pane.replaceChildren(...ready);
-  state.page = { document: where.document, number: Number(ready[0].dataset.page), marks: where.marks };
+  state.page = { document: where.document, number: shown[0].page, marks: where.marks };
   $("paging").hidden = false;
   const first = pane.querySelector(".marks rect");
   if (first) {
@@ -216,19 +235,22 @@ async function text(key) {
 async function turn(by) {
   if (!state.page) return;
   const { document: name, number, marks } = state.page;
-  const one = await sheet(name, number + by);
+  const one = await ask(`/sheet/${encodeURIComponent(name)}/${number + by}`).catch(() => null);
   if (one) {
-    place_sheets([one], { document: name, marks });
-    pane.scrollTop = 0;
+    lay([one], { document: name, marks });
+    if (!pane.querySelector(".marks rect")) pane.scrollTop = 0;
   }
 }
 
 // What comes next is fetched while the person reads, so that it shows at once.
-async function prefetch() {
-  for (const key of state.ahead) {
-    if (state.asText) break;
-    const where = await place(key);
-    for (const number of where.pages) await sheet(where.document, number);
+async function prefetch(key) {
+  for (const next of state.ahead) {
+    await new Promise((done) => setTimeout(done, 40));
+    if (key !== state.key || state.asText) return;
+    const where = await place(next);
+    if (key !== state.key) return;
+    const images = where.sheets.filter(Boolean).map((one) => sheet(where.document, one).querySelector("img"));
+    await Promise.all(images.map((image) => image.decode().catch(() => {})));
   }
 }
 
