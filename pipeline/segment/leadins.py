@@ -15,8 +15,10 @@ from pipeline.segment.draft import LEAD_IN, Declared, Draft, Reading
 from pipeline.segment.numbered import number_label
 from pipeline.segment.units import Unit, enumerated, sentences_in, text_of, trimmed, units
 
-_CONCESSION = re.compile(
-    r"^(?:although|while|whilst|despite|notwithstanding|even though|though|apart from)\b[^,]*,\s*"
+# what may stand before the clause that announces: a concession, a purpose, an occasion
+_BEFORE = re.compile(
+    r"^(?:although|while|whilst|despite|notwithstanding|even though|though|apart from|in order to|to|given|"
+    r"in (?:light of|response to|addition to|view of)|building on|because of|besides|beyond)\b[^,]*,\s*"
 )
 _ANNOUNCES = re.compile(
     r"\b(?:following|below|as follows|include|includes|are|were|to)\s*$|\bfollowing\b|\bas follows\b"
@@ -29,7 +31,7 @@ def lead_in_rule(sentence: str, profile: Profile) -> LeadIn | None:
 
     A rule without kind, which says that the list is no findings, wins wherever it stands.
     """
-    text = _CONCESSION.sub("", fold(sentence))
+    text = _BEFORE.sub("", fold(sentence))
     found: list[tuple[int, int, int, LeadIn]] = []
     for order, rule in enumerate(profile.lead_in):
         for phrase in rule.says:
