@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 import numpy as np
 
@@ -128,19 +129,23 @@ def _thread(subjects: Sequence[Subject], concern: Concern, verdict: Verdict, clo
     last = subjects[numbers[-1]].year
     if verdict == "new":  # an earlier praise opens no concern
         numbers = tuple(n for n in numbers if subjects[n].year == last)
-    near = {n: _nearest(subjects, n, numbers, closeness) for n in numbers}
+    near = _nearest(subjects, numbers, closeness)
     kept: list[int] = []
     for year in sorted({subjects[n].year for n in numbers}):
-        own = sorted((n for n in numbers if subjects[n].year == year), key=lambda n: (-as_share(near[n]), n))
+        own = sorted((n for n in numbers if subjects[n].year == year), key=lambda n: (-near[n], n))
         kept.extend(sorted(own[:MEMBERS]))
-    members = tuple((subjects[n].ref, as_share(near[n])) for n in kept)
+    members = tuple((subjects[n].ref, near[n]) for n in kept)
     return Thread(subjects[numbers[0]].organisation or "", theme, verdict, members, title)
 
 
-def _nearest(subjects: Sequence[Subject], number: int, members: Sequence[int], closeness: Postings) -> float:
-    """How like a finding is to the likest of the thread's other years; of a new one, of any other year."""
-    year = subjects[number].year
-    others = [n for n in members if subjects[n].year != year]
-    if not others:
-        others = [n for n, subject in enumerate(subjects) if subject.year != year]
-    return float(max(closeness.against_all(number)[others], default=0.0))
+def _nearest(subjects: Sequence[Subject], members: Sequence[int], closeness: Postings) -> dict[int, Decimal]:
+    """How like each is to the likest of the thread's other years; of a new one, of any other year."""
+    years = {subjects[n].year for n in members}
+    others = members if len(years) > 1 else range(len(subjects))
+    of_other_years = {
+        year: np.array([n for n in others if subjects[n].year != year], dtype=np.intp) for year in years
+    }
+    return {
+        n: as_share(closeness.against_all(n)[of_other_years[subjects[n].year]].max(initial=0.0))
+        for n in members
+    }
