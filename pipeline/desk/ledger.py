@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from pipeline.csvfile import cells_of, parse_row, read_cells, table_bytes, write_bytes
-from pipeline.problems import PipelineError
-from pipeline.review.decisions import flat
+from pipeline.csvfile import cells_of, table_bytes, write_bytes
+from pipeline.review.decisions import flat, grouped
+from pipeline.review.record import recorded
 from pipeline.tables import ReviewRow, table
 
 Key = tuple[str, str]  # table, row_id
@@ -90,32 +88,18 @@ class Ledger:
         self._seen = self._mark()
 
     def _refresh(self) -> None:
-        """Reads the file again if it is not the one last read or written."""
+        """Reads the file again if it is not the one last read or written.
+
+        Raises SetAside, with nothing overwritten, where it cannot be understood.
+        """
         mark = self._mark()
-        if mark == self._seen:
+        if mark is not None and mark == self._seen:
             return
-        rows = read_cells(self._path, _SPEC) if mark else ()
-        grouped: dict[Key, list[ReviewRow]] = {}
-        for cells in rows:
-            row = self._record(cells)
-            grouped.setdefault((row.table, row.row_id), []).append(row)
-        self._records = {key: tuple(rows) for key, rows in grouped.items()}
+        decisions, _ = recorded(self._path.parent)
+        self._records = grouped(decisions)
         self._lines = {key: _line(key, records) for key, records in self._records.items()}
         self._order = sorted(self._records)
         self._seen = mark
-
-    def _record(self, cells: Mapping[str, str]) -> ReviewRow:
-        try:
-            row = parse_row(_SPEC, cells)
-        except ValidationError as error:
-            found = ", ".join(f"{e['loc'][0] if e['loc'] else 'row'}: {e['msg']}" for e in error.errors())
-            raise PipelineError(
-                f"{self._path}: the decision on {cells.get('row_id') or 'a row'} cannot be read ({found}). "
-                "Nothing was overwritten. Mend or delete that line, then decide again."
-            ) from error
-        if not isinstance(row, ReviewRow):
-            raise TypeError(row)
-        return row
 
     def _mark(self) -> tuple[int, int, int] | None:
         try:

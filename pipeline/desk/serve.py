@@ -20,9 +20,10 @@ from pipeline.desk.guard import Guard, Session
 from pipeline.desk.ledger import Ledger
 from pipeline.desk.pages import Pages
 from pipeline.desk.sources import Loader, Sources
-from pipeline.ingest import read
 from pipeline.model import Document
 from pipeline.problems import PipelineError
+from pipeline.sources import Source
+from pipeline.stages import document_of
 from pipeline.tables import TABLES, DocumentRow, Row, TableSpec
 
 LOOPBACK = "127.0.0.1"
@@ -33,13 +34,13 @@ def serve(
 ) -> None:
     """Serves the page for the tables of `out` until interrupted.
 
-    `load` gives a report's Document; without it the report is read anew from `raw`. Raises
+    `load` gives a report's Document; without it, it is what the last run kept in `build`. Raises
     PipelineError where there are no tables yet.
     """
     listening = socket.create_server((LOOPBACK, port))
     with listening:
         session = Session.new(listening.getsockname()[1])
-        app = desk_app(out, raw, session, load or reader(raw))
+        app = desk_app(out, raw, session, load or reader(raw, build))
         print(f"Reviewing {out}: open {session.address}\nStop with Ctrl-C.", flush=True)
         if open_browser:
             webbrowser.open(session.address)
@@ -81,14 +82,14 @@ def _rows(spec: TableSpec, path: Path) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def reader(raw: Path) -> Loader:
-    """Reads a report anew from `raw`."""
+def reader(raw: Path, build: Path) -> Loader:
+    """Reports as they were last read; read anew from `raw` where `build` has them no more."""
 
     def load(row: DocumentRow) -> Document | None:
         path = (raw / row.file).resolve()
         if not path.is_relative_to(raw.resolve()) or not path.is_file():
             return None
-        return read(path, row.file, row.document_id)
+        return document_of(Source(row.document_id, row.file, path, row.sha256 or "", {}), build)
 
     return load
 

@@ -58,22 +58,27 @@ class Sources:
             return self._documents[document_id]
 
     def _loaded(self, document_id: str) -> Document | None:
+        """The report, if it still is the one the rows were read from: their places are offsets in it."""
         try:
-            return self._load(self._rows[document_id])
-        except PipelineError:
+            document = self._load(self._rows[document_id])
+        except (PipelineError, OSError):
             return None  # its text is shown instead
+        text = self._written(document_id)
+        return document if document is None or text is None or document.text == text else None
+
+    def _written(self, document_id: str) -> str | None:
+        """The text as it was written with the tables."""
+        try:
+            return (self._out / "text" / f"{document_id}.txt").read_bytes().decode("utf-8-sig")
+        except (FileNotFoundError, UnicodeDecodeError):
+            return None
 
     def text(self, document_id: str) -> str | None:
         """The canonical text of a report."""
         document = self.document(document_id)
         if document is not None:
             return document.text
-        if document_id not in self._rows:
-            return None
-        try:
-            return (self._out / "text" / f"{document_id}.txt").read_text(encoding="utf-8-sig")
-        except (FileNotFoundError, UnicodeDecodeError):
-            return None
+        return self._written(document_id) if document_id in self._rows else None
 
     def image(self, document_id: str, number: int) -> bytes | None:
         """A page as PNG; None where the report has no such page or is no PDF."""

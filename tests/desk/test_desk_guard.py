@@ -169,7 +169,7 @@ def test_table_that_points_outside_raw(folder: Folder, session: Session) -> None
     path.write_text(
         path.read_text("utf-8-sig").replace("fund-2023.pdf", "../fund-2023.pdf"), encoding="utf-8"
     )
-    app = desk_app(folder.out, folder.raw, session, reader(folder.raw))
+    app = desk_app(folder.out, folder.raw, session, reader(folder.raw, folder.root / "build"))
     with TestClient(app, base_url=ORIGIN) as client:
         client.cookies.set(session.cookie_name, session.cookie)
         assert client.get("/page/fund-2023/1").status_code == 404
