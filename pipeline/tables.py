@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -238,6 +239,14 @@ class ProblemRow(Row):
     remedy: str = Field(description="What to do about it.")
 
 
+@cache
+def _columns(record: type[Row]) -> tuple[str, ...]:
+    """The columns of a record in order; asked for once a cell, so kept."""
+    last = tuple(Reviewed.model_fields) if issubclass(record, Quote) else ()
+    own = tuple(name for name in record.model_fields if name not in last)
+    return own + tuple(name for name in last if name in record.model_fields)
+
+
 @dataclass(frozen=True, slots=True)
 class TableSpec:
     """A table of `extracted/`: its record, its key and what its columns point at."""
@@ -250,9 +259,7 @@ class TableSpec:
     @property
     def columns(self) -> tuple[str, ...]:
         """Column names in order: a quoting row's place and review come last."""
-        last = tuple(Reviewed.model_fields) if issubclass(self.record, Quote) else ()
-        own = tuple(name for name in self.record.model_fields if name not in last)
-        return own + tuple(name for name in last if name in self.record.model_fields)
+        return _columns(self.record)
 
     def field(self, column: str) -> FieldInfo:
         return self.record.model_fields[column]

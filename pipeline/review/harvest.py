@@ -17,6 +17,7 @@ from pipeline.review.decisions import Decisions, Key, changed, flat, grouped
 from pipeline.review.identity import EDITABLE, main_column, row_id
 from pipeline.review.pairing import Pairing, changed_columns, habits_of, paired
 from pipeline.review.record import recorded
+from pipeline.review.sameness import same
 from pipeline.review.written import (
     BOOK,
     FOLDER,
@@ -109,7 +110,7 @@ def _of_table(
     if not candidates:
         return _marks_only(spec, sheet, before, problems), sheet.rows
     read = [(rows, paired(spec, rows, sheet)) for rows in (rows_written(copy, spec) for copy in candidates)]
-    rows, pairing = min(read, key=lambda one: _distance(spec, one[1], sheet))
+    rows, pairing = read[0] if len(read) == 1 else min(read, key=lambda o: _distance(spec, o[1], sheet))
     _check_sense(spec, rows, pairing, sheet, str(path))
     return _taken(spec, pairing, sheet, before, problems, path.name), rows
 
@@ -203,11 +204,9 @@ def _check_sense(spec: TableSpec, rows: Sequence[Cells], pairing: Pairing, sheet
             "reject in their column review. Then run again."
         )
     column = main_column(spec)
-    moved = [
-        (written.get(column, ""), read.get(column, ""))
-        for written, read in pairing.pairs
-        if column in changed_columns(spec, written, read, habits_of(sheet))
-    ]
+    texts = [(written.get(column, ""), read.get(column, "")) for written, read in pairing.pairs]
+    habits = habits_of(sheet)
+    moved = [(one, other) for one, other in texts if not same("text", one, other, habits)]
     before, after = Counter(one for one, _ in moved), Counter(other for _, other in moved)
     if len(moved) >= _SHUFFLED and (before & after).total() > len(moved) // 2:
         raise SetAside(

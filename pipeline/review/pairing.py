@@ -47,7 +47,7 @@ def paired(spec: TableSpec, written: Sequence[Cells], sheet: Sheet) -> Pairing:
             strangers.append(read)
     pairs: list[tuple[Cells, Cells]] = []
     for name, rows in claims.items():
-        closest = min(rows, key=lambda row: len(changed_columns(spec, by_id[name], row, habits)))
+        closest = rows[0] if len(rows) == 1 else _closest(spec, by_id[name], rows, habits)
         pairs.append((by_id[name], closest))
         copies = (row for row in rows if row is not closest)
         strangers.extend(row for row in copies if changed_columns(spec, by_id[name], row, habits))
@@ -66,9 +66,14 @@ def changed_columns(spec: TableSpec, written: Cells, read: Cells, habits: Habits
         column
         for column in spec.columns
         if column in read
+        and written.get(column, "") != read[column]
         and column not in spec.key
         and not same(kind_of(spec, column), written.get(column, ""), read[column], habits)
     )
+
+
+def _closest(spec: TableSpec, written: Cells, rows: Sequence[Cells], habits: Habits) -> Cells:
+    return min(rows, key=lambda row: len(changed_columns(spec, written, row, habits)))
 
 
 def _recognised(
