@@ -14,9 +14,13 @@ from pipeline.segment.judge import SPEAKS, judge
 _CONCEDE = "even though|even if|although|though|whilst|while|whereas"
 _DESPITE = "despite|notwithstanding|in spite of"
 _TURN = "but also|but|yet|however|nevertheless|nonetheless|albeit|with the exception of"
-_OPENER = re.compile(rf"(?i)(?:and |yet |meanwhile, )?(?:{_CONCEDE}|{_DESPITE})\s")
-_CONCESSION = re.compile(rf"(?i)(?:and |yet |meanwhile, )?(?:{_DESPITE})\s")
+_AHEAD = r"(?:and |yet |(?:\w+ ){0,3}\w+, )?"  # "However, although …", "At country level, while …"
+_OPENER = re.compile(rf"(?i){_AHEAD}(?:{_CONCEDE}|{_DESPITE})\s")
+_CONCESSION = re.compile(rf"(?i){_AHEAD}(?:{_DESPITE})\s")
 _INSIDE = re.compile(rf"(?i)[\s,;–—-]*[\s,;–—](?:{_TURN}|{_CONCEDE})(?:,(?=\s)|(?=\s))\s*")
+_COMMA = re.compile(
+    r"(?i),\s+(?!(?:and|or|nor|particularly|including|especially|notably|such|which|who|where|with|for)\b)"
+)
 _WHICH = re.compile(r"(?i),\s+(?=(?:which|who)(?:,)? (?:although|though|while|however)\b)")
 _SPLICE = re.compile(r"[,;]\s+")
 _RIGHT_EDGE = re.compile(r"[\s,;]+$")
@@ -59,7 +63,7 @@ def _candidates(text: str) -> Iterator[tuple[Span, Span]]:
     """Pairs of halves, the most telling place to cut first."""
     opener = _OPENER.match(text)
     if opener:
-        for comma in re.finditer(r",\s+", text):
+        for comma in _COMMA.finditer(text, opener.end()):
             yield _cut(text, opener.end(), comma.start(), comma.end())
         return
     for match in _WHICH.finditer(text):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -166,7 +166,7 @@ def read_lexicon(files: Mapping[str, Mapping[str, Any]]) -> Lexicon:
     return Lexicon(phrases, words, _stems(phrases, words))
 
 
-def _longest(words: frozenset[str]) -> int:
+def _longest(words: Set[str]) -> int:
     return max(map(len, words), default=0)
 
 

@@ -43,7 +43,7 @@ COMMAND = 2.0  # "Establish a dedicated unit"
 NECESSARY = 2.0  # "getting these relationships right is crucial"
 METHOD = 3.0  # "the review examined"
 OF_ASSESSOR = 1.3  # whatever else "the evaluation" does
-CONTEXT = 1.2  # what is said of countries, donors or events
+CONTEXT = 1.7  # what is said of countries, donors or events
 DEFINITION = 1.5  # what "is a global partnership" weighs against praise in passing
 _NECESSARY = frozenset({"crucial", "essential", "critical", "vital", "imperative", "necessary", "key"})
 _TOLD_OF_THE_PAST = frozenset({"need", "have", "require", "encourage", "ask", "invite", "press"})
@@ -239,14 +239,15 @@ def _by_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     if _defines(tokens, root, words):
         return [Evidence("aside", DEFINITION, "definition")]
     who = fold(tokens[subject].lemma)
+    verb = fold(tokens[root].lemma)
     if who in words.words["outsiders"] or _country(tokens, subject):
-        return [Evidence("aside", CONTEXT, "context")]
+        told = verb in _OPINION or (verb in words.words["reports"] and verb != "be")
+        return [] if told else [Evidence("aside", CONTEXT, "context")]
     if who not in words.words["assessors"]:
         return []
     pointed = who in words.words["instruments"] or any(
         fold(tokens[i].text) in {"the", "this", "our", "these", "an", "a"} for i in children(tokens, subject)
     )
-    verb = fold(tokens[root].lemma)
     if pointed and verb in words.words["method"]:
         return [Evidence("aside", METHOD, "method")]
     if pointed and tokens[subject].tag == "NN" and verb not in words.words["reports"]:

@@ -142,6 +142,11 @@ def short_of(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
         if head == step:
             return False
         above = tokens[head]
+        if token.dep == "nsubj" and fold(above.lemma) in {"be", "remain"}:
+            return any(
+                tokens[i].dep in {"acomp", "attr"} and _is(tokens[i], shortage)
+                for i in children(tokens, head)
+            )
         if token.dep not in _NOMINAL:
             return token.dep in {"dobj", "nsubjpass", "xcomp", "acomp", "nsubj"} and _is(above, shortage)
         step = head

@@ -45,6 +45,18 @@ from pipeline.segment.contrast import split
             ("Leadership at headquarters is weak", "country teams are strong."),
         ),
         (
+            "However, although progress has been made, results data remain unreliable.",
+            ("progress has been made", "results data remain unreliable."),
+        ),
+        (
+            "While its mandate is clear, and its strategic plan coherent, resources are spread thinly.",
+            ("its mandate is clear, and its strategic plan coherent", "resources are spread thinly."),
+        ),
+        (
+            "Delivery is strong; monitoring is weak.",
+            ("Delivery is strong", "monitoring is weak."),
+        ),
+        (
             "This includes further strengthening the audit function, which although improved "
             "does not yet meet international standards.",
             (
@@ -91,6 +103,7 @@ def test_concession(text: str, main: str) -> None:
         "Yet human resources functions are under-resourced.",
         "While the board meets twice a year, the bureau meets every month.",
         "Funding is short-term and, although hefty, it is unpredictable.",
+        "The office delivered good results despite weak monitoring systems.",
         "The evaluation covered 12 countries but not the regional offices.",
         "It has limited reserves, and it is still at an early stage of planning.",
         "",
