@@ -4,132 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.figures.currencies import mentions_in
 from pipeline.figures.dress import dress
-from pipeline.figures.exclude import years_in
 from pipeline.figures.habits import Habit
-from pipeline.figures.lexicon import alternatives, fold, unit_names
+from pipeline.figures.heads import NOTHING, Told, counted_noun, told_by
 from pipeline.figures.numbers import numbers_in
 from pipeline.figures.reading import Reading
 from pipeline.figures.text import figures_in
 from pipeline.figures.values import plain
-from pipeline.model import Cell, Document, Figure, FigureKind, Identity, Span, Table
+from pipeline.model import Cell, Document, Figure, Identity, Span, Table
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a header, stub, caption or note says of the numbers it governs."""
-
-    kind: FigureKind | None = None
-    unit: str | None = None
-    currency: str | None = None
-    inferred: bool = False
-    scale: Decimal = Decimal(1)
-    first: int | None = None
-    last: int | None = None
-    words: str = ""  # what is left once unit, scale and year are taken off
-    skip: bool = False  # the numbers are labels: ranks, codes, years, ratings
-
-
-_SCALE = re.compile(
-    r"(?<![A-Za-z])(?P<word>trillions?|billions?|millions?|thousands?|bn|mn|mln|mio|[’']?000s?|(?<=[$€£])m|(?<=USD)m|(?<=EUR)m|(?<=[$€£]\s)m|m(?=\)))(?![A-Za-z])",
-    re.IGNORECASE,
-)
-_POWERS = {"tr": 12, "bi": 9, "bn": 9, "mi": 6, "mn": 6, "ml": 6, "m": 6, "th": 3, "00": 3, "'0": 3, "’0": 3}
-_PERCENT = re.compile(r"%|\bper\s?cent\b|\bpercent(?:age)?s?\b(?!\s+points?)", re.IGNORECASE)
-_POINTS = re.compile(r"\bpercentage\s+points?\b|\bp\.?p\.?\b", re.IGNORECASE)
-_COUNT = re.compile(
-    r"(?:^|\b)(?:number|numbers|no\.|nr\.?|#|count|total\s+number|how\s+many)\s*(?:of\b|\()|\bheadcount\b|^\s*(?:#|no\.)\s+\w|"
-    r"\b(?:fte|ftes|staff|people|persons|beneficiaries|countries|projects|respondents|participants|households|members|"
-    r"evaluations|reports|posts|positions|recommendations|offices|women|men|girls|boys|employees|refugees|interviews)\b",
-    re.IGNORECASE,
-)
-_SCORE = re.compile(r"\b(?:index|coefficient|mean|average|gini)\b", re.IGNORECASE)
-_RATING = re.compile(r"\b(?:ratings?|scores?|grades?|marks?)\b", re.IGNORECASE)
-_LABELS = re.compile(
-    r"^\W*(?:no\.?|nr\.?|#|rank(?:ing)?|years?|dates?|codes?|id|ids|ref(?:erence)?s?\.?|pages?|p\.|para(?:graph)?s?\.?|sections?|"
-    r"s/?n\.?|items?|level|phone|telephone|time|deadline|timeline|due(?:\s+date)?|recommendation(?:\s+(?:no\.?|number))?|"
-    r"rec\.?(?:\s*no\.?)?|finding(?:\s+no\.?)?|question(?:\s+no\.?)?|indicator\s+(?:no\.?|number)|kpi|mi|sdg|priority|step|phase|"
-    r"quarter|month|week|day|target\s+year|year\s+of\s+.*|start|end|start\s+date|end\s+date|document(?:\s+no\.?)?|symbol|version|"
-    r"annex|table|figure|box)\W*$",
-    re.IGNORECASE,
-)
-_DURATION = re.compile(
-    rf"\(\s*(?:in\s+)?(?P<unit>{alternatives(unit_names('duration'))})\s*\)|\bin\s+(?P<in>{alternatives(unit_names('duration'))})\b",
-    re.IGNORECASE,
-)
-_MEASURE = re.compile(rf"\(\s*(?:in\s+)?(?P<unit>{alternatives(unit_names('measure'))})\s*\)", re.IGNORECASE)
 _LEFT = re.compile(r"[\s()\[\]*†‡§+~<>≤≥≈±.,;:/|–—-]*(?:[a-d]\b[\s)]*)?")
-_EMPTY = Told()
-
-
-def told_by(text: str) -> Told:
-    """What one heading text says: unit, scale, years, and the words left."""
-    folded = " ".join(text.split())
-    if not folded:
-        return _EMPTY
-    rest = folded
-    mentions = [m for m in mentions_in(folded) if not (m.wordlike or m.part != 1)]
-    years = years_in(folded)
-    scale = _scale_of(folded, bool(mentions))
-    for start, end in sorted([(m.start, m.end) for m in mentions] + [s for s, _, _ in years], reverse=True):
-        rest = rest[:start] + " " + rest[end:]
-    rest = _SCALE.sub(" ", rest) if scale != 1 else rest
-    rest = re.sub(r"\(\s*(?:in|%|,|\s)*\s*\)|\s+in\s*$|%|[(\[]\s*[)\]]", " ", rest)
-    kind, unit = _kind_of(folded, bool(mentions))
-    first = min((y[1] for y in years), default=None)
-    last = max((y[2] for y in years), default=None)
-    currency = mentions[0] if mentions and kind == "money" else None
-    return Told(
-        kind,
-        currency.code if currency else unit,
-        currency.code if currency else None,
-        bool(currency and currency.inferred),
-        scale if kind != "percentage" else Decimal(1),
-        first,
-        last,
-        " ".join(rest.split()).strip(" ,;:-–—()"),
-        bool(_LABELS.match(folded)) or bool(_RATING.search(folded)),
-    )
-
-
-def _scale_of(text: str, money: bool) -> Decimal:
-    match = _SCALE.search(text)
-    if match is None:
-        return Decimal(1)
-    word = match["word"].lower()
-    if word == "m" and not money:
-        return Decimal(1)
-    power = next(
-        (
-            _POWERS[key]
-            for key in ("tr", "bi", "bn", "mi", "mn", "ml", "th", "00", "'0", "’0", "m")
-            if word.startswith(key)
-        ),
-        0,
-    )
-    return Decimal(10) ** power
-
-
-def _kind_of(text: str, money: bool) -> tuple[FigureKind | None, str | None]:
-    if _POINTS.search(text):
-        return "percentage", "percentage_points"
-    if _PERCENT.search(text):
-        return "percentage", "percent"
-    if money:
-        return "money", None
-    if match := _DURATION.search(text):
-        return "duration", unit_names("duration")[fold(match["unit"] or match["in"])]
-    if match := _MEASURE.search(text):
-        return "count", unit_names("measure")[fold(match["unit"])]
-    if _COUNT.search(text):
-        return "count", None
-    if _SCORE.search(text):
-        return "score", "points"
-    return None, None
 
 
 def table_figures(document: Document, index: int, identity: Identity, habit: Habit) -> list[Figure]:
@@ -142,15 +29,18 @@ def table_figures(document: Document, index: int, identity: Identity, habit: Hab
         text = document.text[cell.start : cell.end]
         if not any(char.isdigit() or char.isalpha() for char in text):
             continue
-        head = columns.get(cell.column, _EMPTY)
+        head = columns.get(cell.column, NOTHING)
         stub_text = _stub(document, table, cell)
         readings = _numeric(text, habit)
         if readings is None:
             found += _prose(document, cell, index, identity, habit, len(found))
         elif cell.column > 0 and not head.skip:
             row = _row_span(table, cell)
+            bracketed = len(readings) == 1 and text.strip()[0] == "(" and text.strip()[-1] == ")"
             for reading in readings:
-                if figure := _figure(reading, cell, head, told_by(stub_text), caption, stub_text, row, index):
+                if figure := _figure(
+                    reading, cell, head, told_by(stub_text), caption, stub_text, row, index, bracketed
+                ):
                     found.append(figure)
     return found
 
@@ -178,7 +68,7 @@ def _caption(document: Document, table: Table) -> Told:
         else ""
     )
     caption = told_by(title)
-    note = told_by(document.quote(table.note)) if table.note else _EMPTY
+    note = told_by(document.quote(table.note)) if table.note else NOTHING
     if caption.kind is None and note.kind == "money":
         caption = replace(
             caption, kind=note.kind, unit=note.unit, currency=note.currency, inferred=note.inferred
@@ -253,12 +143,20 @@ def _prose(
 
 
 def _figure(
-    reading: Reading, cell: Cell, head: Told, stub: Told, caption: Told, stub_text: str, row: Span, index: int
+    reading: Reading,
+    cell: Cell,
+    head: Told,
+    stub: Told,
+    caption: Told,
+    stub_text: str,
+    row: Span,
+    index: int,
+    bracketed: bool,
 ) -> Figure | None:
     """A number of a cell, with what header, stub and caption say of it; None for a label."""
-    governing = next((told for told in (stub, head, caption) if told.kind is not None), _EMPTY)
+    governing = next((told for told in (stub, head, caption) if told.kind is not None), NOTHING)
     if governing is caption and caption.kind == "count":
-        governing = _EMPTY
+        governing = NOTHING
     kind = reading.kind or governing.kind
     value, scale = reading.value, Decimal(1)
     if reading.kind is None or (reading.kind == "money" and reading.number.scale == 1):
@@ -271,9 +169,11 @@ def _figure(
         kind = "count"
     if kind == "money" and reading.number.ambiguous is not None and scale == 1:
         value = reading.number.ambiguous
-    timed = next((told for told in (head, stub, caption) if told.first is not None), _EMPTY)
+    timed = next((told for told in (head, stub, caption) if told.first is not None), NOTHING)
     measure = _measure(head, stub, caption, stub_text)
-    unit = reading.unit or governing.unit or (head.words or None if kind == "count" else None)
+    unit = reading.unit or governing.unit or (counted_noun(governing) if kind == "count" else None)
+    if kind == "money" and bracketed:
+        value = -abs(value)
     currency = reading.currency or (governing.currency if kind == "money" else None)
     return Figure(
         kind=kind or "count",
