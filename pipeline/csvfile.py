@@ -182,7 +182,9 @@ def sheet_of(data: bytes, spec: TableSpec, name: str) -> Sheet:
     """A table from the bytes of its file; `name` names the file in messages."""
     text, lossy = _decoded(data, name)
     if _CONFLICT.search(text):
-        raise _aside(name, "holds git's conflict marks", "Take one side whole (either), then run again")
+        raise _aside(
+            name, "holds git's conflict marks", "Take one side whole, the same for its copy in .written"
+        )
     text = re.sub(r"\Asep=.[\r\n]+", "", text)
     separator = max(_SEPARATORS, key=lambda s: _known(text, s, spec))
     records = _records(text, separator, name)

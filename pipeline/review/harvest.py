@@ -17,7 +17,8 @@ from pipeline.review.decisions import Decisions, Key, changed, flat, grouped
 from pipeline.review.identity import EDITABLE, main_column, row_id
 from pipeline.review.pairing import Pairing, changed_columns, habits_of, paired
 from pipeline.review.record import recorded
-from pipeline.review.sameness import same
+from pipeline.review.rounding import unrounded
+from pipeline.review.sameness import Habits, kind_of, same
 from pipeline.review.written import (
     BOOK,
     FOLDER,
@@ -31,6 +32,7 @@ from pipeline.review.written import (
 from pipeline.tables import TableSpec, table
 
 _FEW = 20  # rows; of a longer table, more than half gone is no work of a reviewer
+_MACHINE_MADE = ("rule", "confidence", "section_id", "start", "end", "similarity", "fact_id")
 _SHUFFLED = 5  # cells; as many texts that changed places were sorted without their rows
 
 
@@ -148,7 +150,8 @@ def _taken(
     problems: list[Problem],
     name: str,
 ) -> dict[Key, Decisions]:
-    reviews, odd = changed(spec, pairing, habits_of(sheet), before)
+    habits = habits_of(sheet)
+    reviews, odd = changed(spec, unrounded(spec, pairing, habits), habits, before)
     problems += [
         _warning(f"{name}, {mark} is no decision; it was kept as a remark.", "Write accept, reject or edit.")
         for mark in odd
@@ -204,8 +207,14 @@ def _check_sense(spec: TableSpec, rows: Sequence[Cells], pairing: Pairing, sheet
             "reject in their column review. Then run again."
         )
     column = main_column(spec)
-    texts = [(written.get(column, ""), read.get(column, "")) for written, read in pairing.pairs]
     habits = habits_of(sheet)
+    if (differing := _machine_made(spec, pairing, habits)) > max(_FEW, len(rows) // 5):
+        raise SetAside(
+            f"{name}: {differing} rows differ in cells that only the program fills in, so the file and its "
+            f"copy in {FOLDER} are of different runs. Nothing was overwritten. Restore both from version "
+            "control, or join the file with `python -m pipeline merge-reviews`. Then run again."
+        )
+    texts = [(written.get(column, ""), read.get(column, "")) for written, read in pairing.pairs]
     moved = [(one, other) for one, other in texts if not same("text", one, other, habits)]
     before, after = Counter(one for one, _ in moved), Counter(other for _, other in moved)
     if len(moved) >= _SHUFFLED and (before & after).total() > len(moved) // 2:
@@ -214,3 +223,15 @@ def _check_sense(spec: TableSpec, rows: Sequence[Cells], pairing: Pairing, sheet
             "sorted without the other columns. Nothing was overwritten. Restore the file, sort whole rows, "
             "run again."
         )
+
+
+def _machine_made(spec: TableSpec, pairing: Pairing, habits: Habits) -> int:
+    """In how many rows a cell differs that a person has no reason to change."""
+    columns = [column for column in _MACHINE_MADE if column in spec.columns]
+    return sum(
+        any(
+            column in read and not same(kind_of(spec, column), written.get(column, ""), read[column], habits)
+            for column in columns
+        )
+        for written, read in pairing.pairs
+    )

@@ -24,14 +24,14 @@ _WORD = r"(?P<{}>[^\W\d_]{{3,10}})\.?"
 _NAMED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        _WORD.format("month") + r"[-/ ](?P<year>\d{4}|\d{2})",  # Oct-19, October 2019
+        _WORD.format("month") + r"[-/ ]?(?P<year>\d{4}|\d{2})",  # Oct-19, October 2019
         r"(?P<day>\d{1,2})\.?[-/ ](de )?" + _WORD.format("month"),  # 05-Oct
         r"(?P<day>\d{1,2})\.?[-/ ](de )?" + _WORD.format("month") + r",?[-/ ](de )?(?P<year>\d{4}|\d{2})",
-        _WORD.format("month") + r" (?P<day>\d{1,2})(,? (?P<year>\d{4}))?",  # October 5, 2019
+        _WORD.format("month") + r"[- ]?(?P<day>\d{1,2})(,? (?P<year>\d{4}))?",  # October 5, 2019; MAR1
     )
 )
 _ISO = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?([T ]0?0:00(:00)?(\.0+)?)?")
-_NUMERIC = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}|\d{2}))?\.?(?: 0?0:00(?::00)?)?")
+_NUMERIC = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}|\d{1,2}))?\.?(?: 0?0:00(?::00)?)?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _YEAR_MONTH = re.compile(r"(\d{4})[/.](\d{1,2})")
 _SERIAL = re.compile(r"\d{5}(\.0+)?")

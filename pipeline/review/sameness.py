@@ -214,8 +214,8 @@ def meant(kind: ColumnKind, written: str, read: str, habits: Habits = PLAIN) -> 
 
 def _iso(typed: str) -> str:
     """A date in ISO form; one that reads two ways is left as typed."""
-    found = dates(typed)
-    if len(found) != 1 or found[0].year is None:
+    found = [day for day in dates(typed) if day.year is not None]
+    if len(found) != 1:
         return typed
     year, month, day = found[0]
     return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part is not None)])

@@ -443,6 +443,23 @@ def test_column_sorted_alone(bench: Bench) -> None:
         bench.run()
 
 
+def test_file_of_another_run(bench: Bench) -> None:
+    """A table of another run than the copy beside it is told, not taken for corrections."""
+    bench.tables["findings"] = tuple(
+        finding(f"f{n}", f"Finding {n} says its own thing.", rule="old") for n in range(40)
+    )
+    bench.run()
+    old = bench.path("findings").read_bytes()
+    bench.tables["findings"] = tuple(
+        finding(f"f{n}", f"Finding {n} says its own thing.", rule="new") for n in range(40)
+    )
+    bench.run()
+    bench.path("findings").write_bytes(old)
+    with pytest.raises(SetAside, match="different runs"):
+        bench.run()
+    assert bench.path("findings").read_bytes() == old
+
+
 @pytest.mark.parametrize("lock", [".~lock.findings.csv#", "~$findings.csv"])
 def test_file_open_elsewhere(bench: Bench, lock: str) -> None:
     """A table that is open in a spreadsheet is not written under its hands."""

@@ -72,6 +72,10 @@ LONG = "word " * 9_000
         ("text", "68:32", "68:32:00"),
         ("text", "3:1", "03:01"),
         ("text", "mar-2016", "03/01/16"),
+        ("text", "MAR1", "01-Mar"),
+        ("text", "MAR2016", "Mar-16"),
+        ("text", "1.2", "01. Feb"),
+        ("text", "2.5.1", "02.05.2001"),
         ("text", "October 2019", "10/01/19"),
         ("text", "1/2", "01/02/26"),
         ("text", "57%", "57.00%"),
@@ -266,6 +270,24 @@ def test_columns_dropped(bench: Bench, dropped: str) -> None:
     bench.run()
     assert bench.row("f1")["review_note"] == "seen"
     assert len(bench.reviews()) == 1
+
+
+def test_column_shown_with_fixed_decimals(bench: Bench) -> None:
+    """Numbers shown rounded because their column was given a format are not corrected numbers."""
+    rows = bench.rows("figures")
+    for row, shown in zip(rows, ("2100000000.00", "57.00", "0.33", "-5.00"), strict=True):
+        row["value"] = shown
+    rows[1]["review"] = "accept"
+    bench.resave("figures", list(rows[0]), rows, separator=",")
+    bench.run()
+    assert [(row["row_id"], row["review"]) for row in bench.reviews()] == [("n2", "accept")]
+
+
+def test_number_rounded_by_hand(bench: Bench) -> None:
+    """One number that a person rounded is corrected."""
+    bench.set("n3", "figures", value="0.33")
+    bench.run()
+    assert bench.row("n3", "figures")["value"] == "0.33"
 
 
 def test_one_correction_in_a_mangled_file(bench: Bench) -> None:
