@@ -46,12 +46,14 @@ def header_roles(document: Document, table: Table, profile: Profile) -> dict[int
 def row_roles(document: Document, cells: tuple[Cell, ...], profile: Profile) -> dict[int, Column]:
     """The roles a row of cells gives if it is a header row inside a table, else nothing.
 
-    All its filled cells must be known headers, two at least, one of them declaring.
+    Most of its filled cells must be known headers, two at least, one of them declaring.
     """
     filled = [cell for cell in cells if cell.end > cell.start]
     roles = {cell.column: column_rule(text_in(document, cell), profile) for cell in filled}
     known = {column: rule for column, rule in roles.items() if rule is not None}
-    if len(known) < 2 or len(known) < len(filled) or len({rule.role for rule in known.values()}) < 2:
+    if len(known) < 2 or len(known) * 2 <= len(filled) or len({rule.role for rule in known.values()}) < 2:
+        return {}
+    if any(len(text_in(document, cell).split()) > _HEADER_WORDS for cell in filled):
         return {}
     if text_in(document, filled[0]).endswith(":"):  # "Management response: | Accepted" is no header
         return {}

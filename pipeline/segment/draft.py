@@ -12,6 +12,7 @@ from pipeline.segment.outline import Outline
 # heading or lead-in; a column's items more often speak against their header.
 HEADING = 0.97
 LEAD_IN = 0.96
+WORDED_LEAD_IN = 0.85
 LABEL = 0.97
 COLUMN = 0.95
 NARRATIVE = 0.85

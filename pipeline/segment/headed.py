@@ -13,7 +13,7 @@ from pipeline.profile import Heading
 from pipeline.segment.draft import HEADING, PROSE, Declared, Draft, Reading
 from pipeline.segment.labels import marker_number, number_in_front
 from pipeline.segment.numbered import number_label
-from pipeline.segment.outline import heading_rule, is_lost_heading
+from pipeline.segment.outline import is_lost_heading, strict_rule
 from pipeline.segment.units import Unit, sentences_in, text_of, trimmed, units
 
 _INTRO = re.compile(
@@ -41,8 +41,9 @@ def headed_findings(reading: Reading, closed: Sequence[Span]) -> Declared:
         found = _declared(reading, group)
         drafts.extend(found.drafts)
         taken.extend(found.taken)
+    done = {span.start for span in taken}
     for block in reading.blocks:
-        if block.start not in shut:
+        if block.start not in shut | done:
             opener = _run_in(reading, block)
             drafts.extend(opener.drafts)
             taken.extend(opener.taken)
@@ -76,7 +77,8 @@ def _declared(reading: Reading, group: _Group) -> Declared:
     items = [unit for unit in pieces if unit.item]
     if items and not _prose_with_lists(reading, pieces):
         return _from_items(reading, group, pieces)
-    if group.rule.units == "items" or group.tabled:
+    led = all(unit.lead is not None for unit in pieces)  # bold first sentences make items of paragraphs
+    if group.tabled or (group.rule.units == "items" and not led):
         return Declared()
     return _from_prose(reading, group, pieces)
 
@@ -177,7 +179,7 @@ def _run_in(reading: Reading, block: Block) -> Declared:
     end = block.lead - block.start if block.lead and block.lead < block.end else (colon.end() if colon else 0)
     if not end or len(text[:end].split()) > 6:
         return Declared()
-    rule = heading_rule(text[:end], reading.profile)
+    rule = strict_rule(text[:end], reading.profile)
     if rule is None or rule.kind is None or rule.section == "response":
         return Declared()
     body = trimmed(reading.document, block.start + end, block.end)

@@ -17,6 +17,7 @@ from pipeline.segment.units import flow, sentences_in, text_of
 
 _FRONT = 40  # blocks in which a report introduces itself
 _OPENING = 6000  # characters
+_HEAD = 12  # blocks of a file without pages in which its date may stand
 _SHORT = 15  # words of a line on a cover
 _OFTEN = 3  # mentions that make an organisation what a report is about
 _PUBLISHED = re.compile(
@@ -183,7 +184,7 @@ def _published(document: Document) -> str | None:
     alone: list[str] = []
     closing: list[str] = []  # "Office of Evaluation, Rome, March 2022"
     before = ""
-    for block in document.blocks[:_FRONT]:
+    for block in document.blocks[: _FRONT if document.pages else _HEAD]:
         text = text_of(document, block)
         if (block.page or 1) > 2 or block.kind in {"note", "contents", "table"}:
             continue

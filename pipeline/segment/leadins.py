@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from pipeline.model import Block, Finding, Span
+from pipeline.model import Block, Finding, FindingKind, ReformStage, Span
 from pipeline.phrases import fold, occurs
 from pipeline.profile import LeadIn, Profile
-from pipeline.segment.draft import LEAD_IN, Declared, Draft, Reading
+from pipeline.segment.draft import LEAD_IN, WORDED_LEAD_IN, Declared, Draft, Reading
+from pipeline.segment.judge import judge
 from pipeline.segment.numbered import number_label
 from pipeline.segment.units import Unit, enumerated, sentences_in, text_of, trimmed, units
 
@@ -23,6 +25,7 @@ _BEFORE = re.compile(
 _ANNOUNCES = re.compile(
     r"\b(?:following|below|as follows|include|includes|are|were|to)\s*$|\bfollowing\b|\bas follows\b"
 )
+_PLAIN = 0.75  # from which a lead-in's own words are believed where no phrase is known
 UNTOLD = frozenset({"method", "about", "contents", "references"})  # sections that hold no findings
 
 
@@ -60,14 +63,38 @@ def lead_in_findings(reading: Reading, closed: Sequence[Span]) -> Declared:
             drafts.extend(inner.drafts)
             taken.extend(inner.taken)
         if following and _announces(reading, sentence):
-            rule = lead_in_rule(reading.document.text[sentence.start : sentence.end], reading.profile)
-            if rule is None:
+            said = _announced(reading, sentence)
+            if said is None:
                 continue
             taken.append(sentence)
-            if rule.kind is not None:
-                drafts.extend(_draft(rule, unit.span, unit.marker) for unit in following)
+            if said.kind is not None:
+                drafts.extend(_draft(said, unit.span, unit.marker) for unit in following)
             taken.extend(unit.span for unit in following)
     return Declared(tuple(drafts), tuple(taken))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a lead-in says its list is; without kind, no findings."""
+
+    rule: str
+    kind: FindingKind | None
+    stage: ReformStage | None
+    confidence: float
+
+
+def _announced(reading: Reading, sentence: Span) -> _Said | None:
+    """What a lead-in announces, by the profile's phrases, else by its own words."""
+    text = " ".join(reading.document.text[sentence.start : sentence.end].split())
+    rule = lead_in_rule(text, reading.profile)
+    if rule is not None:
+        return _Said(rule.id, rule.kind, rule.stage, LEAD_IN)
+    if reading.document.language not in (None, "en") or not text.endswith(":"):
+        return None
+    judged = judge(text.rstrip(":") + ".")
+    if judged is None or judged.confidence < _PLAIN:
+        return None
+    return _Said(judged.rule, judged.kind, judged.stage, WORDED_LEAD_IN)
 
 
 def _last_sentence(reading: Reading, block: Block) -> Span | None:
@@ -121,11 +148,14 @@ def _inline(reading: Reading, block: Block) -> list[Declared]:
             reading.document, trimmed(reading.document, sentence.start + colon + 1, sentence.end)
         )
         if rule is not None and rule.kind is not None and pieces:
-            found.append(Declared(tuple(_draft(rule, piece, None) for piece in pieces), (sentence,)))
+            said = _Said(rule.id, rule.kind, rule.stage, LEAD_IN)
+            found.append(Declared(tuple(_draft(said, piece, None) for piece in pieces), (sentence,)))
     return found
 
 
-def _draft(rule: LeadIn, span: Span, marker: str | None) -> Draft:
-    label = number_label(marker, "Recommendation") if rule.stage == "recommendation" else None
-    kind = rule.kind or "reform"
-    return Draft(Finding(kind, span.start, span.end, "lead_in", rule.id, LEAD_IN, rule.stage, label))
+def _draft(said: _Said, span: Span, marker: str | None) -> Draft:
+    label = number_label(marker, "Recommendation") if said.stage == "recommendation" else None
+    kind = said.kind or "reform"
+    return Draft(
+        Finding(kind, span.start, span.end, "lead_in", said.rule, said.confidence, said.stage, label)
+    )

@@ -22,6 +22,9 @@ _NO_QUALIFIER = frozenset(
 ) - {"the", "our"}
 # chapters that end what stands before them, even where nothing but their words tells them
 _TOLD_APART = frozenset({"annex", "references", "method", "conclusions", "recommendations", "lessons"})
+_BEFORE_NOW = re.compile(
+    r"\b(?:from|of|in|to|by) (?:the |its )?(?:previous|past|earlier|prior|former|last)\b"
+)
 _PART = re.compile(r"^(?:chapter|part|section|annex|appendix|box|table|figure)\s+[\w.]{1,5}\s*[:.-]\s*")
 _AND = re.compile(r"\s*(?:\sand/or\s|,\s*and\s|,|/|\sand\s|\sor\s|;)\s*")
 
@@ -101,12 +104,14 @@ def is_lost_heading(document: Document, block: Block, profile: Profile) -> bool:
     text = text_of(document, block)
     if len(text.split()) > 8 or re.search(r"[.!?;,]\s*$", text) or not text[:1].isupper():
         return False
+    rule = strict_rule(text, profile)
+    return rule is not None and (rule.kind is not None or rule.section in _TOLD_APART)
+
+
+def strict_rule(text: str, profile: Profile) -> Heading | None:
+    """The rule whose phrase, qualifiers aside, is all of a text."""
     plain = bare(text)
-    return any(
-        (rule.kind is not None or rule.section in _TOLD_APART)
-        and head_matches(plain, rule.says, profile.qualifier, False)
-        for rule in profile.heading
-    )
+    return next((r for r in profile.heading if head_matches(plain, r.says, profile.qualifier, False)), None)
 
 
 def heading_rule(text: str, profile: Profile) -> Heading | None:
@@ -153,6 +158,8 @@ def head_matches(plain: str, says: tuple[str, ...], qualifiers: tuple[str, ...],
     Strictly, only the profile's qualifiers may stand around it; loosely also up to two other words
     in front ("Institutional strengths") and what it is of behind.
     """
+    if _BEFORE_NOW.search(plain):
+        return False
     core = _unqualified(plain, qualifiers)
     cores = {core, _unqualified(re.sub(r"\s*\([^)]*\)", "", core), qualifiers)}
     if loose:
