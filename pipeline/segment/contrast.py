@@ -14,7 +14,12 @@ from pipeline.segment.judge import SPEAKS, judge
 _CONCEDE = "even though|even if|although|though|whilst|while|whereas"
 _DESPITE = "despite|notwithstanding|in spite of"
 _TURN = "but also|but|yet|however|nevertheless|nonetheless|albeit|with the exception of"
-_AHEAD = r"(?:and |yet |(?:\w+ ){0,3}\w+, )?"  # "However, although …", "At country level, while …"
+# What may stand before the word that concedes: "However, although …", "At country level, while …".
+_AHEAD = (
+    r"(?:and |yet |(?:however|nevertheless|nonetheless|moreover|furthermore|similarly|overall|meanwhile|"
+    r"indeed|also|thus|finally|likewise|conversely|therefore|generally|interestingly|importantly|equally|"
+    r"(?:in|at|on|for|as|since|during|under|within|across|by|from)(?: [\w'’-]+){1,5}), )?"
+)
 _OPENER = re.compile(rf"(?i){_AHEAD}(?:{_CONCEDE}|{_DESPITE})\s")
 _CONCESSION = re.compile(rf"(?i){_AHEAD}(?:{_DESPITE})\s")
 _INSIDE = re.compile(rf"(?i)[\s,;–—-]*[\s,;–—](?:{_TURN}|{_CONCEDE})(?:,(?=\s)|(?=\s))\s*")
