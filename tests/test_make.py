@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from commands import ROOT
 
 NOT_COPIED = shutil.ignore_patterns(
     ".git", ".venv", "build", ".*_cache", ".hypothesis", "__pycache__", "tests"

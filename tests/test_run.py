@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import ROOT, run_pipeline
+from commands import ROOT, run_pipeline
 from reportlab.pdfgen import canvas
 
 REPORT = """Progress Assessment
