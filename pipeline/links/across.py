@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from pipeline.links.labels import number_of
 from pipeline.links.likeness import shared_words
-from pipeline.links.same import shares
+from pipeline.links.same import listed_alike, shares
 from pipeline.links.subjects import Subject
 from pipeline.model import FindingRef
 
@@ -24,12 +26,12 @@ def same_across(
     The later one points at the earlier one it is likest to; `taken` point elsewhere already.
     """
     asked = [s for report in reports for s in report if s.finding.stage == "recommendation"]
+    found = _listed_across(
+        [tuple(s for s in report if s.finding.stage == "recommendation") for report in reports]
+    )
     postings = shared_words(asked)
     totals = [sum(subject.weights.values()) for subject in asked]
-    links = []
     for number, subject in enumerate(asked):
-        if subject.ref in taken:
-            continue
         shared = postings.against_all(number)
         fits = [
             (*shares(shared[other], totals[number], totals[other]), other)
@@ -38,8 +40,23 @@ def same_across(
         ]
         close = [(alike, -other) for held, alike, other in fits if _same(subject, asked[other], held, alike)]
         if close:
-            links.append((subject.ref, asked[-max(close)[1]].ref))
-    return tuple(links)
+            found[subject.ref] = asked[-max(close)[1]].ref
+    return tuple((one, other) for one, other in sorted(found.items()) if one not in taken)
+
+
+def _listed_across(reports: Sequence[Sequence[Subject]]) -> dict[FindingRef, FindingRef]:
+    """Items of two files' numbered lists that agree on the whole, the later file's first."""
+    found: dict[FindingRef, FindingRef] = {}
+    for place, later in enumerate(reports):
+        for earlier in reports[:place]:
+            if not (later and earlier and _close_in_time(earlier[0], later[0])):
+                continue
+            both = (*earlier, *later)
+            totals = np.array([sum(subject.weights.values()) for subject in both])
+            for one, other in listed_alike(both, totals):
+                if one < len(earlier) <= other:
+                    found.setdefault(both[other].ref, both[one].ref)
+    return found
 
 
 def _earlier(asked: Sequence[Subject], number: int) -> Iterator[int]:

@@ -19,7 +19,8 @@ RESTATED = 0.8  # share of all their words that two restatements have in common
 HELD = 0.9  # share of the shorter one's words that the longer one holds
 SHORTER = 0.4  # what a shorter restatement has of the longer one's words, at least
 REWORDED = 0.4  # share of words that suffices where the printed numbers agree
-IN_ORDER = 0.3  # the same, on average, where whole numbered lists agree
+IN_ORDER = 0.3  # the same, on average, where numbered lists of some length agree
+MANY = 5  # items of such a list
 FEWEST = 3  # words a finding must have to be told as a restatement
 _NEGATIONS = frozenset({"not", "no", "never", "cannot", "without"})
 _OPENING = 88.0  # how alike (0-100) a short form and the opening of the long one must be
@@ -54,7 +55,7 @@ def _same_pairs(subjects: Sequence[Subject]) -> Iterator[tuple[int, int]]:
     """Pairs that say the same, by index, the earlier one first."""
     postings = shared_words(subjects)
     totals = np.array([sum(subject.weights.values()) for subject in subjects])
-    listed = set(_listed_alike(subjects, totals))
+    listed = set(listed_alike(subjects, totals))
     yield from sorted(listed)
     for number, subject in enumerate(subjects):
         if subject.finding.stage == "response":
@@ -123,7 +124,7 @@ def _denies_one(one: str, other: str) -> bool:
     return first != second
 
 
-def _listed_alike(subjects: Sequence[Subject], totals: Shares) -> Iterator[tuple[int, int]]:
+def listed_alike(subjects: Sequence[Subject], totals: Shares) -> Iterator[tuple[int, int]]:
     """Pairs of two numbered lists with the same numbers whose items are alike on the whole.
 
     A summary may reword its recommendations beyond what one pair alone would show.
@@ -136,7 +137,7 @@ def _listed_alike(subjects: Sequence[Subject], totals: Shares) -> Iterator[tuple
             if len(common) < max(FEWEST, 0.8 * max(len(run), len(later))):
                 continue
             held = [_held(postings.against_all(run[n]), totals, run[n], later[n]) for n in common]
-            if sum(held) / len(held) >= IN_ORDER:
+            if sum(held) / len(held) >= (IN_ORDER if len(held) >= MANY else REWORDED):
                 yield from ((run[n], later[n]) for n, share in zip(common, held, strict=True) if share > 0.1)
 
 

@@ -138,6 +138,39 @@ def test_the_brief_of_another_file() -> None:
     assert link(reports).same_as == ((FindingRef("brief", 0), FindingRef("report", 0)),)
 
 
+def test_the_lists_of_two_files() -> None:
+    """A brief whose list agrees with the report's on the whole points at it item by item."""
+    full = [
+        row(
+            "recommendation",
+            "The strategy is to be renewed together with all member states.",
+            "Recommendation 1",
+        ),
+        row(
+            "recommendation",
+            "Funds for evaluation are to be set aside in every programme.",
+            "Recommendation 2",
+        ),
+        row(
+            "recommendation",
+            "Field staff lose days with travel forms: cut them, and abolish permits.",
+            "Recommendation 3",
+        ),
+    ]
+    brief = [
+        row("recommendation", "Renew the strategy with member states.", "R1"),
+        row("recommendation", "Set funds aside for evaluation.", "R2"),
+        row("recommendation", "Simplify travel in the field.", "R3"),
+    ]
+    reports = [
+        report_of("report", full, about("Some Body", "2020-05")),
+        report_of("summary", brief, about("Some Body", "2020-06")),
+    ]
+    assert link(reports).same_as == tuple(
+        (FindingRef("summary", n), FindingRef("report", n)) for n in range(3)
+    )
+
+
 def test_every_link_names_a_finding() -> None:
     """What a link points at can be quoted."""
     report = seed_report("iom-mar-update-2013", "2013")
