@@ -45,7 +45,7 @@ class TextObject:
     quarter: int | None
     seen: bool
     below: float = 0.0  # from the lower edge of the character box up to the baseline
-    inked: bool = True  # False where the text is drawn without ink (behind a scan)
+    mapped: bool = True  # whether its font says what its first character means
 
 
 @dataclass(slots=True)
@@ -129,7 +129,7 @@ class _Reader:
         for index in range(min(pdfium.FPDFText_CountChars(text), MOST_CHARACTERS)):
             code = get_code(text, index)
             if code in _SPACES or (code < 0x20 and code != 2):
-                if code not in (0, 0x0A, 0x0D, 0x20) and code < 0x20:
+                if code < 0x20 and code not in (0, 0x09, 0x0A, 0x0D):
                     self.unmapped += 1
                 piece, before = None, piece or before
                 continue
@@ -143,7 +143,7 @@ class _Reader:
             get_box(text, index, where)
             left, low, right, high = rect.left, rect.bottom, rect.right, rect.top
             letter = chr(code) if code not in _LIGATURES else _LIGATURES[code]
-            if code > 0xDFFF and (0xE000 <= code < 0xF8FF or code == 0xFFFD):
+            if not owner.mapped or 0xE000 <= code < 0xF8FF or code == 0xFFFD:
                 self.unmapped += pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
             raised = 0x30 <= code <= 0x39 and _small(text, index, low + owner.below, owner)
             if piece is not None and raised is piece.raised:
@@ -162,7 +162,7 @@ class _Reader:
                 _touches(piece, owner, left, low, right, high, GAP)
                 if piece is not None
                 else before is not None
-                and letter in ".,;:)]"
+                and letter in ".,)]"
                 and before.owner.style.size != owner.style.size
                 and _touches(before, owner, left, low, right, high, NO_GAP)
             )
@@ -209,7 +209,8 @@ class _Reader:
         transparent = mode == _FILL_STROKE and not alpha  # filled by a pattern: a text effect
         seen = self._veils.seen(address, box, colour, 255 if transparent else alpha, mode == _UNSEEN, size)
         style = Style(name, max(size, 0.1), bold or mode == _FILL_STROKE, italic, colour)
-        return TextObject(style, quarter if straight else None, seen, below)
+        mapped = pdfium.FPDFText_HasUnicodeMapError(self._text, index) != 1
+        return TextObject(style, quarter if straight else None, seen, below, mapped)
 
 
 APART = 1.3  # type sizes: letters set wider apart are no word

@@ -22,6 +22,7 @@ class Boxed(Protocol):
 
 T = TypeVar("T", bound=Boxed)
 
+MOST_COLUMNS = 250  # of one page
 BAND = 26.0  # points: white across the whole width as tall as this parts what stands over it
 BOX = 24.0  # points: what is as high is a box of lines, not a line
 OVERLAP = 0.1  # of the narrower width: less is no overlap, columns may touch
@@ -133,6 +134,8 @@ def _ordered(columns: list[Column[T]]) -> list[Column[T]]:
     """Columns so that each comes after all that must be read before it."""
     columns.sort(key=lambda column: (column.top, column.x0))
     count = len(columns)
+    if count > MOST_COLUMNS:  # scattered words: no order to be found, and not at that price
+        return columns
     before: list[set[int]] = [set() for _ in range(count)]
     beside = [[other for other in columns if _beside(column, other)] for column in columns]
     for i in range(count):

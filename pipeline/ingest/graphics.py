@@ -13,7 +13,7 @@ NEAR = 26.0  # points: shapes no further apart belong to one drawing
 FEWEST = 3  # shapes that make a chart
 REACH = (34.0, 16.0, 16.0, 20.0)  # points to the left, above, right, below: where axis labels stand
 WIDEST_LABEL = 7  # words
-MOST_SHAPES = 3000
+MOST_SHAPES = 400  # of one page; a map has more, and its first ones tell where it lies
 
 
 def label_words(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]) -> list[list[Printed]]:
@@ -34,14 +34,17 @@ def label_words(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]
 def _shapes(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]) -> list[Box]:
     """Drawn shapes that are no ground of words: bars, slices, curves."""
     shapes: list[Box] = []
-    for box in [*page.drawings, *(fill.box for fill in page.fills)][:MOST_SHAPES]:
+    drawings = set(page.drawings)
+    for box in [*page.drawings, *(fill.box for fill in page.fills)]:
+        if len(shapes) >= MOST_SHAPES:
+            break
         wide, tall = box.x1 - box.x0, box.bottom - box.top
         if max(wide, tall) < SMALLEST or wide > 0.9 * page.width or tall > 0.6 * page.height:
             continue
         if any(_holds(table, box) for table in tables):
             continue
         inside = [word for word in words if _in(box, word)]
-        if any(sum(char.isalpha() for char in word.text) > 2 for word in inside) and box not in page.drawings:
+        if any(sum(char.isalpha() for char in word.text) > 2 for word in inside) and box not in drawings:
             continue
         shapes.append(box)
     return shapes

@@ -15,6 +15,7 @@ PALE = 0xF6  # every part of a colour above this is as good as white
 LOWEST = 2.3  # type sizes: a lower bar is the ground of a heading, no panel
 NARROWEST = 60.0  # points
 STRIP = 0.9  # of the page's width: a bar this wide is the page's ornament
+MOST_PANELS = 150  # of one page
 GROUND = 0.6  # of the page: a larger fill is its background
 
 
@@ -114,12 +115,15 @@ def _panels(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]) ->
         and not any(_covers(table, fill.box) for table in tables)
     ]
     size = max((word.style.size for word in words[:50]), default=10.0)
-    return [
+    boxes = [
         fill.box
         for fill in _stacked(fills)
         if fill.box.bottom - fill.box.top >= LOWEST * min(size, 12)
         and fill.box.x1 - fill.box.x0 < STRIP * page.width
     ]
+    if len(boxes) > MOST_PANELS:  # a drawing; its largest areas may still be panels
+        boxes = sorted(boxes, key=lambda box: -(box.x1 - box.x0) * (box.bottom - box.top))[:MOST_PANELS]
+    return boxes
 
 
 def _pale(colour: int) -> bool:
