@@ -6,9 +6,10 @@ is run as a formula. The same tables give the same bytes.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -31,6 +32,7 @@ from pipeline.tables import TABLES, Row, TableSpec, closed_set, optional, value_
 ROW_LIMIT = 1_048_576  # rows of a sheet, the header among them
 GUIDE = "Read me"
 _STATE = "State of the tables"
+_CONTENT = "Content as written"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # what a workbook has no room for
 _SPARE = 500  # empty rows below a table that have the drop-downs too
 _EPOCH = datetime(2000, 1, 1)  # a workbook must not tell when it was written
@@ -122,7 +124,7 @@ def _write_guide(
     lines += [("", ""), ("Columns", "")]
     for spec in TABLES:
         lines += [(f"{spec.name}: {column}", spec.field(column).description or "") for column in spec.columns]
-    lines += [("", ""), (_STATE, stamp)]
+    lines += [("", ""), (_STATE, stamp), (_CONTENT, _content_of_tables(tables))]
     for row, (name, about) in enumerate(lines, 1):
         sheet.write_string(row, 0, name, formats.header if name and not about else formats.text)
         sheet.write_string(row, 1, about, formats.text)
@@ -210,11 +212,26 @@ def read_workbook(path: Path) -> Book:
             sheet = sheet_of_records(found, specs[name], f"{path}, sheet {title}")
             first = sheets.get(name)
             sheets[name] = replace(sheet, rows=first.rows + sheet.rows) if first else sheet
-    return Book(sheets, _stamp(lines.get(GUIDE, [])))
+    guide = {cells[0]: cells[1] for _, cells in lines.get(GUIDE, ()) if len(cells) > 1}
+    read = ((name, sheets[name].rows if name in sheets else ()) for name in EDITABLE)
+    return Book(sheets, guide.get(_STATE), edited=guide.get(_CONTENT) != _content(read))
 
 
-def _stamp(lines: Sequence[tuple[int, list[str]]]) -> str | None:
-    return next((cells[1] for _, cells in lines if len(cells) > 1 and cells[0] == _STATE), None)
+def _content_of_tables(tables: Mapping[str, Sequence[Row]]) -> str:
+    """The fingerprint of what a workbook of these tables says before anybody edits it."""
+    specs = {spec.name: spec for spec in TABLES}
+    rows = ((name, [cells_of(specs[name], row) for row in tables.get(name, ())]) for name in EDITABLE)
+    return _content(rows)
+
+
+def _content(tables: Iterable[tuple[str, Iterable[Mapping[str, str]]]]) -> str:
+    """A fingerprint of the filled cells of tables, in order."""
+    whole = hashlib.sha256()
+    for name, rows in tables:
+        for row in rows:
+            filled = sorted((column, _fitting(cell)) for column, cell in row.items() if cell)
+            whole.update(repr((name, filled)).encode())
+    return whole.hexdigest()[:16]
 
 
 def _lines(sheet: Any) -> list[tuple[int, list[str]]]:

@@ -147,6 +147,8 @@ def _row_shown(spec: TableSpec, row: Row, decisions: Decisions, work: _Work) -> 
     whole = on_cell(decisions, None)
     mark = _decided(whole, work) if whole else None
     work.reviews[spec.name, name] = tuple(kept)
+    if corrected.get("kind", "reform") != "reform" and "stage" in spec.columns:
+        corrected.setdefault("stage", "")  # only a reform has one
     if spec.reviewed:
         note = NOTES.join(dict.fromkeys(one.review_note for one in whole if one.review_note))
         edited = "edit" if set(corrected) - {NOTE} else ""

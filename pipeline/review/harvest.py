@@ -38,10 +38,13 @@ _SHUFFLED = 5  # cells; as many texts that changed places were sorted without th
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook as read: a sheet a table, and the state of the tables it was written from."""
+    """A workbook as read: a sheet a table, the state of the tables it was written from, and whether
+    it says anything else than when it was written.
+    """
 
     sheets: Mapping[str, Sheet]
     stamp: str | None = None
+    edited: bool = True
 
 
 ReadBook = Callable[[Path], Book]
@@ -125,6 +128,8 @@ def _of_book(
     problems: list[Problem],
 ) -> dict[Key, Decisions]:
     """The decisions with those made in the workbook."""
+    if not book.edited:
+        return before
     if book.stamp != last_stamp(out):
         raise SetAside(
             f"{out / BOOK} is from another run than the tables beside it, and has been edited. Nothing was "

@@ -53,6 +53,17 @@ def test_corrected_cell(bench: Bench) -> None:
     assert "found" not in bench.decision("f2", "stage")
 
 
+def test_stage_goes_with_the_kind(bench: Bench) -> None:
+    """A reform that a person makes a strength has no stage any more."""
+    bench.tables["findings"] = (finding("f1", TRAINED, kind="reform", stage="progress"),)
+    bench.run()
+    bench.set("f1", kind="strength")
+    bench.run()
+    assert (bench.row("f1")["kind"], bench.row("f1")["stage"]) == ("strength", "")
+    bench.run()
+    assert len(bench.reviews()) == 1
+
+
 def test_cleared_cell(bench: Bench) -> None:
     """A cell a person emptied stays empty."""
     bench.set("n2", "figures", value="")

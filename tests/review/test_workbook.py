@@ -204,6 +204,17 @@ def test_workbook_of_another_run(bench: Bench) -> None:
     assert (bench.out / "review.xlsx").read_bytes() == old
 
 
+def test_unedited_workbook_of_another_run(bench: Bench) -> None:
+    """A workbook of another run that nobody edited is in nobody's way."""
+    old = (bench.out / "review.xlsx").read_bytes()
+    bench.tables["findings"] = (finding("f1", EVALUATION, kind="strength"),)
+    bench.run(book=True)
+    (bench.out / "review.xlsx").write_bytes(old)
+    bench.run(book=True)
+    assert bench.reviews() == []
+    assert (bench.out / "review.xlsx").read_bytes() != old
+
+
 @pytest.mark.parametrize("content", [b"", b"no workbook", b"PK\x03\x04 cut off"])
 def test_workbook_that_makes_no_sense(bench: Bench, content: bytes) -> None:
     """A workbook that cannot be read is left as it is, with all tables."""
