@@ -91,7 +91,9 @@ def negated(tokens: Sequence[Token], hit: Hit, lexicon: Lexicon) -> bool:
             word = fold(tokens[child].text)
             if word in {"less", "least"} and step == top and child < hit.first:
                 return True
-            if word not in negators or child > hit.last or hit.first <= child <= hit.last:
+            if word not in negators or word == "without" or child > hit.last:
+                continue
+            if hit.first <= child <= hit.last:
                 continue
             if not _not_only(tokens, child) and (tokens[child].dep != "conj"):
                 return True

@@ -137,9 +137,18 @@ def _pieces(document: Document, sections: Sequence[Section], taken: Sequence[Spa
             if covered.touches(span) or places.silent(section):
                 continue
             text = document.text[span.start : span.end]
-            speaks = len(text.split()) >= fewest and not text.endswith(":") and lexicon().has_cue(text)
-            if speaks:
+            if len(text.split()) < fewest or text.endswith(":") or not lexicon().has_cue(text):
+                continue
+            if block.kind != "paragraph" or not _is_title(text):
                 yield _Piece(span, block, section)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a stretch without an end mark is mostly capitalised, as titles and labels are."""
+    if text[-1] in '.!;…"”’)':
+        return False
+    words = [word for word in text.split() if len(word) > 3]
+    return sum(word[0].isupper() for word in words) >= 0.6 * len(words)
 
 
 def _readable(document: Document) -> Iterator[tuple[Block, int]]:
