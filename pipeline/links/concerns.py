@@ -18,6 +18,7 @@ LEXICON = Path(__file__).parents[1] / "registry" / "concerns.toml"
 _LISTS = ("says", "near", "hints", "unless")
 _FIELDS = {"id", "title", "theme", *_LISTS}
 _PLAIN = 3.0  # the weight of one phrase of two words
+HINTED = 0.4  # how plainly hints tell a concern at most
 _CONTEXT_WEIGHT = 0.5  # what the sentence before a half sentence tells of it
 _BETWEEN = 1  # telling words that may stand between two words in order
 _AROUND = 3  # telling words that may stand between two words in any order
@@ -66,7 +67,7 @@ def concerns_of(text: str, context: str = "") -> Mapping[str, float]:
     found = _told("says", own, 1.0)
     if context and (not found or points_back(text)):
         found = _told("says", _places(context), _CONTEXT_WEIGHT) | found
-    return found or _told("hints", own, _CONTEXT_WEIGHT)
+    return found or {name: min(share, HINTED) for name, share in _told("hints", own, 1.0).items()}
 
 
 def _told(kind: Kind, places: Places, weight: float) -> dict[str, float]:

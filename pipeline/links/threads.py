@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from pipeline.links.concerns import lexicon
+from pipeline.links.concerns import HINTED, lexicon
 from pipeline.links.likeness import Postings, as_share, likeness
 from pipeline.links.subjects import Subject
 from pipeline.links.verdicts import verdict_of
@@ -17,7 +17,6 @@ from pipeline.model import Thread, Verdict
 MEMBERS = 12  # rows of one year in a thread, the likest to the other years'
 ALIKE = 0.3  # likeness of words at which two findings are about one thing though no concern names it
 JOINS = 0.4  # likeness of words at which a finding joins a concern its own words do not tell
-HARD_TO_PLACE = 0.4  # how plainly a finding tells its concern at most, to join another
 NAMED_BY = 3  # words that name a concern the lexicon does not know
 OTHER = "other"  # the theme of findings that have none
 
@@ -41,7 +40,24 @@ def threads_of(subjects: Sequence[Subject]) -> tuple[Thread, ...]:
         if verdict is not None:
             found.append((concern, verdict))
     closeness = likeness(followed)
-    return tuple(_thread(followed, concern, verdict, closeness) for concern, verdict in found)
+    kept = _without_echoes(followed, found)
+    return tuple(_thread(followed, concern, verdict, closeness) for concern, verdict in kept)
+
+
+def _without_echoes(
+    subjects: Sequence[Subject], found: Sequence[tuple[Concern, Verdict]]
+) -> Iterator[tuple[Concern, Verdict]]:
+    """Threads but for new ones told only by hints whose findings another thread has already."""
+    faint = {number for number, s in enumerate(subjects) if max(s.concerns.values(), default=0.0) <= HINTED}
+    raising = {
+        title: {n for n in members if subjects[n].wanting} for (title, _, members), v in found if v == "new"
+    }
+    told = {n for (title, _, members), _ in found if not raising.get(title, {-1}) <= faint for n in members}
+    for concern, verdict in found:
+        own = raising.get(concern[0], set())
+        if verdict != "new" or not own <= faint or not own <= told:
+            told.update(own)
+            yield concern, verdict
 
 
 def _known(subjects: Sequence[Subject]) -> Iterator[Concern]:
@@ -51,7 +67,7 @@ def _known(subjects: Sequence[Subject]) -> Iterator[Concern]:
     for number, subject in enumerate(subjects):
         for name in subject.concerns:
             found[name].add(number)
-        if max(subject.concerns.values(), default=0.0) > HARD_TO_PLACE:
+        if max(subject.concerns.values(), default=0.0) > HINTED:
             continue
         for other in np.flatnonzero(words.against_all(number) >= JOINS).tolist():
             if subjects[other].year != subject.year and _shares_a_telling_word(subject, subjects[other]):

@@ -38,7 +38,12 @@ def test_an_undated_report_comes_first() -> None:
 
 @pytest.mark.parametrize(
     ("file", "least", "most_spurious"),
-    [("invented.toml", 0.9, 0.15), ("unseen.toml", 0.7, 0.25), ("reserve.toml", 0.7, 0.25)],
+    [
+        ("invented.toml", 0.9, 0.15),
+        ("reserve.toml", 0.8, 0.2),
+        ("plain.toml", 0.7, 0.25),
+        ("fresh.toml", 0.7, 0.25),
+    ],
 )
 def test_invented_organisations(file: str, least: float, most_spurious: float) -> None:
     """Reports of organisations that do not exist give the threads a reader would follow."""
