@@ -75,7 +75,7 @@ def sentences(text: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     start = 0
     for match in _END.finditer(text):
-        rest = text[match.end() :].lstrip()
+        rest = text[match.end() : match.end() + 80].lstrip()
         if not _OPENS.match(rest) or _stays_open(text, match.start(), rest):
             continue
         _add(spans, text, start, match.end())
@@ -88,7 +88,7 @@ def _stays_open(text: str, stop: int, rest: str) -> bool:
     """Whether the full stop at `stop` closes an abbreviation or an initial, not a sentence."""
     if text[stop] != ".":
         return False
-    word = re.search(r"[^\s(\[“\"]*$", text[:stop])
+    word = re.search(r"[^\s(\[“\"]*$", text[max(0, stop - 60) : stop])
     before = word.group().lower() if word else ""
     if before in _BEFORE_CAPITAL:
         return True
