@@ -40,6 +40,16 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=4096)
 def pattern(phrase: str) -> re.Pattern[str]:
     """The regular expression of a phrase, to be searched in folded text."""
+    return re.compile(_source(phrase))
+
+
+@lru_cache(maxsize=1024)
+def one_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """One regular expression for any of the phrases."""
+    return re.compile("|".join(f"(?:{_source(phrase)})" for phrase in phrases))
+
+
+def _source(phrase: str) -> str:
     source = ""
     gap = False  # whether a space must stand before the next word
     for word in fold(phrase).split():
@@ -52,7 +62,7 @@ def pattern(phrase: str) -> re.Pattern[str]:
         else:
             source += _GAP + body if gap else body
             gap = True
-    return re.compile(rf"(?<!\w){source}(?!\w)")
+    return rf"(?<!\w){source}(?!\w)"
 
 
 def _word(word: str) -> str:

@@ -7,7 +7,10 @@ import re
 from pipeline.phrases import bare, fold, pattern
 from pipeline.profile import Profile
 
-_INDICATOR = re.compile(r"(?:kpi|key performance indicator|performance area)\s?\d{1,2}\b.{0,160}$")
+_INDICATOR = re.compile(
+    r"(?:kpi|mi|key performance indicator|micro-indicator|performance area)"
+    r"\s?\d{1,2}(?:\.\d{1,2})?\b.{0,200}$"
+)
 
 
 def component_named(text: str, profile: Profile) -> str | None:

@@ -18,11 +18,12 @@ from pipeline.segment.units import trimmed
 
 def cut_at_labels(document: Document, blocks: Sequence[Block], profile: Profile) -> Iterator[Block]:
     """The blocks, each cut before every label it holds that a colon or dash makes plain."""
+    phrases = tuple(phrase for rule in profile.label for phrase in rule.says if _plain(phrase, rule.numbered))
     for block in blocks:
         if block.kind not in {"paragraph", "list_item"}:
             yield block
             continue
-        cuts = [block.start + at for at in _places(document.text[block.start : block.end], profile)]
+        cuts = [block.start + at for at in _places(document.text[block.start : block.end], phrases, profile)]
         for index, (start, end) in enumerate(zip([block.start, *cuts], [*cuts, block.end], strict=True)):
             span = trimmed(document, start, end)
             if index:
@@ -33,8 +34,7 @@ def cut_at_labels(document: Document, blocks: Sequence[Block], profile: Profile)
                 yield replace(block, start=span.start, end=span.end)
 
 
-def _places(text: str, profile: Profile) -> Iterator[int]:
-    phrases = tuple(phrase for rule in profile.label for phrase in rule.says if _plain(phrase, rule.numbered))
+def _places(text: str, phrases: tuple[str, ...], profile: Profile) -> Iterator[int]:
     for match in _expression(phrases).finditer(text):
         at = match.start("label") if match["label"] else match.start("form")
         hit = label_in(text[at:], profile)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from pipeline.model import Block, Span
-from pipeline.segment.draft import Declared, Reading
+from pipeline.segment.draft import Declared, Draft, Reading
 from pipeline.segment.grid import table_findings
 from pipeline.segment.headed import headed_findings
 from pipeline.segment.leadins import lead_in_findings
@@ -30,10 +30,24 @@ def declared(reading: Reading, tables: Sequence[Scattered]) -> Declared:
     for mechanism in (signed_findings, lead_in_findings, headed_findings):
         taken = [span for part in found for span in part.taken]
         found.append(mechanism(reading, _closed(reading, taken)))
-    drafts = list(scattered.drafts)
-    drafts += [reconsidered(reading, draft) for part in found[1:] for draft in part.drafts]
+    drafts = list(_apart(draft for part in found for draft in part.drafts))
+    told = {draft.finding.span for draft in scattered.drafts}  # sentences already judged by their words
+    drafts = [draft if draft.finding.span in told else reconsidered(reading, draft) for draft in drafts]
     drafts.sort(key=lambda draft: (draft.finding.start, draft.finding.end))
     return Declared(tuple(drafts), tuple(sorted(span for part in found for span in part.taken)))
+
+
+def _apart(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """The drafts that overlap none before them."""
+    starts: list[int] = []
+    ends: list[int] = []  # of the same spans: none overlap, so both lists are in order
+    for draft in drafts:
+        start, end = draft.finding.span
+        place = bisect_left(starts, end)
+        if start < end and (place == 0 or ends[place - 1] <= start):
+            starts.insert(place, start)
+            ends.insert(place, end)
+            yield draft
 
 
 def _free(reading: Reading, taken: Sequence[Span]) -> list[Block]:

@@ -42,19 +42,21 @@ def labelled(reading: Reading, blocks: Sequence[Block]) -> tuple[Labelled, ...]:
     asked = [entry for entry in opened if entry.role == "recommendation"]
     lengths = [_paragraphs(entry) for entry in asked if entry.followed]
     return tuple(
-        _limited(entry, _limit(reading, entry, lengths)) if entry in asked else entry for entry in opened
+        _limited(entry, _limit(reading, entry, lengths)) if entry.role == "recommendation" else entry
+        for entry in opened
     )
 
 
 def _opened(reading: Reading, blocks: Sequence[Block]) -> list[Labelled]:
     opened: list[Labelled] = []
     current: Labelled | None = None
+    answerable = False  # whether anything has been recommended yet
     for block in cut_at_labels(reading.document, blocks, reading.profile):
         if block.kind == "table" or (current is not None and _leaves_panel(current, block)):
             current = None
         if block.kind == "table":
             continue
-        hit = _hit(reading, block, current, answerable=any(e.role == "recommendation" for e in opened))
+        hit = _hit(reading, block, current, answerable)
         if hit is not None:
             if current is not None:
                 current.followed = True
@@ -64,6 +66,7 @@ def _opened(reading: Reading, blocks: Sequence[Block]) -> list[Labelled]:
             if rest.end > rest.start:
                 current.spans.append(rest)
             opened.append(current)
+            answerable = answerable or current.role == "recommendation"
         elif current is not None and _ends(reading, current, block):
             current = None
         elif current is not None:

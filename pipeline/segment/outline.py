@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.model import Block, Document, Section
-from pipeline.phrases import bare, fold, pattern
+from pipeline.phrases import bare, fold, one_of
 from pipeline.profile import Heading, Profile
 from pipeline.segment.units import flow, is_heading, text_of
 
@@ -68,13 +70,14 @@ def outline(document: Document, profile: Profile) -> Outline:
     plain text and Word files in which headings have lost their type.
     """
     heads = _heads(document, profile)
+    ends = _ends(heads, len(document.text))
     sections: list[Section] = []
     rules: list[Heading | None] = []
     above: list[int] = []
     for index, (block, level) in enumerate(heads):
         while above and sections[above[-1]].level >= level:
             above.pop()
-        end = next((other.start for other, depth in heads[index + 1 :] if depth <= level), len(document.text))
+        end = ends[index]
         rule = heading_rule(text_of(document, block), profile)
         kind = rule.section if rule else None
         if index == 0 and level == 1 and (rule is None or rule.kind is None):
@@ -83,6 +86,17 @@ def outline(document: Document, profile: Profile) -> Outline:
         rules.append(rule)
         above.append(index)
     return Outline(tuple(sections), tuple(rules))
+
+
+def _ends(heads: Sequence[tuple[Block, int]], last: int) -> list[int]:
+    """Where each section ends: at the next heading of its level or above, or with the text."""
+    ends = [last] * len(heads)
+    still_open: list[int] = []
+    for index, (block, level) in enumerate(heads):
+        while still_open and heads[still_open[-1]][1] >= level:
+            ends[still_open.pop()] = block.start
+        still_open.append(index)
+    return ends
 
 
 def _heads(document: Document, profile: Profile) -> list[tuple[Block, int]]:
@@ -144,7 +158,7 @@ def _readings(plain: str) -> tuple[str, ...]:
 
 def _single(plain: str, profile: Profile) -> Heading | None:
     for rule in profile.heading:
-        if any(pattern(phrase).fullmatch(plain) for phrase in rule.says):
+        if one_of(rule.says).fullmatch(plain):
             return rule
     for rule in profile.heading:
         if head_matches(plain, rule.says, profile.qualifier, rule.shape == "head"):
@@ -155,39 +169,42 @@ def _single(plain: str, profile: Profile) -> Heading | None:
 def head_matches(plain: str, says: tuple[str, ...], qualifiers: tuple[str, ...], loose: bool) -> bool:
     """Whether one of the phrases is the head of a heading: "Key strengths of the organisation".
 
-    Strictly, only the profile's qualifiers may stand around it; loosely also up to two other words
-    in front ("Institutional strengths") and what it is of behind.
+    Strictly, only the profile's qualifiers may stand around it; loosely also up to three other
+    words in front ("Institutional strengths") and what it is of behind.
     """
+    expression = one_of(says)
+    return any(expression.fullmatch(text) for text in _heads_of(plain, qualifiers, loose))
+
+
+@lru_cache(maxsize=512)
+def _heads_of(plain: str, qualifiers: tuple[str, ...], loose: bool) -> tuple[str, ...]:
+    """What may be the head of a heading, the whole of it first; nothing where it looks back."""
     if _BEFORE_NOW.search(plain):
-        return False
+        return ()
     core = _unqualified(plain, qualifiers)
-    cores = {core, _unqualified(re.sub(r"\s*\([^)]*\)", "", core), qualifiers)}
+    cores = [core, _unqualified(re.sub(r"\s*\([^)]*\)", "", core), qualifiers)]
     if loose:
-        cores |= {_TAIL.sub("", text) for text in cores}
-    for phrase in says:
-        expression = pattern(phrase)
-        if any(expression.fullmatch(text) for text in cores):
-            return True
-        if loose and any(_ends_with(text, expression) for text in cores):
-            return True
-    return False
+        cores += [_TAIL.sub("", text) for text in cores]
+        cores += [ending for text in tuple(cores) for ending in _endings(text)]
+    return tuple(dict.fromkeys(cores))
 
 
-def _ends_with(text: str, expression: re.Pattern[str]) -> bool:
+def _endings(text: str) -> Iterator[str]:
+    """What is left without one to three words in front, none of which turns the meaning."""
     words = text.split()
     for front in range(1, min(3, len(words) - 1) + 1):
-        if expression.fullmatch(" ".join(words[front:])):
-            return not any(word in _NO_QUALIFIER or word.endswith(("ing", ",")) for word in words[:front])
-    return False
+        word = words[front - 1]
+        if word in _NO_QUALIFIER or word.endswith(("ing", ",")):
+            return
+        yield " ".join(words[front:])
 
 
 def _unqualified(plain: str, qualifiers: tuple[str, ...]) -> str:
     """The heading without the qualifiers in front of it."""
-    shorter = True
-    while shorter:
-        shorter = False
-        for word in qualifiers:
-            if plain.startswith(fold(word) + " "):
-                plain = plain[len(fold(word)) + 1 :]
-                shorter = True
-    return plain
+    return _qualifier(qualifiers).sub("", plain)
+
+
+@lru_cache(maxsize=16)
+def _qualifier(qualifiers: tuple[str, ...]) -> re.Pattern[str]:
+    body = "|".join(re.escape(fold(word)) for word in sorted(qualifiers, key=len, reverse=True))
+    return re.compile(rf"^(?:(?:{body})\s+)+" if body else r"(?!)")

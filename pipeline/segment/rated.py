@@ -20,6 +20,7 @@ _VERB = (
     r"(?:rated|scored|graded|assessed|judged|ranked|classified|considered|deemed|"
     r"(?:received|receives|awarded|given|gets|got|obtained|achieved|assigned|earned|has|with)\s+(?:an?|the)\s+(?:overall\s+)?(?:rating|score|grade)\s+of)"
 )
+_WEAK_VERB = re.compile(r"(?:assessed|judged|classified|considered|deemed)\b", re.IGNORECASE)
 _OUT_OF = re.compile(
     r"(?P<score>\d{1,2}(?:[.,]\d{1,2})?)\s*(?:out of|/)\s*(?:a possible\s+)?(?P<max>\d{1,3})(?!\.?\d|\w)",
     re.IGNORECASE,
@@ -81,7 +82,7 @@ def _in_sentence(reading: Reading, text: str, start: int) -> Iterator[Rating]:
         level = match["level"]
         scale = scale_for(level, profile, text)
         subject = _subject(reading, text[: match.start()], text[match.end() :])
-        if scale is None or subject is None:
+        if scale is None or subject is None or not _on_a_scale(text, match):
             continue
         number = _OUT_OF.search(text)
         end = match.end("level")
@@ -106,6 +107,15 @@ def _in_sentence(reading: Reading, text: str, start: int) -> Iterator[Rating]:
                 None, Decimal(number["score"].replace(",", ".")), scale_by_header(text, profile), None, top
             )
             yield _rating(point, subject, Span(start + number.start(), start + number.end()))
+
+
+def _on_a_scale(text: str, match: re.Match[str]) -> bool:
+    """Whether a level is meant as one: "considered effective" alone is an opinion, no rating."""
+    if not _WEAK_VERB.match(match.group()):
+        return True
+    level = match["level"]
+    marked = level[:1].isupper() or text[match.start("level") - 1] in "\"'“‘" or " " in level
+    return marked or re.search(r"\brat(?:ed|ing)|\bscor", text, re.IGNORECASE) is not None
 
 
 @lru_cache(maxsize=16)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from pipeline.model import Cell, Rating, Span, Table
 from pipeline.phrases import bare, fold, is_whole, occurs
@@ -17,6 +18,9 @@ from pipeline.segment.scattered import Entry, Scattered
 from pipeline.segment.units import is_box
 
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+_ANONYMOUS = re.compile(
+    r"(?:overall )?(?:kpi |mi |mopan |project |programme )?(?:performance )?(?:rating|score|grade)s?"
+)
 _NAME_WORDS = 20  # the longest name of a component; indicators of a framework are long
 _SILENT = frozenset({"method", "contents", "references"})
 
@@ -33,8 +37,42 @@ def ratings(reading: Reading, tables: Sequence[Scattered]) -> tuple[Rating, ...]
     for rating in sorted(found, key=lambda r: (r.start, r.end)):
         if rating.span not in seen:
             seen.add(rating.span)
-            kept.append(rating)
-    return tuple(kept)
+            kept.append(_placed(reading, rating))
+    return tuple(_joined(kept))
+
+
+def _placed(reading: Reading, rating: Rating) -> Rating:
+    """The rating with the component its heading names, where its own line says only "Overall rating"."""
+    if not _ANONYMOUS.fullmatch(bare(rating.component)):
+        return rating
+    section = reading.outline.section_at(rating.start)
+    while section is not None:
+        above = reading.outline.sections[section]
+        named = component_named(reading.document.quote(Span(above.start, above.end)), reading.profile)
+        if named is not None:
+            return replace(rating, component=named)
+        section = above.parent
+    return rating
+
+
+def _joined(found: Sequence[Rating]) -> Iterator[Rating]:
+    """One rating where two lines give it, "Overall score: 3.10" and "Overall rating: Satisfactory"."""
+    skip = False
+    for rating, after in zip_longest(found, found[1:]):
+        if skip:
+            skip = False
+        elif after is not None and after.component == rating.component and _complete(rating, after):
+            word, number = (rating, after) if rating.label else (after, rating)
+            skip = True
+            yield replace(word, score=number.score)
+        else:
+            yield rating
+
+
+def _complete(one: Rating, other: Rating) -> bool:
+    """Whether one gives only the word and the other only the number of a judgement."""
+    words, numbers = [r for r in (one, other) if r.label], [r for r in (one, other) if r.score is not None]
+    return len(words) == len(numbers) == 1 and words != numbers and _same_scale(words[0], numbers[0])
 
 
 def rating_of(point: Point, component: str, span: Span, header: str = "") -> Rating:
@@ -109,7 +147,7 @@ def _rating_columns(reading: Reading, table: Table) -> dict[int, str]:
         rule = column_rule(header, reading.profile)
         texts = [text_in(reading.document, c) for c in table.body() if c.column == column and c.end > c.start]
         words = [point_of(text, reading.profile, header, texts) for text in texts]
-        levels = [point for point in words if point is not None and point.label is not None]
+        levels = [p for p in words if p is not None and (p.label or p.maximum)]
         named = any(is_whole(name, bare(header)) for s in reading.profile.scale for name in (*s.says, s.name))
         if rule is not None and rule.role != "rating" and not named:
             continue

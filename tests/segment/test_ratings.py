@@ -58,6 +58,16 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         [UN, "Sustainability: Moderately likely", "Overall rating: Satisfactory"],
         ["Sustainability = Moderately likely", "Overall rating = Satisfactory"],
     ),
+    "the heading names what an overall rating is of": (
+        ["# MOPAN 3.1 assessment", "## KPI 3: Operating model and resources", "Overall KPI score: 3.10 / 4",
+         "Overall KPI rating: Satisfactory", "## MI 3.1 Staffing",
+         grid("Overall MI rating|Unsatisfactory", "Overall MI score|2.00 / 4", headers=0)],
+        ["KPI 3: Operating model and resources = Satisfactory (3.10) of 4", "MI 3.1 Staffing = Unsatisfactory (2.00) of 4"],
+    ),
+    "an opinion is no rating": (
+        ["# Evaluation report", "The programme was considered effective by its partners."],
+        [],
+    ),
     "scattered cells": (
         [MAR, "## Progress", "MAR Reform Component MAR", "2011 Score", "Progress", "Rating", "MAR Update", "Score, if any",
          "change", "Partnership behaviour", "It has a plan now.", "2", "Some", "progress", "3", "Gender equality",
