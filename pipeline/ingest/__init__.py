@@ -18,6 +18,8 @@ from pipeline.ingest.tongue import with_language
 from pipeline.model import Document
 from pipeline.problems import Unreadable
 
+LARGEST = 400_000_000  # bytes: the largest scans of whole books have a quarter of it
+
 
 def read(path: Path, file: str, document_id: str) -> Document:
     """The report at `path`, read; `file` is what it is called below raw/.
@@ -25,12 +27,27 @@ def read(path: Path, file: str, document_id: str) -> Document:
     Its format is told by its content, then by its name. Raises Unreadable where no report can be
     read from it.
     """
-    data = path.read_bytes()
+    data = _bytes_of(path, file)
     source = Source(data, file, document_id, hashlib.sha256(data).hexdigest())
     format = format_of(data, file)
     document = _READERS[format](path, source)
     told = with_language(document)
     return replace(told, problems=(*misnamed(format, file), *told.problems))
+
+
+def _bytes_of(path: Path, file: str) -> bytes:
+    """The bytes of a file. Raises Unreadable where it cannot be opened or is larger than any report."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Unreadable(
+                f"{file}: over {LARGEST // 1_000_000} MB.",
+                "Split it, or save it with its pictures made smaller.",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(
+            f"{file}: cannot be opened ({error.strerror}).", "Check that it is there and may be read."
+        ) from error
 
 
 def _read_pdf(path: Path, source: Source) -> Document:

@@ -12,8 +12,11 @@ from pipeline.ingest.words import Word
 from pipeline.model import Box
 
 NOWHERE = Box(0.0, 0.0, 0.0, 0.0)  # a page is known, a place on it is not
-_STRONG = re.compile(r"(?<![\w*_])(\*{3}|_{3}|\*\*|__)(?=[^\s*_])((?:(?!\1).)+?)(?<=\S)\1(?![\w*])", re.S)
-_EMPHASIS = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])((?:(?!\1).)+?)(?<=[^\s*_])\1(?![\w*_])", re.S)
+_RULED = re.compile(r"[*_]{4,}")  # a line to write on is no emphasis
+_STRONG = re.compile(
+    r"(?<![\w*_])(\*{3}|_{3}|\*\*|__)(?=[^\s*_])((?:(?!\1).){1,600}?)(?<=\S)\1(?![\w*])", re.S
+)
+_EMPHASIS = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])((?:(?!\1).){1,600}?)(?<=[^\s*_])\1(?![\w*_])", re.S)
 _SPLIT = re.compile(r"(\w+)[-\u00ad\u2010\x02]$")
 _SUSPENDED = re.compile(r"(?:and|or|to|et|ou)\b")  # "short- and long-term"
 # First parts that keep their hyphen when the line ends behind it.
@@ -47,13 +50,16 @@ def prose_of(lines: Sequence[Line], *, known: Collection[str], notes: Notes, pag
     carries its page.
     """
     text, pages = _joined(lines, known)
-    strong = [(*found.span(), len(found.group(1))) for found in _STRONG.finditer(text)]
+    marked = _RULED.sub(lambda line: " " * len(line.group()), text)
+    strong = [(*found.span(), len(found.group(1))) for found in _STRONG.finditer(marked)]
     dropped = {place for start, end, marks in strong for place in range(start, start + marks)}
     dropped |= {place for start, end, marks in strong for place in range(end - marks, end)}
-    bare = "".join(" " if place in dropped else char for place, char in enumerate(text))
+    bare = "".join(" " if place in dropped else char for place, char in enumerate(marked))
     dropped |= {place for found in _EMPHASIS.finditer(bare) for place in (found.start(), found.end() - 1)}
     calls = [call for call in calls_in(text, notes.stuck) if call[2] in notes.labels]
     dropped |= {place for start, end, _ in calls for place in range(start, end)}
+    if not dropped and not paged:
+        return Prose(tuple(Word(word) for word in text.split()))
     words: list[Word] = []
     lead = 0
     for found in re.finditer(r"\S+", text):
@@ -71,7 +77,7 @@ def spelt(lines: Iterable[str]) -> frozenset[str]:
     cut = False
     for line in lines:
         words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.lower())
-        split = _SPLIT.search(line) is not None
+        split = _SPLIT.search(line[-60:]) is not None
         known.update(words[int(cut) : len(words) - split])
         cut = split
     return frozenset(known)
@@ -84,7 +90,7 @@ def _joined(lines: Sequence[Line], known: Collection[str]) -> tuple[str, list[in
     for number, line in enumerate(lines):
         text = line.text
         following = lines[number + 1].text if number + 1 < len(lines) else ""
-        split = _SPLIT.search(text)
+        split = _SPLIT.search(text[-60:])
         if split and re.match(r"[^\W\d_]", following) and not _SUSPENDED.match(following):
             keep = text[-1] != "\u00ad" and _keeps_hyphen(split.group(1), following, known)
             text = text[:-1] + ("-" if keep else "")

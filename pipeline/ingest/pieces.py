@@ -10,7 +10,7 @@ PieceKind = Literal["text", "item", "heading", "table", "note", "caption", "cont
 
 _BREAKS = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
 GLYPHS = "•‣◦●○■□▪▫➢➤►▶✓✔✦❖⁃∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"
-_BULLET = re.compile(rf"(?:[{GLYPHS}]|[-*+–—](?=\s)|o(?=[ \t]))(?:\s+|(?=\S)|$)")
+_BULLET = re.compile(rf"(?:[{GLYPHS}]|[-*+=–—−▲▼](?=\s)|o(?=[ \t]))(?:\s+|(?=\S)|$)")
 _NUMBER = re.compile(r"(?:\(\d{1,3}\)|\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)])(?=\s|$)\s*")
 _CLOSED = re.compile(r"[.!?:;…][\"'”’»)\]*_]*$")
 PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–—|]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4}\s*)?[-–—|]?", re.I)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.ingest.pieces import PAGE_NUMBER, Piece, closed, is_marker, opens_low
 from pipeline.ingest.plain_headings import CAPTION, Outline
@@ -14,6 +14,7 @@ from pipeline.ingest.plain_notes import with_notes
 
 _DOTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 _CONTENTS = re.compile(r"(?:table of )?contents", re.I)
+_MOST_LEVELS = 12  # of a scale
 _BOUNDS = re.compile(r"\(?\d+(?:[.,]\d+)?\s*(?:[-–—]|to)\s*\d+(?:[.,]\d+)?\)?")
 
 
@@ -100,13 +101,13 @@ def _repeated(pieces: Sequence[Piece], edges: Sequence[Sequence[int]]) -> set[in
 def _rejoined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """A sentence cut by a page break (or by an empty line after every line) made whole again."""
     done: list[Piece] = []
+    last: int | None = None  # where the last piece stands that is no furniture
     for piece in pieces:
-        last = next((p for p in reversed(done) if p.kind != "furniture"), None)
-        if last is not None and _goes_on(last, piece, done[-1] is last):
-            place = len(done) - 1 - done[::-1].index(last)
-            done[place] = replace(last, lines=last.lines + piece.lines)
-        else:
-            done.append(piece)
+        if last is not None and _goes_on(done[last], piece, last == len(done) - 1):
+            done[last] = replace(done[last], lines=done[last].lines + piece.lines)
+            continue
+        done.append(piece)
+        last = last if piece.kind == "furniture" else len(done) - 1
     return tuple(done)
 
 
@@ -163,7 +164,7 @@ def _captions(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
             continue
         capitals = piece.text.upper() == piece.text
         labelled = CAPTION.match(piece.text) is not None or after.kind == "table"
-        if (labelled and not capitals) or _is_legend(pieces[index + 1 :]):
+        if (labelled and not capitals) or _is_legend(pieces, index + 1):
             done[index] = replace(piece, kind="caption")
     return tuple(done)
 
@@ -185,10 +186,10 @@ def _wrapped_capitals(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(done)
 
 
-def _is_legend(pieces: Sequence[Piece]) -> bool:
-    """Whether the list that begins here gives the bounds of a scale's levels."""
+def _is_legend(pieces: Sequence[Piece], begin: int) -> bool:
+    """Whether the list that begins at this piece gives the bounds of a scale's levels."""
     items: list[str] = []
-    for piece in pieces:
+    for piece in islice(pieces, begin, begin + _MOST_LEVELS):
         if piece.kind != "item":
             break
         items.append(piece.text)

@@ -47,10 +47,7 @@ class Outline:
             found = {index: style for index, style in found.items() if style == "bold"}
         elif not any(style != "sentence" and index for index, style in found.items()):
             found = self._found(glued=True)
-        return tuple(
-            self._marked(index, piece, found) if index in found else piece
-            for index, piece in enumerate(self._pieces)
-        )
+        return self._marked(found)
 
     @cached_property
     def _acronyms(self) -> frozenset[str]:
@@ -225,20 +222,32 @@ class Outline:
                 over.append(index)
         return frozenset(over) if len(over) > 1 and len(over) * 3 >= len(lone) * 2 else frozenset()
 
-    def _marked(self, index: int, piece: Piece, found: dict[int, Style]) -> Piece:
-        """The piece as a heading of its level: the title first, then capitals, then the rest."""
+    def _marked(self, found: dict[int, Style]) -> tuple[Piece, ...]:
+        """The pieces with headings of their level: the title first, then capitals, then the rest.
+
+        Beside a writer's own marks, a heading found stands below the last one marked.
+        """
         styles = set(found.values())
-        titled = min(found) == 0 or not any(p.kind == "heading" for p in self._pieces[: min(found)])
-        titled = titled and index != min(found) and found[min(found)] != "number"
-        top = 2 if titled else 1
-        number = _NUMBERED.match(f"{piece.marker} {piece.text}" if piece.kind == "item" else piece.text)
-        if found[index] == "number" and number is not None:
-            level = top + (number.group(1) or "").count(".")
-        elif found[index] == "caps" or styles.isdisjoint({"caps", "number"}):
-            level = top + (found[index] == "sentence" and "plain" in styles)
-        else:
-            level = top + (index != min(found))
-        lines = piece.lines
-        if piece.kind == "item":
-            lines = (replace(lines[0], text=f"{piece.marker} {lines[0].text}"), *lines[1:])
-        return replace(piece, kind="heading", level=level, lines=lines, marker=None)
+        first = min(found, default=-1)
+        titled = bool(found) and found[first] != "number"
+        flat = styles.isdisjoint({"caps", "number"})
+        marks: int | None = None
+        done: list[Piece] = []
+        for index, piece in enumerate(self._pieces):
+            if piece.kind == "heading":
+                marks = piece.level
+            if index not in found:
+                done.append(piece)
+                continue
+            top = 2 if titled and index != first else 1
+            deeper = found[index] == "sentence" and "plain" in styles if flat else found[index] != "caps"
+            level = top + (deeper and index != first)
+            text = f"{piece.marker} {piece.text}" if piece.kind == "item" else piece.text
+            number = _NUMBERED.match(text)
+            if found[index] == "number" and number is not None:
+                level = top + (number.group(1) or "").count(".")
+            if piece.kind == "item":
+                head = replace(piece.lines[0], text=f"{piece.marker} {piece.lines[0].text}")
+                piece = replace(piece, lines=(head, *piece.lines[1:]), marker=None)  # noqa: PLW2901
+            done.append(replace(piece, kind="heading", level=level if marks is None else marks + 1))
+        return tuple(done)

@@ -15,23 +15,16 @@ def grids_in(chunk: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
     Cells that only wide gaps part need three lines, most of them with a number.
     """
+    counts = [len(_cells(line.text)) for line in chunk]
     start = 0
     while start < len(chunk):
         end = start + 1
-        cells = _cells(chunk[start].text)
-        while end < len(chunk) and (
-            len(_cells(chunk[end].text)) == len(cells) or _PIPE_RULE.match(chunk[end].text) is not None
-        ):
+        while end < len(chunk) and (counts[end] == counts[start] or _PIPE_RULE.match(chunk[end].text)):
             end += 1
-        if (
-            len(cells) > 1
-            and end - start > 1
-            and (not _is_gapped(chunk[start]) or _has_numbers(chunk[start:end]))
-        ):
+        sure = counts[start] > 1 and (not _is_gapped(chunk[start]) or _has_numbers(chunk[start:end]))
+        if sure and end - start > 1:
             yield start, end
-            start = end
-        else:
-            start += 1
+        start = end
 
 
 def _is_gapped(line: Line) -> bool:

@@ -1,6 +1,7 @@
 """Texts in the state people have them: what belongs together, and what each piece is."""
 
 import string
+import time
 from collections import Counter
 
 import pytest
@@ -341,6 +342,17 @@ def test_any_text_is_read_whole_and_in_order(lines: list[str]) -> None:
     for cell in (cell for table in document.tables for cell in table.cells):
         assert document.text[cell.start : cell.end].strip() == document.text[cell.start : cell.end]
     assert text("x\n\n" + raw) == document
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["_" * 50_000, "a\n" * 20_000, "- a\n" * 10_000, "*a " * 20_000, "a\tb\n" * 10_000, "\f" * 20_000 + "a", "STRENGTHS\n" * 8_000],
+)  # fmt: skip
+def test_monotonous_texts_take_no_longer_than_others(raw: str) -> None:
+    """Time grows with length, not with its square."""
+    begun = time.process_time()
+    text(raw)
+    assert time.process_time() - begun < 6
 
 
 @settings(max_examples=150, deadline=None)
