@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,34 +31,68 @@ class Mention:
 
 
 _WORDLIKE = words("currencies", "wordlike", "codes")
-_LETTERED = sorted(sign for sign in currency_signs() if sign[-1].isalnum() or sign[-1] == ".")
-_DRAWN = sorted(sign for sign in currency_signs() if sign not in _LETTERED)
-_CODES = alternatives(currency_codes())
-_MENTION = re.compile(
-    rf"(?:(?<![A-Za-z])(?P<drawn>{alternatives(sign for sign in _DRAWN if sign[0].isalpha())}))"
-    rf"|(?P<sign>{alternatives(sign for sign in _DRAWN if not sign[0].isalpha())})"
-    rf"|(?<![A-Za-z0-9])(?P<lettered>{alternatives(_LETTERED)})(?![A-Za-z])"
-    rf"|(?<![A-Za-z])(?P<code>{_CODES})(?:\s?[$€£](?=\s?[0-9]))?(?=(?:m|mn|bn|k)?(?![A-Za-z]))"
-    rf"|(?<![A-Za-z])(?P<lower>(?i:usd|eur|gbp|chf))(?![A-Za-z])"
-    rf"|(?<![A-Za-z])(?P<name>(?i:{alternatives(currency_names())}))(?![A-Za-z])"
+_LETTERED = frozenset(sign for sign in currency_signs() if sign[-1].isalnum() or sign[-1] == ".")
+_DRAWN = frozenset(currency_signs()) - _LETTERED
+_PLAIN = alternatives(sign for sign in _DRAWN if not sign[0].isalpha())
+_LED = alternatives(sign for sign in _DRAWN if sign[0].isalpha())
+_SIGN = re.compile(rf"(?<![A-Za-z])(?:{_LED})|(?:{_PLAIN})")
+_WORD = re.compile(
+    r"(?<![^\W\d_])(?P<code>[A-Z]{3})(?=(?:m|mn|bn|k)?(?![^\W\d_]))|(?<![^\W\d_])[^\W\d_][^\W\d_.'’ʻ]*"
 )
+_GLUED_SIGN = re.compile(r"\s?[$€£](?=\s?[0-9])")
+_CODES = currency_codes() | {code.lower() for code in ("USD", "EUR", "GBP", "CHF")}
+_CODES |= {code.title() for code in ("USD", "EUR", "GBP", "CHF")}
+
+
+def _by_first_word() -> Mapping[str, re.Pattern[str]]:
+    """First word of a currency's name → a pattern for all names that begin so."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in currency_names():
+        groups[name.split()[0]].append(name)
+    return {
+        first: re.compile(rf"(?:{alternatives(names)})(?![A-Za-z])", re.IGNORECASE)
+        for first, names in groups.items()
+    }
+
+
+_NAMES = _by_first_word()
 
 
 def mentions_in(text: str) -> tuple[Mention, ...]:
-    """Every naming of a currency in the text, in order."""
-    return tuple(mention for match in _MENTION.finditer(text) if (mention := _mention(match)))
+    """Every naming of a currency in the text, in order; none overlaps another."""
+    found = [_signed(match.start(), match.end(), match.group()) for match in _SIGN.finditer(text)]
+    for match in _WORD.finditer(text):
+        mention = _worded(text, match)
+        if mention is not None:
+            found.append(mention)
+    found.sort(key=lambda mention: (mention.start, -mention.end))
+    kept: list[Mention] = []
+    for mention in found:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return tuple(kept)
 
 
-def _mention(match: re.Match[str]) -> Mention | None:
-    start, end = match.span()
-    if name := match["name"]:
-        code, part, inferred = currency_names()[fold(name)]
-        return Mention(start, end, code, part, inferred)
-    if code_text := match["code"] or match["lower"]:
-        return Mention(start, end, code_text.upper(), wordlike=code_text.upper() in _WORDLIKE)
-    sign = match["sign"] or match["drawn"] or match["lettered"]
+def _signed(start: int, end: int, sign: str) -> Mention:
     code, inferred = currency_signs()[sign]
     return Mention(start, end, code, inferred=inferred, wordlike=sign in _WORDLIKE)
+
+
+def _worded(text: str, match: re.Match[str]) -> Mention | None:
+    """A code ("USD"), a sign in letters ("Rs.") or a name ("Danish kroner")."""
+    start, end = match.span()
+    word = match.group()
+    names = _NAMES.get(word.lower())
+    if names and (named := names.match(text, start)):
+        code, part, inferred = currency_names()[fold(named.group())]
+        return Mention(start, named.end(), code, part, inferred)
+    for sign in (f"{word}.", word.removesuffix("."), word):
+        if sign in _LETTERED and text.startswith(sign, start):
+            return _signed(start, start + len(sign), sign)
+    if word in _CODES:
+        glued = _GLUED_SIGN.match(text, end)
+        return Mention(start, glued.end() if glued else end, word.upper(), wordlike=word in _WORDLIKE)
+    return None
 
 
 def own_dollar(text: str) -> str:

@@ -15,9 +15,6 @@ from pipeline.figures.lexicon import alternatives, currency_codes, load, words
 from pipeline.model import Span
 
 _MONTH = alternatives(words("names", "months"))
-_NAME_ALWAYS = alternatives(words("names", "always"))
-_NAME_USUALLY = alternatives(words("names", "usually") - words("names", "always"))
-_NAME_VERBS = alternatives(words("names", "verbs") - words("names", "usually"))
 _FIXED = alternatives(words("names", "fixed", "phrases"))
 _STREET = alternatives(words("names", "street"))
 
@@ -32,14 +29,17 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
     for pattern, flags in (
         # addresses of the web, e-mail, identifiers of publications
         (r"(?:https?://|ftp://|www\.)\S+", re.IGNORECASE),
-        (r"\S+@\S+\.[a-z]{2,}\S*", re.IGNORECASE),
+        (r"(?<!\S)\S{1,64}@\S{1,80}\.[a-z]{2,}\S*", re.IGNORECASE),
         (
-            r"\b[\w.-]+\.(?:org|int|com|net|edu|gov|info|pdf|html?|aspx?|php|docx?|xlsx?)\b(?:/\S*)?",
+            r"(?<![\w.-])[\w.-]{1,120}\.(?:org|int|com|net|edu|gov|info|pdf|html?|aspx?|php|docx?|xlsx?)\b(?:/\S*)?",
             re.IGNORECASE,
         ),
         (r"\b(?:doi:?\s*)?10\.\d{4,9}/\S+", re.IGNORECASE),
         (r"\b(?:ISBN|ISSN)(?:-1[03])?:?\s*[\dX][\dX -]{6,20}", re.IGNORECASE),
-        (r"\S*%[0-9A-F]{2}\S*[=&/%]\S*|\S*[=&]\S*%[0-9A-F]{2}\S*|\S+%3D\S*", 0),
+        (
+            r"(?<!\S)(?=\S{0,300}%(?:[0-9][A-F]|[A-F][0-9]|[2-7][0-9](?=[A-Za-z/&=%])))\S{0,300}?%[0-9A-F]{2}\S*",
+            0,
+        ),
         # dates and times of day
         (
             rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:[-–—]|to|and|&)\s*\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?(?:{_MONTH})"
@@ -85,11 +85,17 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
             r"\b(?:resolutions?|decisions?)\s+[A-Z]*/?[\w.]+(?:/[\w.]+)*(?:\s*\((?:[IVXLC]+|\d{4})\))?",
             re.IGNORECASE,
         ),
-        (r"(?<!\w)(?=[\w.()-]*[A-Za-z])(?=[\w.()/-]*[0-9])[\w.()-]+(?:/[\w.()-]+){2,}", 0),
+        (
+            r"(?<![\w.()/-])(?=[\w.()-]{0,60}[A-Za-z])(?=[\w.()/-]{0,120}[0-9])[\w.()-]{1,60}(?:/[\w.()-]{1,60}){2,}",
+            0,
+        ),
         (r"(?<![\w/])[A-Z][A-Za-z.]*/(?:[A-Z]+/)*[\w.]*\d[\w./-]*", 0),
         # numbering at the start of a line or inside one: "1.", "3.2.1", "(4)", "1) Resilience"
         (r"(?m)^[\s•▪–-]*\(?\d{1,3}(?:\.\d{1,2})*[.)](?=\s)", 0),
-        (r"(?m)^[ \t]*\d{1,2}(?:\.\d{1,2})+\.?(?=[ \t]+[A-Z])", 0),
+        (
+            rf"(?m)^[ \t]*\d{{1,2}}(?:\.\d{{1,2}})+\.?(?=[ \t]+[A-Z])(?!\s+(?:{alternatives(currency_codes())})\b)",
+            0,
+        ),
         (r"(?<=[:;,.]\s)\(?\d{1,2}[.)](?=\s+[A-Za-z“])", 0),
         (r"(?<![\w(])\d{1,2}\)(?=\s)", 0),
         (r"\(\d{1,2}\)(?=\s+[a-z])(?=[^()]{3,200}\(\d{1,2}\))", 0),
@@ -113,11 +119,12 @@ _EDITION = re.compile(
 )
 
 _NAME_NUMBER = re.compile(
-    rf"(?<![\w-])(?:(?P<always>{_NAME_ALWAYS})(?P<plural>e?s)?|(?P<usually>{_NAME_USUALLY})(?P<plural2>e?s)?"
-    rf"|(?P<verb>{_NAME_VERBS})(?P<plural3>e?s)?)"
-    rf"(?:\s+(?:no\.?|number|nos\.?|nr\.?|n°))?(?:\s+|\s?#\s?|[-‑])#?(?P<list>{_LIST_OF_CODES})",
-    re.IGNORECASE,
+    rf"(?<![\w-])(?P<word>[A-Za-zÀ-ÿ][\w’'-]*[.°º]?)(?:\s+(?i:no\.?|number|nos\.?|nr\.?|n°))?(?:\s+|\s?#\s?|(?<=\w)[-‑])#?(?=[0-9])"
 )
+_LIST = re.compile(_LIST_OF_CODES, re.IGNORECASE)
+_ALWAYS = words("names", "always")
+_USUALLY = words("names", "usually") - _ALWAYS
+_VERBS = words("names", "verbs") - _USUALLY
 _QUALIFIERS = frozenset(
     word for phrases in load("context")["qualifier"].values() for phrase in phrases for word in phrase.split()
 )
@@ -135,6 +142,7 @@ SHORT_FISCAL = re.compile(r"\bFYs?\s?['’]?(?P<first>\d{2})(?:\s?[-–—/]\s?(
 _COUNTED_NEXT = re.compile(
     r"\s+(?:(?!and\b|or\b|of\b|to\b|in\b|is\b|are\b|was\b|has\b|on\b|by\b|for\b|the\b|this\b|as\b)[a-z][\w-]+\s+){0,2}?(?!is\b|was\b|has\b|this\b|as\b|thus\b|focuses\b|includes\b|aims\b|addresses\b|provides\b|seeks\b|covers\b|supports\b|refers\b|relates\b|concerns\b|states\b|calls\b|requires\b|sets\b|shows\b|describes\b|outlines\b|presents\b|remains\b|involves\b|always\b|progress\b|towards\b|focus\b|across\b|process\b|business\b)[a-z][a-z-]*[a-z](?:s|people|women|men|children|staff)\b"
 )
+_FIRST = re.compile(_NUMBER_CODE, re.IGNORECASE)
 _RANGED = re.compile(r"\s*(?:[-–—]|to\b|through\b)")
 _UNIT_NEXT = re.compile(r"\s*(?:%|per\s?cent|percent|million|billion|thousand|percentage)", re.IGNORECASE)
 
@@ -150,19 +158,30 @@ def masked(text: str) -> tuple[Span, ...]:
 def _names(text: str) -> Iterator[Span]:
     """ "Table 1", "Annexes 2 to 4", "KPIs 3, 4 and 7", with their whole list of numbers."""
     for match in _NAME_NUMBER.finditer(text):
-        first = re.match(_NUMBER_CODE, match["list"])
-        if first is None:
+        name = _naming(match["word"].lower())
+        listed = _LIST.match(text, match.end()) if name else None
+        first = _FIRST.match(text, match.end()) if listed else None
+        if name is None or listed is None or first is None or _UNIT_NEXT.match(text, first.end()):
             continue
-        first_end = match.start("list") + first.end()
-        plural = bool(match["plural"] or match["plural2"] or match["plural3"])
-        ranged = _RANGED.match(text, first_end)
-        end = match.end("list") if plural or ranged else first_end
-        loose = match["verb"] is not None or (match["usually"] is not None and plural)
-        if _UNIT_NEXT.match(text, first_end):
-            continue
-        if loose and match.group()[0].islower() and end == first_end and _COUNTED_NEXT.match(text, end):
+        group, plural = name
+        end = listed.end() if plural or _RANGED.match(text, first.end()) else first.end()
+        loose = group == "verb" or (group == "usually" and plural)
+        alone = match["word"][0].islower() and end == first.end()
+        if loose and alone and _COUNTED_NEXT.match(text, end):
             continue
         yield Span(match.start(), end)
+
+
+def _naming(word: str) -> tuple[str, bool] | None:
+    """Whether a word makes the number after it a name: its group, and whether it is a plural."""
+    singular = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+    forms = ((word, False), (singular, True), (word.removesuffix("es"), True), (word.rstrip("."), False))
+    last = word.rsplit("-", 1)[-1]  # "sub-output"
+    for form, plural in (*forms, (last, False), (last.removesuffix("s"), True)):
+        for group, known in (("always", _ALWAYS), ("usually", _USUALLY), ("verb", _VERBS)):
+            if form in known:
+                return group, plural and form != word
+    return None
 
 
 def _may_have_editions(word: str) -> bool:

@@ -298,7 +298,7 @@ def _takes(here: Reading, after: Reading) -> Reading:
 
 def _list_goes_on(text: str, readings: Sequence[Reading], index: int) -> bool:
     """Whether a comma after a bare number is one of a list that an "and" closes."""
-    for left, right in zip(readings[index + 1 :], readings[index + 2 :], strict=False):
+    for left, right in zip(readings[index + 1 : index + 12], readings[index + 2 : index + 13], strict=False):
         gap = text[left.end : right.start]
         if _LIST_END.fullmatch(gap):
             return True

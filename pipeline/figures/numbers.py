@@ -109,6 +109,8 @@ def digits_value(literal: str) -> tuple[Decimal, bool, Decimal | None] | None:
     if sum(char.isdigit() for char in literal) > MOST_DIGITS:
         return None
     plain = re.sub(rf"[{SPACES}{_APOSTROPHES}]", "", literal)
+    if plain.startswith("00"):
+        return None  # the tail of a number that was torn apart
     spaced = plain != literal
     if re.search(rf"[{_APOSTROPHES}]", literal) and not re.fullmatch(
         rf"[0-9]{{1,3}}(?:[{_APOSTROPHES}][0-9]{{3}})+(?:[.,][0-9]{{1,2}})?", literal
