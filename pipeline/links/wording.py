@@ -21,7 +21,7 @@ VOCABULARY = Path(__file__).parents[1] / "registry" / "vocabulary.toml"
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PIECE = re.compile(rf"(?P<word>{_WORD.pattern})|(?P<stop>[.;:!?](?=\s|$))")
 _LEAP = 10
-_POINTING = frozenset({"which", "them", "this", "these", "it", "they", "their", "its", "those", "such", "so"})
+_POINTING = frozenset({"which", "them", "this", "these", "it", "they", "those", "such", "so"})
 _UNDER = re.compile(r"\bunder-(?=[a-z])")  # "under-resourced" is also written as one word
 _IZE = re.compile(r"(?<=[a-z]{3})iz(?=e|ing|ation)")
 _ENDINGS = (
