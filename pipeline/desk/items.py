@@ -42,9 +42,20 @@ class Item:
         return str(getattr(self.row, "text", ""))  # every reviewed table has it
 
     @property
-    def doubt(self) -> Decimal | None:
-        """The confidence it is sorted by, where it states one: the lowest first."""
-        return doubt(self.row)
+    def confidence(self) -> Decimal | None:
+        """How sure the program is of its kind, where the table states it."""
+        return getattr(self.row, "confidence", None)
+
+    @property
+    def tag(self) -> str:
+        """What the row is, in a word."""
+        return str(getattr(self.row, "kind", None) or getattr(self.row, "verdict", None) or self.spec.name)
+
+    @property
+    def about(self) -> str:
+        """What a row whose own words say too little is about."""
+        names = ("measure", "component", "concern") if self.spec.name != "findings" else ()
+        return next((str(said) for name in names if (said := getattr(self.row, name, None))), "")
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -73,17 +84,18 @@ class Filter:
             and (not self.kind or self.kind == getattr(item.row, "kind", None))
             and (not self.theme or self.theme in item.themes)
             and (not self.basis or self.basis == getattr(item.row, "basis", None))
-            and (not self.band or self.band == band_of(item.doubt))
+            and (not self.band or self.band == band_of(item.confidence))
             and all(word in item.search for word in self.search.casefold().split())
         )
 
 
-def doubt(row: Row) -> Decimal | None:
-    """A row's confidence (of a thread's row, its similarity); None where the table states none."""
-    value = getattr(row, "confidence", None)
-    if value is None:
-        value = getattr(row, "similarity", None)
-    return value if isinstance(value, Decimal) else None
+def sureness(row: Row) -> Decimal:
+    """What rows are ordered by: the confidence; of a thread's row, midway from its similarity to sure."""
+    similarity = getattr(row, "similarity", None)
+    if similarity is not None:
+        return (Decimal(similarity) + 1) / 2
+    confidence = getattr(row, "confidence", None)
+    return SURE if confidence is None else Decimal(confidence)
 
 
 def band_of(confidence: Decimal | None) -> str:
@@ -101,12 +113,9 @@ def row_id_of(spec: TableSpec, row: Row) -> str:
 def items_of(tables: Mapping[str, Sequence[Row]]) -> tuple[Item, ...]:
     """Every row that people review, least sure first; equals keep the order of the tables."""
     rows = [
-        (doubt(row) if doubt(row) is not None else SURE, spec, row)
-        for spec in TABLES
-        if spec.reviewed
-        for row in tables.get(spec.name, ())
+        (sureness(row), spec, row) for spec in TABLES if spec.reviewed for row in tables.get(spec.name, ())
     ]
-    rows.sort(key=lambda entry: entry[0] or Decimal(0))
+    rows.sort(key=lambda entry: entry[0])
     return tuple(item_of(spec, row, place) for place, (_, spec, row) in enumerate(rows))
 
 

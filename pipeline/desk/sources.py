@@ -129,7 +129,9 @@ class Sources:
     def marks(self, document_id: str, span: Span) -> tuple[tuple[int, Box], ...]:
         """Where a span is printed: a box for each line it runs over."""
         document = self.document(document_id)
-        return () if document is None else tuple(_lines(document.runs_at(span)))
+        if document is None:
+            return ()
+        return tuple(_lines([_clipped(run, span) for run in document.runs_at(span)]))
 
     def pieces(self, document_id: str, span: Span) -> tuple[Piece, ...] | None:
         """The text around a span, paragraph by paragraph; None where there is no text."""
@@ -201,6 +203,14 @@ def _lines(runs: Sequence[Run]) -> list[tuple[int, Box]]:
         else:
             lines.append((run.page, run.box))
     return lines
+
+
+def _clipped(run: Run, span: Span) -> Run:
+    """The part of a printed word that lies in the span, its characters taken for equally wide."""
+    start, end = max(run.start, span.start), min(run.end, span.end)
+    wide = (run.box.x1 - run.box.x0) / max(run.end - run.start, 1)
+    left, right = run.box.x0 + (start - run.start) * wide, run.box.x1 - (run.end - end) * wide
+    return Run(start, end, run.page, run.box._replace(x0=left, x1=right))
 
 
 def _beside(left: Box, right: Box) -> bool:

@@ -15,6 +15,7 @@ from pipeline.page.drawing import (
     ON_COLOUR,
     SOFT,
     VERDICT,
+    WIDTH,
     Chart,
     panels,
     svg_of,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 TRENDS_A_ROW = 3
+LABELS = 2.4  # inches that the names beside a chart take
 
 
 def balance(organisation: Organisation, most_years: int = 4) -> Chart | None:
@@ -37,10 +39,11 @@ def balance(organisation: Organisation, most_years: int = 4) -> Chart | None:
     sides = [_sides(organisation.counts, theme, year) for theme in themes for year in years]
     left, right = max(side[0] for side in sides), max(side[1] for side in sides)
     margin = (left + right) * 0.04
+    inch = (WIDTH - LABELS) / len(years) / (left + right + 2 * margin)
     figure, each = panels(0.75 + 0.3 * len(themes), 1, len(years), sharey=True)
     for axes, year in zip(each, years, strict=True):
         for place, theme in enumerate(themes):
-            _bars(axes, place, organisation, theme, year)
+            _bars(axes, place, organisation, theme, year, inch)
         axes.axvline(0, color=LINE, linewidth=1)
         axes.set_xlim(-left - margin, right + margin)
         axes.set_xticks([])
@@ -56,22 +59,23 @@ def _sides(counts: Mapping[tuple[str, str, str], int], theme: str, year: str) ->
     return weakness, strength + reform
 
 
-def _bars(axes: Axes, place: int, organisation: Organisation, theme: str, year: str) -> None:
+def _bars(axes: Axes, place: int, organisation: Organisation, theme: str, year: str, inch: float) -> None:
     """One theme's bars in one year; their numbers lead to the findings."""
     right = 0
     for kind in ("strength", "reform", "weakness"):
         number = organisation.counts.get((theme, year, kind), 0)
         url = f"#{anchor(organisation.slug, theme, kind)}"
         if kind == "weakness":
-            _bar(axes, place, 0, -number, kind, url)
+            _bar(axes, place, 0, -number, kind, url, inch)
         else:
-            right = _bar(axes, place, right, number, kind, url)
+            right = _bar(axes, place, right, number, kind, url, inch)
 
 
-def _bar(axes: Axes, place: int, start: int, length: int, kind: str, url: str) -> int:
-    """Draws a bar with its number; where it ends."""
+def _bar(axes: Axes, place: int, start: int, length: int, kind: str, url: str, inch: float) -> int:
+    """Draws a bar, with its number where it fits (`inch` is the length of one); where it ends."""
     if length:
-        axes.barh(place, length, left=start, height=0.72, color=COLOUR[kind], linewidth=0)
+        axes.barh(place, length, left=start, height=0.72, color=COLOUR[kind], linewidth=0, url=url)
+    if abs(length) * inch > 0.05 + 0.075 * len(str(abs(length))):
         axes.text(
             start + length / 2,
             place,
@@ -98,17 +102,25 @@ def threads_chart(organisation: Organisation) -> Chart | None:
     figure, (axes,) = panels(0.6 + 0.3 * len(threads))
     for place, thread in enumerate(threads):
         _thread(axes, place, thread, Counter(places[row.document_id] for row in thread.rows))
-    names = [f"{labels(thread.theme)}  {number}" for number, thread in enumerate(threads, start=1)]
+    names = [f"{short(called(thread), 46)}  {number}" for number, thread in enumerate(threads, start=1)]
     axes.set_yticks(range(len(threads)), names)
     axes.set_ylim(len(threads) - 0.4, -0.6)
     shown = {row.document_id for thread in threads for row in thread.rows}
-    every = {places[name]: year_of(organisation.dates[name]) for name in sorted(shown)}
-    margin = max((max(every) - min(every)) * 0.14, 0.6)
-    axes.set_xlim(min(every) - margin / 2, max(every) + margin * 1.4)
-    axes.set_xticks(list(every), list(every.values()))
+    every = sorted(places[name] for name in shown)
+    ticks = {
+        year_of(organisation.dates[name]): places[name] for name in sorted(shown, key=places.__getitem__)
+    }
+    margin = max((every[-1] - every[0]) * 0.14, 0.6)
+    axes.set_xlim(every[0] - margin / 2, every[-1] + margin * 1.4)
+    axes.set_xticks(list(ticks.values()), list(ticks))
     axes.grid(axis="x", color=LINE, linewidth=0.7)
     axes.set_axisbelow(True)
     return Chart(svg_of(figure, f"{organisation.slug}-threads"), _threads_said(organisation.name, threads))
+
+
+def called(thread: Thread) -> str:
+    """What a concern is called: its own name, or its theme."""
+    return thread.concern or labels(thread.theme)
 
 
 def _moments(organisation: Organisation) -> dict[str, float]:
@@ -246,7 +258,11 @@ def _trend(axes: Axes, trend: Trend) -> None:
         )
     spread = max(values) - min(values) or abs(values[0]) or 1
     axes.set_ylim(min(values) - 0.6 * spread, max(values) + 0.55 * spread)
-    axes.set_xticks(sorted({years[0], years[-1]}), [str(year) for year in sorted({years[0], years[-1]})])
+    axes.set_xticks([years[0], years[-1]], [str(years[0]), str(years[-1])])
+    first, last = axes.get_xticklabels()
+    first.set_horizontalalignment("left")
+    last.set_horizontalalignment("right")
+    axes.margins(x=0.02)
     axes.set_yticks([])
     axes.set_title(short(trend.measure, 34), color=SOFT, fontsize=FONT, loc="left")
 
@@ -257,10 +273,11 @@ def overview(organisations: Sequence[Organisation]) -> Chart | None:
     if len(shown) < 2:
         return None
     figure, (axes,) = panels(0.4 + 0.32 * len(shown))
+    inch = (WIDTH - LABELS - 1) / max(len(organisation.findings) for organisation in shown)
     for place, organisation in enumerate(shown):
         right = 0
         for kind in KINDS:
-            right = _bar(axes, place, right, organisation.count(kind), kind, f"#{organisation.slug}")
+            right = _bar(axes, place, right, organisation.count(kind), kind, f"#{organisation.slug}", inch)
     axes.set_yticks(range(len(shown)), [short(organisation.name, 44) for organisation in shown])
     axes.set_ylim(len(shown) - 0.4, -0.6)
     axes.set_xticks([])

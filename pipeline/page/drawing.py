@@ -71,8 +71,10 @@ def styled() -> Iterator[None]:
 def panels(height: float, rows: int = 1, columns: int = 1, **options: Any) -> tuple[Figure, list[Axes]]:
     """A drawing of a height in inches, and its panels row by row."""
     from matplotlib.figure import Figure as Drawing  # noqa: PLC0415
+    from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415
 
-    figure = Drawing(figsize=(WIDTH, height), layout="constrained")
+    layout = ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.06)  # inches
+    figure = Drawing(figsize=(WIDTH, height), layout=layout)
     return figure, list(figure.subplots(rows, columns, squeeze=False, **options).flat)
 
 

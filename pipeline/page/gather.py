@@ -52,6 +52,7 @@ class Thread:
 
     thread_id: str
     theme: str
+    concern: str | None
     verdict: str
     rows: tuple[ThreadRow, ...]
 
@@ -197,6 +198,7 @@ def _threads(rows: Iterable[ThreadRow], dates: Mapping[str, str | None]) -> tupl
         Thread(
             name,
             group[0].theme,
+            group[0].concern,
             group[0].verdict,
             tuple(sorted(group, key=lambda r: (dates[r.document_id] or "", -r.similarity, r.finding_id))),
         )
@@ -214,7 +216,10 @@ def _trends(figures: Sequence[FigureRow]) -> tuple[Trend, ...]:
         measure = measures[figure.figure_id]
         if year is None or measure is None or figure.value is None or figure.value_max is not None:
             continue
-        key = (measure.casefold(), figure.kind, figure.currency or "", figure.unit or "")
+        if figure.kind == "count" and not figure.unit and not figure.pair_id:
+            continue  # bare numbers of the same name need not count the same things
+        unit = (figure.unit or "") if not figure.pair_id else "a pair"
+        key = (measure.casefold(), figure.kind, figure.currency or "", unit)
         groups[key].setdefault(year, figure)
     trends = [
         Trend(measures[points[0].figure.figure_id] or "", points)

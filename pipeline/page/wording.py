@@ -76,7 +76,7 @@ def called(document: DocumentRow) -> str:
     """A report in few words: its framework or title, and its year."""
     name = document.framework or document.title or document.file
     date = document.published or document.period_end
-    return f"{short(name, 48)} ({date[:4]})" if date and date[:4] not in name else short(name, 48)
+    return f"{short(name, 34)} ({date[:4]})" if date and date[:4] not in name else short(name, 34)
 
 
 def anchor(slug: str, theme: str, kind: str = "") -> str:

@@ -147,7 +147,7 @@ def tables_of(paged: Document, plain: Document) -> dict[str, list[Row]]:
         verdict="persisting",
         finding_id="f0001",
         document_id=paged.document_id,
-        similarity=Decimal("0.75"),
+        similarity=Decimal("0.5"),
         text=LINES[2],
     )
     return {

@@ -145,7 +145,7 @@ def test_accept_all_takes_only_what_the_filter_shows(folder: Folder, send: Sende
         ({"theme": "humanitarian_response"}, ["findings:f0002"]),
         ({"basis": "prose"}, ["figures:n0001"]),
         ({"band": "0.5 to 0.7"}, ["findings:f0001"]),
-        ({"band": "not stated"}, ["ratings:r0001", "figures:n0001"]),
+        ({"band": "not stated"}, ["threads:c0001-f0001", "ratings:r0001", "figures:n0001"]),
         ({"document": "hostile", "table": "ratings"}, ["ratings:r0001"]),
         ({"search": "protection STRATEGY"}, ["findings:f0003"]),
         ({"search": "no such words"}, []),

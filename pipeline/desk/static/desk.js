@@ -385,12 +385,17 @@ $("missed-table").addEventListener("change", (event) => {
   }
 });
 
+// A filter changed while an answer is awaited counts too: it is asked for after that answer.
 let typing = 0;
+async function refilter() {
+  while (state.busy) await new Promise((done) => setTimeout(done, 10));
+  move("first");
+}
 filter.addEventListener("input", (event) => {
   clearTimeout(typing);
-  typing = setTimeout(() => move("first"), event.target.id === "search" ? 150 : 0);
+  typing = setTimeout(refilter, event.target.id === "search" ? 150 : 0);
 });
-filter.addEventListener("reset", () => setTimeout(() => move("first")));
+filter.addEventListener("reset", () => setTimeout(refilter));
 
 document.addEventListener("selectionchange", () => {
   const selection = getSelection();
