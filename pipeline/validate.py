@@ -49,6 +49,8 @@ def validate(out: Path) -> Validation:
         return Validation((f"{path}: is missing. Run `make` to write the tables and it.",), False)
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         return Validation((f"{path}: cannot be read ({error}). Run `make` to write it anew.",), False)
+    if not isinstance(package, dict):
+        return Validation((f"{path}: cannot be read (no JSON object). Run `make` to write it anew.",), False)
     errors: list[str] = []
     notes: list[str] = []
     resources = [_prepared(out, resource, errors, notes) for resource in package.get("resources", ())]
@@ -60,13 +62,8 @@ def validate(out: Path) -> Validation:
         sentence = _explained(place, found, readable.get(name, {}))
         if sentence is not None:
             (notes if _NOTE in sentence else errors).append(sentence)
-    return Validation((*errors, *notes, _summary(out, errors, readable)), not errors)
-
-
-def _summary(out: Path, errors: list[str], readable: dict[str, Any]) -> str:
-    if errors:
-        return f"{out}: {len(errors)} error{'s' * (len(errors) != 1)} in {len(readable)} tables."
-    return f"{out}: {len(readable)} tables, no error."
+    found_in_all = f"{len(errors)} error{'s' * (len(errors) != 1)}" if errors else "no error"
+    return Validation((*errors, *notes, f"{out}: {len(readable)} tables, {found_in_all}."), not errors)
 
 
 def _frictionless(out: Path, descriptor: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -165,8 +162,7 @@ def _keep_known_keys(resource: dict[str, Any], readable: dict[str, Any]) -> None
     """Drops from the schema the keys whose columns or tables are not there to be checked."""
     schema = resource["schema"]
     names = {field["name"] for field in schema["fields"]}
-    key = schema.get("primaryKey", [])
-    if not {*([key] if isinstance(key, str) else key)} <= names:
+    if not {*_listed(schema.get("primaryKey", []))} <= names:
         schema.pop("primaryKey", None)
     schema["foreignKeys"] = [
         foreign

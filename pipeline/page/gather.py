@@ -210,15 +210,16 @@ def _trends(figures: Sequence[FigureRow]) -> tuple[Trend, ...]:
     """Pairs told together, and measures told at several times; those with most points first."""
     groups: dict[tuple[str, ...], dict[int, FigureRow]] = defaultdict(dict)
     by_id = {figure.figure_id: figure for figure in figures}
+    paired = {name for figure in figures if figure.pair_id for name in (figure.figure_id, figure.pair_id)}
     measures = {figure.figure_id: _measure(figure, by_id) for figure in figures}
     for figure in figures:
         year = figure.year_end or figure.year_start
         measure = measures[figure.figure_id]
         if year is None or measure is None or figure.value is None or figure.value_max is not None:
             continue
-        if figure.kind == "count" and not figure.unit and not figure.pair_id:
+        if figure.kind == "count" and not figure.unit and figure.figure_id not in paired:
             continue  # bare numbers of the same name need not count the same things
-        unit = (figure.unit or "") if not figure.pair_id else "a pair"
+        unit = "" if figure.figure_id in paired else figure.unit or ""
         key = (measure.casefold(), figure.kind, figure.currency or "", unit)
         groups[key].setdefault(year, figure)
     trends = [
