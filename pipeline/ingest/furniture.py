@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from pipeline.ingest.lines import Line, line_of, rows_of
@@ -11,6 +11,7 @@ from pipeline.ingest.printed import PageChars, Printed
 
 MARGIN = 0.13  # of the page's height: running heads and feet stand no deeper
 OUTERMOST = 4  # rows from the edge
+APART = 1.7  # type sizes from a running head to the text, where both are set alike
 FOOT = 0.88  # of the page's height: a lone line below is a foot
 SMALL = 0.93  # of the body's size
 DRIFT = 24.0  # points: how far a running head may move from page to page
@@ -37,21 +38,45 @@ def furniture_of(
     found: list[list[Line]] = []
     numbered = _numbering(pages, edges, body_size)
     for index, (page, words, lines) in enumerate(zip(pages, bodies, edges, strict=True)):
-        held = [
+        again = [
             line
             for line in lines
-            if (
-                (_key(line), _zone(line, page)) in repeated
-                and _stands_again(line, repeated[_key(line), _zone(line, page)], page.number)
-            )
-            or id(line) in numbered
-            or _browser(line.text)
+            if _stands_again(line, repeated.get((_key(line), _zone(line, page)), ()), page.number)
             or (index > 0 and line.top < MARGIN * page.height and _key(line) in titles)
         ]
-        sure = [line for line in held if id(line) not in numbered]
+        sure = _isolated(again, words, page) + [line for line in lines if _browser(line.text)]
+        known = {id(line) for line in sure}
+        sure = [line for line in lines if id(line) in known]
+        held = [line for line in lines if id(line) in known or id(line) in numbered]
         held += _outer(sure, held, lines, page, body_size)
         found.append(held + _lone_foot(held, words, page, body_size))
     return found
+
+
+def _isolated(held: Sequence[Line], words: Sequence[Printed], page: PageChars) -> list[Line]:
+    """Repeated lines without those that go over into the text below or above: those are body."""
+    half = page.height / 2
+    kept = list(held)
+    for head in (True, False):
+        zone = [line for line in kept if (line.base < half) is head]
+        zone.sort(key=lambda line: line.base, reverse=not head)
+        while zone:
+            inner = zone[-1]
+            taken = {word.order for line in kept for word in line.words}
+            beyond = [
+                word
+                for word in words
+                if word.order not in taken
+                and (word.base > inner.base + 1 if head else word.base < inner.base - 1)
+            ]
+            if not beyond:
+                break
+            nearest = min(beyond, key=lambda word: abs(word.base - inner.base))
+            size = max(nearest.style.size, inner.size)
+            if abs(nearest.base - inner.base) > APART * size or nearest.style != inner.style:
+                break
+            kept.remove(zone.pop())
+    return kept
 
 
 def _outer(
@@ -137,20 +162,23 @@ def _browser(text: str) -> bool:
 
 
 def _numbering(pages: Sequence[PageChars], edges: Sequence[Sequence[Line]], body_size: float) -> set[int]:
-    """The lines (by identity) that number the pages: their number runs with the page's."""
-    offsets: Counter[tuple[int, bool]] = Counter()
-    candidates: list[tuple[Line, int, bool, bool]] = []
+    """The lines (by identity) that number the pages: their number runs with the page's.
+
+    What stands beside the number must be the same on another page.
+    """
+    places: dict[tuple[int, str], set[int]] = defaultdict(set)
+    candidates: list[tuple[Line, int, str]] = []
     for page, lines in zip(pages, edges, strict=True):
         for line in lines:
             number, bare = _number_in(line.text)
             if number is not None and (bare or line.size <= 1.1 * body_size):
-                zone = _zone(line, page)
-                offsets[number - page.number, bare] += 1
-                candidates.append((line, number - page.number, bare, zone))
+                beside = "" if bare else re.sub(r"\d+", "#", _key(line))
+                places[number - page.number, beside].add(page.number)
+                candidates.append((line, number - page.number, beside))
     return {
         id(line)
-        for line, offset, bare, _ in candidates
-        if offsets[offset, bare] > 1 or (bare and offset == 0)
+        for line, offset, beside in candidates
+        if len(places[offset, beside]) > 1 or (not beside and offset == 0)
     }
 
 

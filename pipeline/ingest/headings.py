@@ -256,6 +256,7 @@ def _levelled(drafts: list[Draft], bookmarked: dict[int, int], body: Body) -> li
     """Levels for all headings; 0 for the document's own title."""
     block = [draft for draft in drafts if draft.kind == "heading" and not draft.run_in]
     titles = _titles(drafts, block, body)
+    titles -= {id(draft) for draft in block[1:] if id(draft) in bookmarked}
     known: dict[Key, list[int]] = defaultdict(list)
     keys: set[Key] = set()
     for draft in block:

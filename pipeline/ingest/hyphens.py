@@ -17,6 +17,11 @@ _ENDINGS = re.compile(
     r"(?:s?[st]ions?|[mt]ents?|ings?|e?d|ers?|ly|ally|ity|ities|ness|able|ible|ances?|ences?|ations?"
     r"|ated?|izing|ising|ized|ised|ized|ture|tures|ous|ive|ives|ful|ism|ist|ists|al|ial|ary|ory|mente?)$"
 )
+# What is written with a hyphen before a whole word.
+_PREFIXES = frozenset(
+    ["anti", "co", "cross", "ex", "extra", "inter", "intra", "macro", "meta", "micro", "mid", "multi", "non"]
+    + ["post", "pre", "pro", "pseudo", "quasi", "self", "semi", "sub", "trans", "ultra", "vice"]
+)
 _SUSPENDED = frozenset(["and", "or", "to", "et", "ou", "und", "oder", "bis", "y", "o", "e"])
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
 
@@ -33,16 +38,28 @@ def spelling_of(lines: Iterable[Line]) -> Spelling:
     """The spelling of a document, learnt where no line end interferes."""
     words: Counter[str] = Counter()
     ends: list[tuple[str, str]] = []
-    last: Line | None = None
+    open_end: str | None = None
     for line in lines:
-        for word in line.words:
-            words[_bare(word.text)] += 1
-        if last is not None and _AT_END.search(last.words[-1].text):
-            ends.append((_bare(last.words[-1].text[:-1]), _bare(line.words[0].text)))
-        last = line
-    split = sum(1 for a, b in ends if a and b and words[a + b] and not words[f"{a}-{b}"])
+        texts = [word.text for word in line.words]
+        if open_end is not None:
+            ends.append((_bare(open_end), _bare(texts[0])))
+            texts = texts[1:]
+            open_end = None
+        if texts and _AT_END.search(texts[-1]):
+            open_end = texts.pop()[:-1]
+        words.update(_bare(text) for text in texts)
+    split = sum(_was_split(a, b, words) for a, b in ends if a and b)
     kept = sum(1 for a, b in ends if a and b and words[f"{a}-{b}"])
-    return Spelling(words, split > kept or any(a and _ENDINGS.match(b) and not words[a] for a, b in ends))
+    return Spelling(words, split > kept)
+
+
+def _was_split(a: str, b: str, words: Counter[str]) -> bool:
+    """Whether the parts at a line end speak for a document that splits words."""
+    if not (a.isalpha() and b.isalpha()) or words[f"{a}-{b}"]:
+        return False
+    if words[a + b] or (_ENDINGS.match(b) and not words[b]):
+        return True
+    return not words[a] and not words[b] and a not in _PREFIXES
 
 
 def _bare(text: str) -> str:
@@ -91,9 +108,12 @@ def _keeps(head: str, tail: str, spelling: Spelling) -> bool:
         return parted >= whole
     if _ENDINGS.match(b):
         return False
-    if spelling.words[a] and spelling.words[b] and len(b) > 1:
+    known, following = bool(spelling.words[a]), bool(spelling.words[b]) and len(b) > 1
+    if a in _PREFIXES:
+        return following or not spelling.splits
+    if known and following:
         return True
-    return not spelling.splits
+    return known and not spelling.splits
 
 
 def _breaks_inside(text: str, after: str) -> bool:
