@@ -43,10 +43,8 @@ _BEFORE_IN_YEAR = re.compile(
     r"\b(?:the|from|to|just|only|of|was|were|against|than|at|reached|with|over|about|nearly|almost|and|up|down|some|is|under|below)\s+$|[,(–—]\s*$",
     re.IGNORECASE,
 )
-_NUMBER_WORD = re.compile(
-    rf"\s*(?:\d[\d,]*|(?:{alternatives(set(load('numbers')['units']) | set(load('numbers')['teens']) | set(load('numbers')['tens']))}))(?=\s)",
-    re.IGNORECASE,
-)
+_SPELLED = alternatives(word for group in ("units", "teens", "tens") for word in load("numbers")[group])
+_NUMBER_WORD = re.compile(rf"\s*(?:\d[\d,]*|(?:{_SPELLED}))(?=\s)", re.IGNORECASE)
 _STATE = re.compile(
     rf"\s+(?:{alternatives(words('grammar', 'states', 'phrases'))})\b(?!\s+of\b)", re.IGNORECASE
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from pipeline.figures.reading import Reading
 from pipeline.figures.tree import Tree
 from pipeline.language import LONGEST, parse
 from pipeline.model import Direction, Identity
+
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: the parser takes none
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,13 @@ def _shared(*told: tuple[Reading, str | None]) -> str | None:
     return max(texts, key=lambda words: len((words or "").split()))
 
 
+def parsable(sentence: str) -> str:
+    """The sentence as the parser takes it, its length kept."""
+    return _SURROGATE.sub("?", sentence)
+
+
 def _tree(sentence: str, readings: Sequence[Reading]) -> Tree:
-    tokens = parse(sentence)
+    tokens = parse(parsable(sentence))
     taken: set[int] = set()
     counted: set[int] = set()
     for reading in readings:

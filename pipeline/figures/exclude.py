@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.figures.currencies import mentions_in
 from pipeline.figures.lexicon import alternatives, currency_codes, load, words
 from pipeline.model import Span
 
@@ -92,10 +93,6 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
         (r"(?<![\w/])[A-Z][A-Za-z.]*/(?:[A-Z]+/)*[\w.]*\d[\w./-]*", 0),
         # numbering at the start of a line or inside one: "1.", "3.2.1", "(4)", "1) Resilience"
         (r"(?m)^[\s•▪–-]*\(?\d{1,3}(?:\.\d{1,2})*[.)](?=\s)", 0),
-        (
-            rf"(?m)^[ \t]*\d{{1,2}}(?:\.\d{{1,2}})+\.?(?=[ \t]+[A-Z])(?!\s+(?:{alternatives(currency_codes())})\b)",
-            0,
-        ),
         (r"(?<=[:;,.]\s)\(?\d{1,2}[.)](?=\s+[A-Za-z“])", 0),
         (r"(?<![\w(])\d{1,2}\)(?=\s)", 0),
         (r"\(\d{1,2}\)(?=\s+[a-z])(?=[^()]{3,200}\(\d{1,2}\))", 0),
@@ -111,6 +108,8 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
     )
 )
 
+# "3.1 Relevance" at the start of a line; "1.0 Swiss francs" is none
+_HEADING_NUMBER = re.compile(r"(?m)^[ \t]*\d{1,2}(?:\.\d{1,2})+\.?(?=[ \t]+[A-Z])")
 # generations and editions of names: "Gavi 5.0", "Web 2.0"
 _EDITION = re.compile(
     r"\b(?P<word>[A-Z][\w-]*)\s+\d\.\d(?=\s|[.,;:)]|$)"
@@ -119,7 +118,7 @@ _EDITION = re.compile(
 )
 
 _NAME_NUMBER = re.compile(
-    rf"(?<![\w-])(?P<word>[A-Za-zÀ-ÿ][\w’'-]*[.°º]?)(?:\s+(?i:no\.?|number|nos\.?|nr\.?|n°))?(?:\s+|\s?#\s?|(?<=\w)[-‑])#?(?=[0-9])"
+    r"(?<![\w-])(?P<word>[A-Za-zÀ-ÿ][\w’'-]*[.°º]?)(?:\s+(?i:no\.?|number|nos\.?|nr\.?|n°))?(?:\s+|\s?#\s?|(?<=\w)[-‑])#?(?=[0-9])"
 )
 _LIST = re.compile(_LIST_OF_CODES, re.IGNORECASE)
 _ALWAYS = words("names", "always")
@@ -152,7 +151,16 @@ def masked(text: str) -> tuple[Span, ...]:
     spans = [Span(*match.span()) for pattern in _PATTERNS for match in pattern.finditer(text)]
     spans += list(_names(text))
     spans += [Span(*match.span()) for match in _EDITION.finditer(text) if _may_have_editions(match["word"])]
+    spans += [
+        Span(*match.span()) for match in _HEADING_NUMBER.finditer(text) if not _priced(text, match.end())
+    ]
     return merged(spans)
+
+
+def _priced(text: str, at: int) -> bool:
+    """Whether a currency follows."""
+    rest = text[at : at + 40]
+    return any(not rest[: mention.start].strip() for mention in mentions_in(rest))
 
 
 def _names(text: str) -> Iterator[Span]:

@@ -22,13 +22,11 @@ _TO_BEFORE = re.compile(
     rf"\b(?:to|at|reached|reaching|of|was|were|is|stood\s+at|totall?ed|totall?ing)\s+{_SOFT}$", re.IGNORECASE
 )
 _GAP_TO = re.compile(rf"^{_INSIDE}\b(?:to|into)\s+{_SOFT}$", re.IGNORECASE)
-_GAP_FROM = re.compile(
-    rf"^{_INSIDE}\b(?:up|down|increase\w*|decrease\w*|rise|rising|drop\w*|decline\w*|fall\w*|improv\w+|grow\w*|growth|grew|rose|fell|reduc\w+)?\s*\bfrom\s+{_SOFT}$",
-    re.IGNORECASE,
-)
+_GAP_FROM = re.compile(rf"^{_INSIDE}\bfrom\s+{_SOFT}$", re.IGNORECASE)
+_MORE = r"(?<!more )(?<!less )(?<!fewer )(?<!greater )(?<!higher )(?<!lower )(?<!other )"
 _GAP_AGAINST = re.compile(
-    rf"^{_INSIDE}\b(?:compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|against|versus|vs\.?|as\s+opposed\s+to|relative\s+to|"
-    rf"rather\s+than|instead\s+of|double|triple|twice|half|(?<!more )(?<!less )(?<!fewer )(?<!greater )(?<!higher )(?<!lower )(?<!other )than|as\s+against)\s+{_SOFT}$",
+    rf"^{_INSIDE}\b(?:compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|against|versus|vs\.?|as\s+opposed\s+to|"
+    rf"relative\s+to|rather\s+than|instead\s+of|double|triple|twice|half|{_MORE}than|as\s+against)\s+{_SOFT}$",
     re.IGNORECASE,
 )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.figures.cells import table_figures
 from pipeline.figures.facts import with_facts
 from pipeline.figures.habits import Habit, habit_of
 from pipeline.figures.sums import sums_that_fail
-from pipeline.figures.text import figures_in
+from pipeline.figures.text import figures_in, parse_ahead
 from pipeline.model import BODY_KINDS, Block, Document, Figure, Figures, Identity, Span
 
 
@@ -18,6 +19,7 @@ def figures_of(document: Document, identity: Identity) -> Figures:
     Blocks in another language than English give none.
     """
     habit = habit_of(document.text)
+    parse_ahead(_prose(document), habit)
     figures: list[Figure] = []
     for block in document.blocks:
         if block.kind not in BODY_KINDS or block.kind == "table" or not _english(document, block):
@@ -30,6 +32,14 @@ def figures_of(document: Document, identity: Identity) -> Figures:
             figures += [replace(f, pair=None if f.pair is None else f.pair + base) for f in found]
     told, contradictions = with_facts(document, _in_order(figures))
     return Figures(told, contradictions + sums_that_fail(document, told))
+
+
+def _prose(document: Document) -> Iterator[str]:
+    """The stretches of the document that are read as sentences."""
+    cells = (block for table in document.tables for cell in table.body() for block in cell.blocks)
+    for block in (*document.blocks, *cells):
+        if block.kind in BODY_KINDS and block.kind != "table" and _english(document, block):
+            yield document.text[block.start : block.end]
 
 
 def _in_order(figures: list[Figure]) -> tuple[Figure, ...]:
