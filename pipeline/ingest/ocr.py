@@ -18,7 +18,7 @@ import pypdfium2
 from PIL import Image, ImageOps, ImageSequence
 
 from pipeline.ingest.layout import layout
-from pipeline.ingest.ocr_image import skew_of, straightened
+from pipeline.ingest.ocr_image import is_photograph, skew_of, straightened
 from pipeline.ingest.ocr_words import Seen, confidence_of, printed_words, seen_in
 from pipeline.ingest.printed import PageChars
 from pipeline.ingest.source import Source
@@ -57,6 +57,8 @@ class Recogniser:
             for number in pages[:_MOST_PAGES]:
                 page = document[number - 1]
                 scale = _scale(*page.get_size())
+                if is_photograph(page.render(scale=0.5, grayscale=True).to_pil()):
+                    scale /= 2  # large letters at most; a quarter of the time
                 image = page.render(scale=scale, grayscale=True).to_pil()
                 page.close()
                 made = self.page(image, scale, number)
@@ -78,7 +80,7 @@ class Recogniser:
             self.problems.append(_nothing(self.file, number))
         elif confidence_of(words) < _DOUBTFUL:
             self.problems.append(_doubtful(self.file, number, confidence_of(words)))
-        printed = printed_words(words, np.asarray(straight), scale)
+        printed = printed_words(words, np.asarray(straight), scale, number)
         letters = sum(len(word.text) for word in printed)
         return PageChars(number, width, height, printed, characters=letters, source="ocr")
 
@@ -161,7 +163,7 @@ def _recognised(image: Image.Image) -> tuple[tuple[Seen, ...], Image.Image, floa
     skew = skew_of(image)
     straight = straightened(image, skew)
     words = _tesseract(straight)
-    if confidence_of(words) >= _TURNED:
+    if confidence_of(words) >= _TURNED or (len(words) < 5 and is_photograph(image)):
         return words, straight, skew
     quarter = _orientation(image)
     if quarter:

@@ -24,7 +24,7 @@ def skew_of(image: Image.Image) -> float:
     small = small.resize((_WIDTH, max(1, round(small.height * _WIDTH / small.width))))
     pixels = np.asarray(small)
     down, right = np.nonzero(pixels < DARK)
-    if len(down) < 500 or len(down) > pixels.size * 0.5:
+    if len(down) < 500 or len(down) > pixels.size * 0.2:  # a picture, not print
         return 0.0
     step = max(1, len(down) // _SAMPLE)
     down, right = down[::step].astype(np.float64), right[::step].astype(np.float64)
@@ -39,6 +39,13 @@ def skew_of(image: Image.Image) -> float:
     best = max(np.arange(best - 0.1, best + 0.11, 0.02), key=peaked)
     plain = peaked(0.0)
     return round(float(best), 2) if peaked(float(best)) > 1.05 * plain else 0.0
+
+
+def is_photograph(image: Image.Image) -> bool:
+    """Whether a page is mostly in-between tones, as a cover's picture is; print is ink on paper."""
+    pixels = np.asarray(image.convert("L").resize((200, 280)))
+    paper, ink = int((pixels > 200).sum()), int((pixels < 80).sum())
+    return (paper + ink) * 10 < pixels.size * 7 or ink * 3 > pixels.size
 
 
 def straightened(image: Image.Image, skew: float) -> Image.Image:

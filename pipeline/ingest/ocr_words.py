@@ -63,8 +63,8 @@ def confidence_of(words: Sequence[Seen]) -> float:
     return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
 
 
-def printed_words(words: Sequence[Seen], pixels: Pixels, scale: float) -> tuple[Printed, ...]:
-    """The words as printed, in points; `scale` is pixels per point.
+def printed_words(words: Sequence[Seen], pixels: Pixels, scale: float, page: int) -> tuple[Printed, ...]:
+    """The words of a page as printed, in points; `scale` is pixels per point.
 
     Sizes of lines that differ only by the noise of recognition are made one, the most common; a
     line whose strokes are much heavier than usual for its size is bold.
@@ -88,6 +88,7 @@ def printed_words(words: Sequence[Seen], pixels: Pixels, scale: float) -> tuple[
                     line.base / scale,
                     style,
                     len(done),
+                    page=page,
                 )
             )
     return tuple(done)

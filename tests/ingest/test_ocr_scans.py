@@ -90,6 +90,20 @@ def test_what_was_recognised_says_so(scanned: Document) -> None:
 
 
 @needs_tesseract
+def test_a_scanned_page_behind_a_printed_one_keeps_its_place(tmp_path: Path) -> None:
+    """In a mixed file each block tells its page and where its words came from."""
+    scan(1.5).save(tmp_path / "scan.pdf", resolution=200)
+    joined = pypdfium2.PdfDocument.new()
+    for part in (typst.compile(REPORT.encode()), str(tmp_path / "scan.pdf")):
+        joined.import_pages(pypdfium2.PdfDocument(part))
+    joined.save(tmp_path / "mixed.pdf")
+    document = read(tmp_path / "mixed.pdf", "mixed.pdf", "mixed")
+    assert [(page.source, page.coverage) for page in document.pages] == [("text", 1.0), ("ocr", 1.0)]
+    assert {(block.page, block.source) for block in document.blocks} == {(1, "text"), (2, "ocr")}
+    assert {run.page for run in document.runs} == {1, 2}
+
+
+@needs_tesseract
 def test_boxes_stand_where_the_words_are_on_the_scan(scanned: Document) -> None:
     """On a page turned by 1.5 degrees a word far right of the middle stands lower than on the straight one."""
     start = scanned.text.index("rarely")
