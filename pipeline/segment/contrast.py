@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from pipeline.language import Token, parse
 from pipeline.model import Span
@@ -29,6 +30,7 @@ _COMMA = re.compile(
 _WHICH = re.compile(r"(?i),\s+(?=(?:which|who)(?:,)? (?:although|though|while|however)\b)")
 _SPLICE = re.compile(r"[,;]\s+")
 _RIGHT_EDGE = re.compile(r"[\s,;]+$")
+MOST_CUTS = 8  # places tried in one sentence: each costs a parse of both halves
 _FEWEST_WORDS = 3
 THIN = 0.5  # evidence enough for what "despite" concedes
 _NOT_A_TURN = re.compile(
@@ -47,7 +49,7 @@ def split(text: str) -> tuple[Span, ...]:
     if not _may_turn(text):
         return ()
     concedes = _OPENER.match(text) is not None and _CONCESSION.match(text) is not None
-    for left, right in _candidates(text):
+    for left, right in islice(_candidates(text), MOST_CUTS):
         if _turns(text, left, right, THIN if concedes else SPEAKS):
             return (right,) if concedes else (left, right)
     return ()

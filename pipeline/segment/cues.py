@@ -28,6 +28,10 @@ STEM = 5  # letters by which words are compared before anything is parsed
 ANY = "_"  # a step that takes any word
 _IZE = re.compile(r"(?<=[a-z]{2})yz(?=e|i)|(?<=[a-z]{2})iz(?=e|i|a)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
+LISTS = frozenset(
+    "changes light stative assessors instruments method reports negators shortage relieves outsiders bodies "
+    "outside assets".split()
+)
 _KEYS = {"id", "sense", "weight", "says", "seen"}
 
 
@@ -149,8 +153,13 @@ def read_lexicon(files: Mapping[str, Mapping[str, Any]]) -> Lexicon:
     seen: dict[tuple[str, str], str] = {}
     for name, content in files.items():
         for key, value in content.items():
-            if key != "cue":
-                words[key] = frozenset(fold(word) for word in value)
+            if key == "cue":
+                continue
+            if key not in LISTS:
+                raise ProfileError(
+                    f'lexicon {name}.toml: no list is called "{key}". Known are {", ".join(sorted(LISTS))}.'
+                )
+            words[key] = frozenset(fold(word) for word in value)
         for entry in content.get("cue", ()):
             for phrase in _phrases(name, entry):
                 place = (phrase.sense, phrase.says)

@@ -107,7 +107,8 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
         case "change" if turned:
             return Evidence("weakness", weight * NEGATED_CHANGE, f"not-{rule}")
         case "change":
-            outside = fold(tokens[tokens[top].head].lemma) in words.words["outside"]
+            of_what = fold(tokens[tokens[top].head].lemma) if tokens[top].dep == "amod" else ""
+            outside = of_what in words.words["outside"]
             return Evidence("strength" if outside else "progress", weight, rule)
         case "praise" if turned:
             return Evidence("weakness", weight * NEGATED_PRAISE, f"not-{rule}")

@@ -15,6 +15,7 @@ REST = 0.35  # what every further piece of evidence adds beside the heaviest
 SPEAKS = 0.95  # evidence below this says nothing
 FROM_WEIGHT, FROM_LEAD, DOUBT = 0.3, 1.1, 0.7
 SUREST = 0.98  # no sentence judged by its words is certain
+OUTSHINES = 1.3  # praise heavier than a report of change by this factor is not carried by it
 CARRIES = 1.3  # a report of progress at least this heavy …
 ANNOUNCES = 2.0  # what is announced at least this plainly is not yet done
 OUTWEIGHS = 1.7  # blame from this weight …
@@ -58,7 +59,7 @@ def judge(text: str, least: float = SPEAKS) -> Judgement | None:
 def weigh(evidence: Sequence[Evidence], least: float = SPEAKS) -> Judgement | None:
     """The judgement the evidence adds up to, or None."""
     totals = {side: _total(e.weight for e in evidence if e.side == side) for side in (*KINDS, "aside")}
-    if totals["progress"] >= CARRIES:
+    if totals["progress"] >= max(CARRIES, totals["strength"] / OUTSHINES):
         totals["progress"] += CARRIED * totals["strength"]
     if totals["planned"] >= ANNOUNCES:
         totals["progress"] *= CARRIED  # "rolling out a new system, due in 2024"

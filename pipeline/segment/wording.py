@@ -21,6 +21,7 @@ SILENT = frozenset(
 )
 FEWEST_WORDS = 3
 FEWEST_CELL_WORDS = 6
+LONGEST_SENTENCE = 1500  # characters; what is longer is a table or a list that lost its shape
 OCR_SHARE = 0.85  # of the confidence, where the words themselves were guessed from a picture
 OVERRULES = 0.7  # confidence from which a sentence's own words overrule what its place declares …
 PRAISE_OVERRULES = 0.78  # … and from which praise does: progress is praised easily
@@ -137,7 +138,9 @@ def _pieces(document: Document, sections: Sequence[Section], taken: Sequence[Spa
             if covered.touches(span) or places.silent(section):
                 continue
             text = document.text[span.start : span.end]
-            if len(text.split()) < fewest or text.endswith(":") or not lexicon().has_cue(text):
+            if len(text.split()) < fewest or len(text) > LONGEST_SENTENCE or text.endswith(":"):
+                continue
+            if not lexicon().has_cue(text):
                 continue
             if block.kind != "paragraph" or not _is_title(text):
                 yield _Piece(span, block, section)
