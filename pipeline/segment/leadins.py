@@ -25,6 +25,7 @@ _BEFORE = re.compile(
 _ANNOUNCES = re.compile(
     r"\b(?:following|below|as follows|include|includes|are|were|to)\s*$|\bfollowing\b|\bas follows\b"
 )
+_NAME_WORDS = 5  # "Strengths:" as an item declares the items nested in it
 _PLAIN = 0.75  # from which a lead-in's own words are believed where no phrase is known
 UNTOLD = frozenset({"method", "about", "contents", "references"})  # sections that hold no findings
 
@@ -42,7 +43,9 @@ def lead_in_rule(sentence: str, profile: Profile) -> LeadIn | None:
             if match is not None:
                 if rule.kind is None:
                     return rule
-                found.append((match.start(), -len(match.group()), order, rule))
+                # "… has:" decides, wherever else the sentence names something
+                place = -1 if phrase.endswith(":") else match.start()
+                found.append((place, -len(match.group()), order, rule))
     return min(found, key=lambda entry: entry[:3])[3] if found else None
 
 
@@ -89,7 +92,9 @@ def _announced(reading: Reading, sentence: Span) -> _Said | None:
     rule = lead_in_rule(text, reading.profile)
     if rule is not None:
         return _Said(rule.id, rule.kind, rule.stage, LEAD_IN)
-    if reading.document.language not in (None, "en") or not text.endswith(":"):
+    above = reading.outline.declaration(reading.outline.section_at(sentence.start))
+    english = reading.document.language in (None, "en")
+    if not english or not text.endswith(":") or (above is not None and above.kind is not None):
         return None
     judged = judge(text.rstrip(":") + ".")
     if judged is None or judged.confidence < _PLAIN:
@@ -98,8 +103,9 @@ def _announced(reading: Reading, sentence: Span) -> _Said | None:
 
 
 def _last_sentence(reading: Reading, block: Block) -> Span | None:
-    if block.kind == "list_item" and not text_of(reading.document, block).rstrip().endswith(":"):
-        return None
+    text = text_of(reading.document, block).rstrip()
+    if block.kind == "list_item" and (not text.endswith(":") or len(text.split()) > _NAME_WORDS):
+        return None  # an item that ends with a colon is one with what is nested in it
     found = sentences_in(reading.document, block)
     return found[-1] if found else None
 

@@ -103,10 +103,11 @@ def _pieces(reading: Reading, entry: Labelled) -> list[Span]:
 def _answers(
     reading: Reading, entry: Labelled, span: Span, thread: Thread
 ) -> Iterator[tuple[Span, str | None]]:
-    """The response with its verdict; a verdict that stands alone on its line, then its explanation.
+    """The response with its verdict.
 
-    The template's "(Time 1)" behind a bare verdict is no part of it. Reasons given under a label
-    of their own carry the verdict given before.
+    In a form ("Management response - accept (Time 1)") the verdict is one, without the form's
+    own brackets, and what explains it another. Reasons given under a label of their own carry the
+    verdict given before.
     """
     document, profile = reading.document, reading.profile
     first = document.text[entry.spans[0].start : entry.spans[0].end]
@@ -121,18 +122,18 @@ def _answers(
             yield Span(entry.spans[1].start, span.end), named
         return
     verdict = verdict_of(first, profile)
-    if verdict is None:
+    if verdict is not None:
+        thread.verdict = verdict[0].name
+    form = re.search(r"[–—-]\s*$", document.text[entry.blocks[0].start : entry.hit.end]) is not None
+    bracket = first.find("(") if verdict is not None else -1
+    bare = first[:bracket] if bracket > 0 else first
+    if verdict is None or not form or re.sub(r"\W", "", bare[: verdict[1]] + bare[verdict[2] :]):
         yield span, thread.verdict
         return
-    thread.verdict = verdict[0].name
-    start, end = verdict[1], verdict[2]
-    alone = re.fullmatch(r"\W*", first[:start]) and re.fullmatch(r"(?:\s*\([^)]{1,20}\))?\W*", first[end:])
-    if not alone:
-        yield span, thread.verdict
-        return
-    bracket = first.find("(", end)
-    stop = bracket if bracket > 0 else len(first)
-    yield trimmed(document, entry.spans[0].start + start, entry.spans[0].start + stop), thread.verdict
+    yield (
+        trimmed(document, entry.spans[0].start + verdict[1], entry.spans[0].start + len(bare)),
+        thread.verdict,
+    )
     if len(entry.spans) > 1:
         yield Span(entry.spans[1].start, span.end), thread.verdict
 

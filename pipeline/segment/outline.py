@@ -11,6 +11,7 @@ from functools import lru_cache
 from pipeline.model import Block, Document, Section
 from pipeline.phrases import bare, fold, one_of
 from pipeline.profile import Heading, Profile
+from pipeline.segment.scales import level_named
 from pipeline.segment.units import flow, is_heading, text_of
 
 _OF = (
@@ -79,13 +80,20 @@ def outline(document: Document, profile: Profile) -> Outline:
             above.pop()
         end = ends[index]
         rule = heading_rule(text_of(document, block), profile)
-        kind = rule.section if rule else None
+        parent = above[-1] if above else None
+        kind = rule.section if rule else _inherited(sections, parent)
         if index == 0 and level == 1 and (rule is None or rule.kind is None):
             kind = "title"
-        sections.append(Section(block.start, block.end, end, level, kind, above[-1] if above else None))
+        sections.append(Section(block.start, block.end, end, level, kind, parent))
         rules.append(rule)
         above.append(index)
     return Outline(tuple(sections), tuple(rules))
+
+
+def _inherited(sections: Sequence[Section], parent: int | None) -> str | None:
+    """The kind of the section around, for a heading that says nothing of its own."""
+    kind = sections[parent].kind if parent is not None else None
+    return None if kind == "title" else kind
 
 
 def _ends(heads: Sequence[tuple[Block, int]], last: int) -> list[int]:
@@ -119,6 +127,8 @@ def is_lost_heading(document: Document, block: Block, profile: Profile) -> bool:
     if len(text.split()) > 8 or re.search(r"[.!?;,]\s*$", text) or not text[:1].isupper():
         return False
     rule = strict_rule(text, profile)
+    if any(level_named(text, scale) is not None for scale in profile.scale):
+        return False  # "Some progress" is a rating
     return rule is not None and (rule.kind is not None or rule.section in _TOLD_APART)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import zip_longest
 
 from pipeline.model import Cell, Rating, Span, Table
@@ -13,10 +14,11 @@ from pipeline.segment.columns import DECLARING, column_rule, header_roles, text_
 from pipeline.segment.components import component_named, component_opening
 from pipeline.segment.draft import Reading
 from pipeline.segment.rated import rated_in_text
-from pipeline.segment.scales import Point, point_of
+from pipeline.segment.scales import Point, point_of, scale_by_header
 from pipeline.segment.scattered import Entry, Scattered
 from pipeline.segment.units import is_box
 
+_SCORE = re.compile(r"\d(?:[.,]\d+)?")
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
 _ANONYMOUS = re.compile(
     r"(?:overall )?(?:kpi |mi |mopan |project |programme )?(?:performance )?(?:rating|score|grade)s?"
@@ -145,7 +147,7 @@ def _rating_columns(reading: Reading, table: Table) -> dict[int, str]:
     for column in range(1, table.columns):
         header = " ".join(_header(reading, table, column))
         rule = column_rule(header, reading.profile)
-        texts = [text_in(reading.document, c) for c in table.body() if c.column == column and c.end > c.start]
+        texts = _texts(reading, table, column)
         words = [point_of(text, reading.profile, header, texts) for text in texts]
         levels = [p for p in words if p is not None and (p.label or p.maximum)]
         named = any(is_whole(name, bare(header)) for s in reading.profile.scale for name in (*s.says, s.name))
@@ -153,7 +155,29 @@ def _rating_columns(reading: Reading, table: Table) -> dict[int, str]:
             continue
         if rule is not None or named or (texts and len(levels) * 3 >= len(texts) * 2 and not asked):
             found[column] = header or "rating"
-    return found
+    return found | _bare_scores(reading, table, found)
+
+
+def _bare_scores(reading: Reading, table: Table, found: dict[int, str]) -> dict[int, str]:
+    """Columns without a header that hold a number wherever a column of levels holds a word."""
+    scales = {scale_by_header(header, reading.profile) for header in found.values()}
+    for column, header in found.items():
+        for text in _texts(reading, table, column):
+            point = point_of(text, reading.profile, header)
+            scales.add(point.scale if point is not None else None)
+    tops = [scale.maximum for scale in scales if scale is not None and scale.maximum is not None]
+    free = [c for c in range(1, table.columns) if c not in found and not "".join(_header(reading, table, c))]
+    scores: dict[int, str] = {}
+    for column in free if tops else ():
+        texts = _texts(reading, table, column)
+        if texts and all(_SCORE.fullmatch(t) and Decimal(t.replace(",", ".")) <= max(tops) for t in texts):
+            scores[column] = "score"
+    return scores
+
+
+def _texts(reading: Reading, table: Table, column: int) -> list[str]:
+    cells = (cell for cell in table.body() if cell.column == column and cell.end > cell.start)
+    return [text_in(reading.document, cell) for cell in cells]
 
 
 def _header(reading: Reading, table: Table, column: int) -> list[str]:

@@ -20,6 +20,7 @@ from pipeline.profile import Column
 from pipeline.segment.components import component_named, component_opening
 from pipeline.segment.draft import NARRATIVE, Declared, Draft, Reading
 from pipeline.segment.overruled import narrated
+from pipeline.segment.scales import level_named
 from pipeline.segment.units import sentences_in, text_of
 
 _LABEL_WORDS = 5  # the longest level of a scale
@@ -115,9 +116,12 @@ def _is_piece(reading: Reading, block: Block, name: str | None) -> bool:
     """Whether what was read as a heading is a cell: a header's line, or a short level of a scale."""
     if block.kind == "table":
         return False
+    text = text_of(reading.document, block)
+    if any(level_named(text, scale) is not None for scale in reading.profile.scale):
+        return True
     known = reading.outline.section_at(block.start)
     rule = reading.outline.rules[known] if known is not None else None
-    words = len(text_of(reading.document, block).split())
+    words = len(text.split())
     return rule is None and (name is None or words <= 3)
 
 

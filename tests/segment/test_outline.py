@@ -56,7 +56,7 @@ def test_tree() -> None:
     assert [(document.text[s.start : s.end], s.parent, s.kind) for s in sections] == [
         ("A", None, "title"),
         ("Summary", 0, "summary"),
-        ("C", 1, None),
+        ("C", 1, "summary"),
         ("Annexes", 0, "annex"),
     ]
     assert [document.text[s.end : s.body_end].split()[-1] for s in sections] == [

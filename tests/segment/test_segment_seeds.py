@@ -50,7 +50,7 @@ def test_ratings(stem: str) -> None:
 
 @pytest.mark.parametrize("stem", SEEDS)
 def test_sections(stem: str) -> None:
-    """The headings are the sections, each of the kind a person gave it where a heading tells it."""
+    """The headings are the sections, each of the kind a person gave it."""
     document, found, gold = taken(stem)
     assert [document.text[s.start : s.end] for s in found.sections] == [
         row["heading"] for row in gold["sections"]
