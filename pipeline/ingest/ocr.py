@@ -18,8 +18,8 @@ import pypdfium2
 from PIL import Image, ImageOps, ImageSequence
 
 from pipeline.ingest.layout import layout
-from pipeline.ingest.ocr_image import is_photograph, skew_of, straightened
-from pipeline.ingest.ocr_words import Seen, confidence_of, printed_words, seen_in
+from pipeline.ingest.ocr_image import is_photograph, rules_drawn, skew_of, straightened
+from pipeline.ingest.ocr_words import Seen, confidence_of, is_stroke, printed_words, seen_in
 from pipeline.ingest.printed import PageChars
 from pipeline.ingest.source import Source
 from pipeline.model import Box, Document, Run
@@ -80,9 +80,11 @@ class Recogniser:
             self.problems.append(_nothing(self.file, number))
         elif confidence_of(words) < _DOUBTFUL:
             self.problems.append(_doubtful(self.file, number, confidence_of(words)))
+        rules = rules_drawn(straight, scale)
+        words = tuple(word for word in words if not is_stroke(word, rules, scale))
         printed = printed_words(words, np.asarray(straight), scale, number)
         letters = sum(len(word.text) for word in printed)
-        return PageChars(number, width, height, printed, characters=letters, source="ocr")
+        return PageChars(number, width, height, printed, rules, characters=letters, source="ocr")
 
     def placed(self, runs: Sequence[Run]) -> tuple[Run, ...]:
         """Runs with the boxes of straightened pages turned back to where the words stand on the scan."""

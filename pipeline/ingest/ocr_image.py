@@ -7,8 +7,11 @@ import math
 import numpy as np
 from PIL import Image
 
+from pipeline.ingest.printed import Rule
+
 DARK = 140  # of 255: pixels of ink
 STEEPEST = 6.0  # degrees a page lies askew; more is an orientation, not a slip
+THICKEST = 6  # pixels of a rule at 150 dots per inch
 _SAMPLE = 120_000  # dark pixels that decide on the skew
 _WIDTH = 1200  # pixels the skew is looked for at
 
@@ -87,3 +90,66 @@ def bullet_before(pixels: Pixels, left: float, base: float, capital: float) -> t
     if filled < 0.55 or not 0.15 * capital <= middle <= 0.85 * capital or columns[0] == 0:
         return None
     return begin + int(columns[0]), begin + int(columns[-1]) + 1, top + int(rows[0])
+
+
+def rules_drawn(image: Image.Image, scale: float) -> tuple[Rule, ...]:
+    """The lines ruled on a page, in points; `scale` is pixels per point.
+
+    A line is thin, dark over at least a twentieth of the page, and no part of a darker area.
+    """
+    ink = np.asarray(image.reduce(2)) < 190
+    points = 2 / scale
+    level = _level_lines(ink, max(30, ink.shape[1] // 20))
+    upright = _level_lines(ink.T, max(30, ink.shape[0] // 50))
+    return tuple(
+        Rule(is_level, at * points, low * points, high * points)
+        for is_level, lines in ((True, level), (False, upright))
+        for at, low, high in lines
+    )
+
+
+def _level_lines(
+    ink: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], least: int
+) -> tuple[tuple[int, int, int], ...]:
+    """Level lines at least so long: a scan leaves gaps in them and lets them waver by a pixel."""
+    thick = ink.copy()
+    thick[:-1] |= ink[1:]
+    thick[1:] |= ink[:-1]
+    total = np.cumsum(thick, axis=1, dtype=np.int32)
+    full = total[:, least:] - total[:, :-least] >= 0.97 * least
+    found: list[tuple[int, int, int]] = []
+    for row in np.nonzero(full.any(axis=1))[0]:
+        for begin, end in _runs_of(np.nonzero(full[row])[0], least):
+            found.append((int(row), begin, end))
+    return _thin(found)
+
+
+def _runs_of(starts: np.ndarray[tuple[int, ...], np.dtype[np.int64]], least: int) -> list[tuple[int, int]]:
+    """The stretches that full windows of a row cover, given where the windows start."""
+    breaks = np.nonzero(np.diff(starts) > least)[0]
+    firsts = [int(starts[0]), *(int(starts[place + 1]) for place in breaks)]
+    lasts = [*(int(starts[place]) for place in breaks), int(starts[-1])]
+    return [(first, last + least) for first, last in zip(firsts, lasts, strict=True)]
+
+
+def _thin(found: list[tuple[int, int, int]]) -> tuple[tuple[int, int, int], ...]:
+    """Rows of one line made one; what is thicker than a rule is a bar or a picture, and is dropped."""
+    groups: list[list[tuple[int, int, int]]] = []
+    for row, begin, end in found:
+        near = next(
+            (
+                g
+                for g in reversed(groups[-60:])
+                if row - g[-1][0] <= 2 and begin < g[-1][2] and end > g[-1][1]
+            ),
+            None,
+        )
+        if near is None:
+            groups.append([(row, begin, end)])
+        else:
+            near.append((row, begin, end))
+    thin = [group for group in groups if group[-1][0] - group[0][0] <= THICKEST]
+    return tuple(
+        ((group[0][0] + group[-1][0]) // 2, min(g[1] for g in group), max(g[2] for g in group))
+        for group in thin
+    )

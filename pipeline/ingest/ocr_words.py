@@ -11,10 +11,11 @@ from statistics import median
 from typing import NamedTuple
 
 from pipeline.ingest.ocr_image import Pixels, bullet_before, stroke_of
-from pipeline.ingest.printed import Printed, Style
+from pipeline.ingest.printed import Printed, Rule, Style
 
 _TALL = re.compile(r"[A-Zbdfhklt0-9]")
 _DEEP = re.compile(r"[gjpqy,;()\[\]/Q]")
+_STROKES = frozenset("|_—–-[]lI=!")
 _NOISE = 40.0  # confidence below which a scrap without letters is dirt or a picture
 _NEAR = 0.13  # sizes that differ by less are one
 
@@ -55,6 +56,18 @@ def seen_in(table: str) -> tuple[Seen, ...]:
         box = (int(row["left"]), int(row["top"]), int(row["width"]), int(row["height"]))
         words.append(Seen(text, *box, confidence, line))
     return tuple(words)
+
+
+def is_stroke(word: Seen, rules: Iterable[Rule], scale: float) -> bool:
+    """Whether a scrap is a ruled line that Tesseract took for a letter."""
+    if not set(word.text) <= _STROKES:
+        return False
+    x, y = (word.left + word.width / 2) / scale, (word.top + word.height / 2) / scale
+    return any(
+        abs((y if rule.level else x) - rule.at) < 4
+        and rule.low - 4 < (x if rule.level else y) < rule.high + 4
+        for rule in rules
+    )
 
 
 def confidence_of(words: Sequence[Seen]) -> float:

@@ -38,9 +38,23 @@ coastal communities, and its office in the region has delivered results under di
 """
 
 
-def scan(degrees: float, quarter: int = 0) -> Image.Image:
+RATINGS = """
+#set page(paper: "a4", margin: 2.5cm)
+#set text(size: 11pt)
+The Fund was rated on two components by its assessors in the year 2016, as the table shows.
+#table(
+  columns: 3,
+  table.header[*Component*][*Rating*][*Score*],
+  [Strategic and performance management], [Some progress], [2],
+  [Partnership behaviour], [Little progress], [1],
+)
+The scores have been agreed by the board of the Fund and by its members.
+"""
+
+
+def scan(degrees: float, quarter: int = 0, report: str = REPORT) -> Image.Image:
     """The report as a scanner sees it: grey, 200 dots per inch, laid askew."""
-    page = pypdfium2.PdfDocument(typst.compile(REPORT.encode()))[0]
+    page = pypdfium2.PdfDocument(typst.compile(report.encode()))[0]
     image = page.render(scale=200 / 72, grayscale=True).to_pil()
     askew = image.rotate(-degrees, fillcolor=255, resample=Image.Resampling.BICUBIC)
     return askew.rotate(quarter, expand=True)
@@ -101,6 +115,21 @@ def test_a_scanned_page_behind_a_printed_one_keeps_its_place(tmp_path: Path) -> 
     assert [(page.source, page.coverage) for page in document.pages] == [("text", 1.0), ("ocr", 1.0)]
     assert {(block.page, block.source) for block in document.blocks} == {(1, "text"), (2, "ocr")}
     assert {run.page for run in document.runs} == {1, 2}
+
+
+@needs_tesseract
+def test_a_ruled_table_on_a_scan_is_a_table(tmp_path: Path) -> None:
+    """Lines ruled on the paper part its cells, though they waver on a page laid askew."""
+    scan(1.5, report=RATINGS).save(tmp_path / "scan.pdf", resolution=200)
+    document = read(tmp_path / "scan.pdf", "scan.pdf", "scan")
+    (table,) = document.tables
+    assert [document.text[cell.start : cell.end] for cell in table.cells] == [
+        "Component", "Rating", "Score",
+        "Strategic and performance management", "Some progress", "2",
+        "Partnership behaviour", "Little progress", "1",
+    ]  # fmt: skip
+    assert table.header_rows == 1
+    assert "|" not in document.text
 
 
 @needs_tesseract
