@@ -288,7 +288,7 @@ def _thread_rows(
     indexes: Sequence[_Index], ids: Mapping[FindingRef, str], links: Links
 ) -> Iterator[ThreadRow]:
     by_id = {index.document_id: index for index in indexes}
-    keys = ((thread.organisation, thread.theme, ids[thread.members[0][0]]) for thread in links.threads)
+    keys = ((thread.organisation, thread.theme, thread.concern) for thread in links.threads)
     for name, thread in zip(_ids("c", keys), links.threads, strict=True):
         for ref, similarity in thread.members:
             report = by_id[ref.document_id].report
@@ -296,6 +296,7 @@ def _thread_rows(
                 thread_id=name,
                 organisation=thread.organisation,
                 theme=thread.theme,
+                concern=thread.concern or None,
                 verdict=thread.verdict,
                 finding_id=ids[ref],
                 document_id=ref.document_id,

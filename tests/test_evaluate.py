@@ -168,3 +168,28 @@ def test_labels_of_both_spellings(tmp_path: Path) -> None:
     figures = read_gold(tmp_path / "b.json").figures
     assert figures is not None
     assert figures[1].values == (Decimal(37741), Decimal(37741))
+
+
+def test_threads(tmp_path: Path) -> None:
+    """A labelled concern is met by its verdict and a finding of each of its years; others are false alarms."""
+    entry = {
+        "thread": "Evaluation",
+        "verdict": "persisting",
+        "2013": ["Evaluation remains weak."],
+        "2023": ["It is weak still."],
+    }
+    scores(tmp_path)
+    (tmp_path / "gold" / "threads.json").write_text(json.dumps([entry]), encoding="utf-8")
+    met = [
+        ("c1", "2013", "Evaluation remains weak."),
+        ("c1", "2023-10", "It is weak still."),
+        ("c2", "2023-10", "Other."),
+    ]
+    rows = [{"thread_id": i, "published": y, "text": t, "verdict": "persisting"} for i, y, t in met]
+    with (tmp_path / "threads.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, table("threads").columns, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    (score,) = (s for s in evaluate(tmp_path / "gold", tmp_path).scores if s.kind == "threads")
+    assert (score.labels, score.right, score.rows) == (1, 1, 2)
+    assert score.false == ("persisting: Other.",)

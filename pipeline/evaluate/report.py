@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -10,7 +11,10 @@ import pandas as pd
 
 from pipeline.evaluate import matching as m
 from pipeline.evaluate.labels import FigureLabel, Gold, fold, read_gold
+from pipeline.links.scoring import Followed, labelled, score_threads
 from pipeline.problems import PipelineError
+
+THREADS = "threads.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Evaluation:
 
 def evaluate(gold: Path, out: Path) -> Evaluation:
     """The tables in `out` held against every gold file in `gold`; raises PipelineError."""
-    files = sorted(p for p in gold.glob("*.json") if p.stem != "threads")
+    files = sorted(p for p in gold.glob("*.json") if p.name != THREADS)
     if not files:
         raise PipelineError(
             f"{gold}: no gold files (*.json) there. Name the folder that holds them with --gold."
@@ -91,6 +95,8 @@ def evaluate(gold: Path, out: Path) -> Evaluation:
         scores += _figures(labels, mine["figures"])
         scores += _findings(labels, mine["findings"])
         scores += _others(labels, mine["ratings"], mine["sections"])
+    if (gold / THREADS).exists():
+        scores.append(_threads(gold / THREADS, _rows(out / "threads.csv")))
     return Evaluation(tuple(scores), tuple(unread))
 
 
@@ -226,6 +232,26 @@ def _others(gold: Gold, ratings: list[dict[str, str]], sections: list[dict[str, 
         yield _score(gold.stem, "ratings", gold.ratings, ratings, (m.rating_exact,))[0]
     if gold.sections is not None:
         yield _score(gold.stem, "sections", gold.sections, sections, (m.section_right,))[0]
+
+
+def _threads(path: Path, rows: list[dict[str, str]]) -> Score:
+    """Concerns over the years: right where the verdict agrees and each year lists a labelled finding."""
+    labels = json.loads(path.read_text(encoding="utf-8"))
+    ours: dict[str, dict[str, list[str]]] = {}
+    for row in rows:
+        ours.setdefault(row["thread_id"], {}).setdefault(row["published"][:4], []).append(row["text"])
+    verdicts = {row["thread_id"]: row["verdict"] for row in rows}
+    followed = [
+        Followed(verdicts[name], {year: tuple(texts) for year, texts in years.items()})
+        for name, years in ours.items()
+    ]
+    score = score_threads(followed, [labelled(entry) for entry in labels])
+    missed = [f"{labels[n]['thread']} {labels[n]['verdict']}" for n in (*score.wrong_verdict, *score.missed)]
+    false = [
+        f"{followed[n].verdict}: {next(iter(followed[n].texts.values()))[0][:90]}" for n in score.spurious
+    ]
+    right = len(score.found)
+    return Score("", "threads", len(labels), right, right + len(false), tuple(missed), tuple(false))
 
 
 def _told(label: object) -> str:
