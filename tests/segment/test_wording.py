@@ -89,6 +89,22 @@ def test_lead_in_is_no_finding() -> None:
     assert worded(document, None) == ()
 
 
+@pytest.mark.parametrize(
+    ("lead", "count"),
+    [
+        ("The specific objectives of the project were:", 0),
+        ("The evaluation asked the following questions:", 0),
+        ("The following activities were carried out:", 0),
+        ("Weak planning of activities had several effects:", 2),
+        ("In the field:", 2),
+    ],
+)
+def test_list_of_aims(lead: str, count: int) -> None:
+    """What a lead-in calls aims, questions or activities asks nothing of the organisation."""
+    document = doc("# Findings", lead, "- Strengthen the audit function.", "- Improve access to safe water.")
+    assert len(worded(document, None)) == count
+
+
 def test_list_items_and_cells() -> None:
     """Loose list items and sentences in cells are judged; short cells and heads are not."""
     document = doc(

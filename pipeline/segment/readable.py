@@ -1,0 +1,133 @@
+"""The sentences of a document that may be judged by their words: narrative, English, not spoken for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.language import sentences
+from pipeline.model import Block, Document, Section, Span
+from pipeline.segment.cues import fold, lexicon
+from pipeline.segment.judge import judge
+
+# Sections that describe: nothing in them is said of performance.
+SILENT = frozenset(
+    {"title", "method", "description", "about", "contents", "references", "annex", "figures", "ratings"}
+)
+FEWEST_WORDS = 3
+FEWEST_CELL_WORDS = 6
+LONGEST_SENTENCE = 1500  # characters; what is longer is a table or a list that lost its shape
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence that may be judged, with the section it stands in."""
+
+    span: Span
+    block: Block
+    section: int | None
+
+
+def plain(document: Document, span: Span) -> str:
+    """The words at a span with every white-space character a space; offsets stay."""
+    return "".join(" " if char.isspace() else char for char in document.text[span.start : span.end])
+
+
+def pieces_of(document: Document, sections: Sequence[Section], taken: Sequence[Span]) -> Iterator[Piece]:
+    """The sentences that may be judged, in document order."""
+    covered = _Cover(taken)
+    places = _Places(document, sections)
+    for block, fewest in _readable(document):
+        for sentence in sentences(document.text[block.start : block.end]):
+            span = Span(block.start + sentence.start, block.start + sentence.end)
+            section = places.at(span.start, block.panel)
+            if covered.touches(span) or places.silent(section):
+                continue
+            text = document.text[span.start : span.end]
+            if len(text.split()) < fewest or len(text) > LONGEST_SENTENCE or text.endswith(":"):
+                continue
+            if not lexicon().has_cue(text):
+                continue
+            if block.kind != "paragraph" or not _is_title(text):
+                yield Piece(span, block, section)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a stretch without an end mark is mostly capitalised, as titles and labels are."""
+    if text[-1] in '.!;…"”’)':
+        return False
+    words = [word for word in text.split() if len(word) > 3]
+    return sum(word[0].isupper() for word in words) >= 0.6 * len(words)
+
+
+def _describes(lead: str) -> bool:
+    """Whether a lead-in announces aims, questions or activities: "The specific objectives were:"."""
+    last = lead.rsplit(". ", 1)[-1]
+    if not lead.endswith(":"):
+        return False
+    words = {fold(word).strip(".,;:()") for word in last.split()}
+    named = words | {word.removesuffix("s") for word in words}
+    return not named.isdisjoint(lexicon().words["described"]) and judge(last) is None
+
+
+def _readable(document: Document) -> Iterator[tuple[Block, int]]:
+    """English paragraphs, list items and blocks of cells in text order, with the fewest words to judge."""
+    described = False  # whether the list being read says only what was meant or done
+    for block in document.blocks:
+        if block.kind != "list_item":
+            described = block.kind in {"paragraph", "heading"} and _describes(document.quote(block.span))
+        if (block.language or document.language or "en") != "en" or (block.kind == "list_item" and described):
+            continue
+        if block.kind in {"paragraph", "list_item"}:
+            yield block, FEWEST_WORDS
+        elif block.kind == "table" and block.table is not None:
+            for cell in document.tables[block.table].body():
+                yield from ((b, FEWEST_CELL_WORDS) for b in cell.blocks if (b.language or "en") == "en")
+
+
+class _Cover:
+    """Stretches of text that are spoken for."""
+
+    def __init__(self, taken: Sequence[Span]) -> None:
+        self._spans = sorted(taken)
+        self._starts = [span.start for span in self._spans]
+        self._reach: list[int] = []
+        for span in self._spans:
+            self._reach.append(max(span.end, self._reach[-1] if self._reach else 0))
+
+    def touches(self, span: Span) -> bool:
+        """Whether any of them overlaps the span."""
+        before = bisect_right(self._starts, span.end - 1)
+        return before > 0 and self._reach[before - 1] > span.start
+
+
+class _Places:
+    """Which section a place of the text belongs to."""
+
+    def __init__(self, document: Document, sections: Sequence[Section]) -> None:
+        self._sections = sections
+        self._panels = {b.start: b.panel for b in document.blocks if b.kind == "heading"}
+        self._order = sorted(range(len(sections)), key=lambda i: sections[i].start)
+        self._starts = [sections[i].start for i in self._order]
+
+    def at(self, offset: int, panel: int | None = None) -> int | None:
+        """The innermost section around the offset, or None; a heading in a box governs its box only."""
+        before = bisect_right(self._starts, offset)
+        index: int | None = self._order[before - 1] if before else None
+        while index is not None and not self._governs(index, offset, panel):
+            index = self._sections[index].parent
+        return index
+
+    def _governs(self, index: int, offset: int, panel: int | None) -> bool:
+        section = self._sections[index]
+        own = self._panels.get(section.start)
+        return offset < section.body_end and (own is None or own == panel)
+
+    def silent(self, index: int | None) -> bool:
+        """Whether the section or one it stands in is of a kind that describes."""
+        while index is not None:
+            if self._sections[index].kind in SILENT:
+                return True
+            index = self._sections[index].parent
+        return False
