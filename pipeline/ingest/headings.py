@@ -79,7 +79,7 @@ def with_headings(drafts: Sequence[Draft], body: Body, marks: Sequence[Mark]) ->
         elif draft.kind == "paragraph" and draft.table is None:
             done.extend(_run_in(draft, body))
         else:
-            done.append(_with_lead(draft, body))
+            done.append(with_lead(draft, body))
     bookmarked = {id(new): named[id(old)] for new in done for old in (new,) if id(old) in named}
     bookmarked.update(_named([draft for draft in done if draft.kind == "heading"], marks))
     return _levelled(_stacked(done), bookmarked, body)
@@ -184,8 +184,9 @@ def _run_in(draft: Draft, body: Body) -> list[Draft]:
     return [heading, replace(spread(draft, lead, None), gap=0.0)]
 
 
-def _with_lead(draft: Draft, body: Body) -> Draft:
-    if draft.kind != "list_item" or not draft.lines:
+def with_lead(draft: Draft, body: Body) -> Draft:
+    """An item or a cell's paragraph with the end of its bold or coloured lead noted."""
+    if draft.kind not in ("list_item", "paragraph") or not draft.lines:
         return draft
     words = [word for line in draft.lines for word in line.words]
     lead = _lead(words, body)

@@ -153,6 +153,7 @@ def _append(table: DraftTable, more: DraftTable, skip: int) -> None:
         kept = [cell for cell in more.cells if cell.row > skip]
     else:
         kept = [cell for cell in more.cells if cell.row >= skip]
+        kept = [cell for cell in kept if cell.row > skip or not _reached(table, cell)]
     table.cells.extend(replace(cell, row=cell.row + base) for cell in kept)
     table.rows = base + more.rows
 
@@ -162,7 +163,11 @@ def _row_goes_on(table: DraftTable, more: DraftTable, row: int) -> bool:
     cells = more.row(row)
     if row >= more.rows or len(cells) < 2 or table.rows <= max(table.header_rows, 0):
         return False
-    if not cells[0].drafts and any(cell.drafts for cell in cells[1:]):
+    if (
+        not cells[0].drafts
+        and any(cell.drafts for cell in cells[1:])
+        and not _spanned(table, cells[0].column)
+    ):
         return True
     for cell in cells:
         above = _cell_over(table, table.rows - 1, cell.column)
@@ -171,6 +176,22 @@ def _row_goes_on(table: DraftTable, more: DraftTable, row: int) -> bool:
         if cell.drafts[0].marker is None and _open_end(above) and cell.drafts[0].text[:1].islower():
             return True
     return False
+
+
+def _spanned(table: DraftTable, column: int) -> bool:
+    """Whether cells of a column span rows, so that an empty one on a new page belongs to its span."""
+    return any(cell.row_span > 1 and cell.column == column for cell in table.cells)
+
+
+def _reached(table: DraftTable, cell: DraftCell) -> bool:
+    """Whether an empty cell at the top of a new page is the rest of one spanning rows, which is widened."""
+    if cell.drafts or not _spanned(table, cell.column):
+        return False
+    above = _cell_over(table, table.rows - 1, cell.column)
+    if above is None or above.column_span != cell.column_span:
+        return False
+    above.row_span += cell.row_span
+    return True
 
 
 def _open_end(cell: DraftCell) -> bool:

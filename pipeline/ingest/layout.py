@@ -15,7 +15,7 @@ from pipeline.ingest.flow import page_drafts
 from pipeline.ingest.furniture import furniture_of
 from pipeline.ingest.grids import Grid, grids_of, words_in
 from pipeline.ingest.headers import header_rows
-from pipeline.ingest.headings import Body, body_of, with_headings
+from pipeline.ingest.headings import Body, body_of, with_headings, with_lead
 from pipeline.ingest.hyphens import Spelling, running, spelling_of
 from pipeline.ingest.joining import joined
 from pipeline.ingest.lines import Line
@@ -54,6 +54,7 @@ def layout(pages: Sequence[PageChars], marks: Sequence[Mark] = ()) -> Laid:
     for draft in drafts:
         if draft.table is not None:
             for cell in draft.table.cells:
+                cell.drafts = [with_lead(inner, body) for inner in cell.drafts]
                 number_lists(cell.drafts, ids)
     placed: Counter[int] = Counter()
     canon = _canon(drafts, pages, placed)
