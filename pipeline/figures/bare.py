@@ -10,8 +10,10 @@ from pipeline.figures.counted import counted_after, plural
 from pipeline.figures.lexicon import alternatives, load, words
 from pipeline.figures.reading import Reading
 
+_SPELLED = alternatives(word for group in ("units", "teens", "tens") for word in load("numbers")[group])
 _OF_THE = re.compile(
-    r"(?:\s+out)?\s+of\s+(?:(?P<what>the|these|those|its|their|our|all|his|her|them|which|whom|such)\b|(?=[0-9]))",
+    r"(?:\s+out)?\s+of\s+(?:(?:the|these|those|its|their|our|all|his|her|them|which|whom|such)\b"
+    rf"|(?=[0-9])|(?=(?:{_SPELLED})\s))",
     re.IGNORECASE,
 )
 _VERB = re.compile(rf"\s+(?:{alternatives(words('grammar', 'verbs'))})\b", re.IGNORECASE)
@@ -43,12 +45,16 @@ _BEFORE_IN_YEAR = re.compile(
     r"\b(?:the|from|to|just|only|of|was|were|against|than|at|reached|with|over|about|nearly|almost|and|up|down|some|is|under|below)\s+$|[,(–—]\s*$",
     re.IGNORECASE,
 )
-_SPELLED = alternatives(word for group in ("units", "teens", "tens") for word in load("numbers")[group])
 _NUMBER_WORD = re.compile(rf"\s*(?:\d[\d,]*|(?:{_SPELLED}))(?=\s)", re.IGNORECASE)
 _STATE = re.compile(
     rf"\s+(?:{alternatives(words('grammar', 'states', 'phrases'))})\b(?!\s+of\b)", re.IGNORECASE
 )
 _LISTED = re.compile(r"(?:^|[:;,(–—]\s*|\band\s+|\bwith\s+)$", re.IGNORECASE)
+_LEGEND = re.compile(r"\s*=")
+_NEXT_COUNT = re.compile(
+    r"\s+(?P<word>in|for|from|at|on|with|among|by)\b[^.;:]{1,60}?(?:,|\band|;)\s+(?:and\s+|only\s+|another\s+)?",
+    re.IGNORECASE,
+)
 _NEXT_SCORE = re.compile(
     r"\s+(?:for|on|in|against)\b[^.;:]*(?:\band|,)\s+(?:only\s+|just\s+|a\s+)?", re.IGNORECASE
 )
@@ -76,8 +82,12 @@ def licensed(text: str, reading: Reading, before_it: Reading | None = None) -> R
         gap = text[before_it.end : reading.start]
         if len(gap) < 80 and _NEXT_SCORE.fullmatch(gap) and _FOR_WHAT.match(text, reading.number.end):
             return replace(reading, kind="score", unit="points", scale_max=before_it.scale_max)
-    if reading.number.plain_one:
+    if reading.number.plain_one or _LEGEND.match(text, reading.number.end):
         return None
+    if before_it and before_it.kind == "count" and reading.number.whole and reading.value_max is None:
+        again = _NEXT_COUNT.fullmatch(text, before_it.end, reading.start)
+        if again and re.match(rf"\s+{again['word']}\s+[A-Z]", text[reading.number.end :][:20]):
+            return replace(reading, kind="count", unit=before_it.unit)
     before = text[max(0, reading.start - 130) : reading.start]
     if scored := _scored(text, reading, before):
         return scored

@@ -26,7 +26,7 @@ class Counted:
 def plural(word: str) -> bool:
     """Whether a word looks like the plural noun a number takes."""
     low = word.lower().rstrip(".").replace("’", "'")
-    if low in _PLAIN:
+    if low in _PLAIN or (len(word) > 2 and word[-1] == "s" and word[:-1].isupper()):
         return True
     if low in _SINGULAR or low in STOP or len(low) < 3:
         return False

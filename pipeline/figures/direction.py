@@ -27,7 +27,7 @@ _DOWNWARD = re.compile(
     re.IGNORECASE,
 )
 _THAN = re.compile(
-    r"\s*(?:\([^()]{1,20}\)\s*)?(?:(?P<up>more|higher|greater|above|larger)|(?P<down>less|fewer|lower|below|smaller))\s+than\s+"
+    r"\s*(?:\([^()]{1,20}\)\s*)?(?:(?P<up>more|higher|greater|above|larger|longer)|(?P<down>less|fewer|lower|below|smaller|shorter))\s+than\s+"
     r"(?:in|the\s+(?:previous|preceding|prior|year)|last|a\s+year|during|at\s+the\s+(?:end|start))\b",
     re.IGNORECASE,
 )

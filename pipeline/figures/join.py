@@ -37,6 +37,7 @@ _ADJECTIVE_AND = re.compile(
 )
 _ONE_WORD_AND = re.compile(r"\s+(?P<word>[a-z-]+)\s+and\s+")
 _NO_MODIFIER = words("grammar", "stop") | words("grammar", "verbs")
+_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|a\s+total\s+of\s+)?", re.IGNORECASE)
 _IN_TEN = re.compile(r"\s+in\s+(?:every\s+)?", re.IGNORECASE)
 _TWO_PARTS = re.compile(r"\s+(?:and\s+)?", re.IGNORECASE)
 _SLASH = re.compile(r"\s?/\s?")
@@ -62,6 +63,7 @@ def _pairs(text: str, readings: Sequence[Reading]) -> list[Reading]:
             one = None
             if len(gap) <= 40:
                 one = _score(text, result[-1], reading, gap) or _ratio(text, result[-1], reading, gap)
+                result[-1] = _of_more(result[-1], reading, gap)
                 one = one or _parts(result[-1], reading, gap) or _range(text, result[-1], reading, gap)
             if one is not None:
                 result[-1] = one
@@ -130,6 +132,16 @@ def _ratio(text: str, first: Reading, second: Reading, gap: str) -> Reading | No
     if _SLASH.fullmatch(gap) and small + large == 100 and whole:
         return replace(first, end=second.number.end, kind="ratio", value=small, value_max=large)
     return None
+
+
+def _of_more(first: Reading, second: Reading, gap: str) -> Reading:
+    """The first amount in the scale of the second: "US$ 4.7 of US$ 20.4 million"."""
+    if first.kind != "money" or first.currency != second.currency or not _OF.fullmatch(gap):
+        return first
+    small = first.number.scale == 1 and second.number.scale > 1 and not first.number.grouped
+    if not small or first.value > second.number.mantissa:
+        return first
+    return replace(first, value=first.value * second.number.scale)
 
 
 def _parts(first: Reading, second: Reading, gap: str) -> Reading | None:

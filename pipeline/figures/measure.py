@@ -36,7 +36,8 @@ def _measured(tree: Tree, reading: Reading, own: tuple[int, ...]) -> set[int]:
     if reading.counted is not None:
         return _counted(tree, reading, own, top)
     core = _of(tree, top, own) | _next(tree, own)
-    if not core and (reading.kind in ("count", "ratio") or _brackets_noun(tree, own)):
+    subject = reading.kind == "percentage" and tree.tokens[top].dep in ("nsubj", "nsubjpass")
+    if not core and (reading.kind in ("count", "ratio") or subject or _brackets_noun(tree, own)):
         core = _elliptic(tree, own[0])
     if len(core) >= _ENOUGH and tree.tokens[top].dep in ("pobj", "dobj", "pcomp"):
         return core

@@ -41,7 +41,7 @@ _TIMES = re.compile(
     r"(?:\s+times\b(?=\s+(?:more|less|higher|lower|larger|smaller|greater|bigger|faster|as|the|fewer|longer|that|its|what|over))|[-\s]?fold\b|\s?[x×](?=\s+(?:more|higher|the|as|larger|faster)\b))",
     re.IGNORECASE,
 )
-_FREQUENCY = re.compile(r"\s+times\b|\s+(?:per|a|each|every)\s+(?:day|week|month|year)\b", re.IGNORECASE)
+_FREQUENCY = re.compile(r"\s+times\b", re.IGNORECASE)
 _GLUED_AFTER = re.compile(r"[A-Za-zÀ-ɏ_°º@#\\^=~]|[/:](?=[A-Za-z])|[.,](?=[A-Za-z]{2,})|[.](?=\d)")
 
 
