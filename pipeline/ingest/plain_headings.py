@@ -29,6 +29,10 @@ _NUMBERED = re.compile(
 )
 _BOLD = re.compile(r"(\*\*|__)[^*_]+\1:?")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*(?=\s|$)")
+_OPEN_TAIL = re.compile(
+    r"\b(?:should|must|will|can|may|to|that|which|include|includes|including|are|is|were|was|be|by|and|or|of|for|the|a"
+    r"|has|have|with|in|on|from|as)$"
+)
 _LONGEST = 18  # words of a heading
 
 
@@ -45,9 +49,14 @@ class Outline:
         found = self._found(glued=False)
         if sum(piece.kind == "heading" for piece in self._pieces) > 1:
             found = {index: style for index, style in found.items() if style == "bold"}
-        elif not any(style != "sentence" and index for index, style in found.items()):
+        elif not any(self._stands_alone(index, style) for index, style in found.items()):
             found = self._found(glued=True)
         return self._marked(found)
+
+    def _stands_alone(self, index: int, style: Style) -> bool:
+        """Whether a heading found shows that headings of this text have a line of their own."""
+        after = self._pieces[index + 1] if index + 1 < len(self._pieces) else None
+        return index > 0 and style in {"plain", "caps", "bold"} and after is not None and not after.glued
 
     @cached_property
     def _acronyms(self) -> frozenset[str]:
@@ -131,7 +140,7 @@ class Outline:
         words = text.split()
         if len(words) > _LONGEST or len(piece.lines) > 3 or _DATE.fullmatch(text.strip("() ")):
             return False
-        if not re.search(r"[^\W\d_]{2}", text) or opens_low(text) or "\t" in text:
+        if not re.search(r"[^\W\d_]{2}", text) or opens_low(text) or "\t" in text or _OPEN_TAIL.search(text):
             return False
         return (
             text.endswith("?")
@@ -147,9 +156,18 @@ class Outline:
     def _is_numbered_heading(self, index: int) -> bool:
         """An item "2. Methodology": short, unclosed, alone, with prose under it rather than a next item."""
         piece = self._pieces[index]
-        if not re.fullmatch(r"\d{1,2}[.)]?", piece.marker or "") or closed(piece.text):
+        if not re.fullmatch(r"\d{1,2}(?:\.\d{1,2})*[.)]?", piece.marker or "") or closed(piece.text):
             return False
-        return not opens_low(piece.text) and not piece.glued and self._has_body(index, prose=True)
+        if opens_low(piece.text) or piece.glued:
+            return False
+        return self._has_body(index, prose=True) or self._stands_over_number(index)
+
+    def _stands_over_number(self, index: int) -> bool:
+        """Whether the next piece carries the number of this one further: "2." over "2.1" or "2a."."""
+        after = self._pieces[index + 1] if index + 1 < len(self._pieces) else None
+        number = (self._pieces[index].marker or "").rstrip(".)")
+        said = f"{after.marker or ''} {after.text}".lstrip() if after is not None else ""
+        return re.match(rf"{re.escape(number)}(?:\.\d|\.?[a-z][.) ])", said) is not None
 
     def _next_is_numbered(self, index: int) -> bool:
         after = self._pieces[index + 1] if index + 1 < len(self._pieces) else None
@@ -245,7 +263,9 @@ class Outline:
             text = f"{piece.marker} {piece.text}" if piece.kind == "item" else piece.text
             number = _NUMBERED.match(text)
             if found[index] == "number" and number is not None:
-                level = top + (number.group(1) or "").count(".")
+                level = (
+                    top + (number.group(1) or "").count(".") + (re.match(r"\d+\.?[a-z]", text) is not None)
+                )
             if piece.kind == "item":
                 head = replace(piece.lines[0], text=f"{piece.marker} {piece.lines[0].text}")
                 piece = replace(piece, lines=(head, *piece.lines[1:]), marker=None)  # noqa: PLW2901

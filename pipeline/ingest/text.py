@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.ingest.canonical import CanonicalText, CellPassages, Passage
 from pipeline.ingest.encoding import decode
 from pipeline.ingest.markdown import Notes, prose_of, spelt
-from pipeline.ingest.pieces import Line, Piece, lines_of
+from pipeline.ingest.pieces import SIGNS, Line, Piece, lines_of
 from pipeline.ingest.plain import roles_of
 from pipeline.ingest.source import Source
 from pipeline.ingest.unwrap import pieces_of
@@ -145,7 +145,9 @@ class _Writer:
 def _family(marker: str | None) -> str:
     """Markers that look alike: numbers, letters, or one glyph."""
     if marker and re.search(r"\d", marker):
-        return "1"
+        return "1" * len(re.findall(r"\d+", marker))
+    if marker in SIGNS:
+        return "±"
     return "a" if marker and marker.strip("().").isalpha() and len(marker) > 1 else marker or ""
 
 

@@ -12,7 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.ingest.pieces import GLYPHS, PAGE_NUMBER, Line, Piece, closed, is_marker, marker_at, opens_low
+from pipeline.ingest.pieces import (
+    GLYPHS,
+    PAGE_NUMBER,
+    SIGNS,
+    Line,
+    Piece,
+    closed,
+    is_marker,
+    marker_at,
+    opens_low,
+)
 from pipeline.ingest.tabbed import grid_of, grids_in
 
 _HASHES = re.compile(r"(#{1,6})(?:\s+|$)")
@@ -22,7 +32,10 @@ _OPEN_END = re.compile(
     r"(?:^|\s)(?:and|or|of|the|for|in|to|a|an|by|with|on|from|at|as|its|that|which|&|[–—])$|[,(]$"
 )
 # "Responsible unit(s): …" opens a line of a form; "For example: …" goes on with the prose.
-_LABEL = re.compile(r"[A-Z][\w()/’'&-]*(?: [\w()/’'&#,-]+){0,4} ?:(?:\s|$)")
+_LABEL = re.compile(
+    r"[A-Z][\w()/’'&-]*(?: [\w()/’'&#,-]+){0,4} ?:(?:\s|$)"
+    r"|[A-Z][a-z]+(?: [a-z]+)? #? ?\d{1,2}[a-z]?\s*[.:–—-]\s"
+)
 _CONNECTIVE = re.compile(
     r"(?:For|In|As|This|These|Those|However|Thus|It|They|The|Such|On|At|By|But|And|Note)\b"
 )
@@ -124,6 +137,8 @@ def _real_break(chunk: Sequence[Line], begun: int, number: int, width: tuple[flo
         return True
     if closed(before.text) and _LABEL.match(after.text) and not _CONNECTIVE.match(after.text):
         return True
+    if closed(before.text) and re.fullmatch(r"\d{1,2}[+-]?", after.text):
+        return True  # a score beneath its text
     fits = _fits(before.text, after.text, width)
     if marker_at(after.text):
         return fits or closed(before.text) or _family(chunk[begun].text) == _family(after.text)
@@ -157,7 +172,10 @@ def _is_rule(line: Line) -> bool:
 def _family(text: str) -> str | None:
     """What a printed marker is made of, its numbers and letters aside; None where there is none."""
     found = marker_at(text)
-    return re.sub(r"\d+", "1", re.sub(r"[a-z]+", "a", found.group().strip())) if found else None
+    if found is None:
+        return None
+    sign = found.group().strip()
+    return "±" if sign in SIGNS else re.sub(r"\d+", "1", re.sub(r"[a-z]+", "a", sign))
 
 
 def _piece(lines: Sequence[Line], *, glued: bool) -> Piece:

@@ -111,6 +111,136 @@ def test_an_update_with_lost_bullets_and_scattered_cells() -> None:
     ]  # fmt: skip
 
 
+EVALUATION = """\
+Executive summary
+
+The evaluation of the Highland Programme (2018–2022) was carried out by the
+Office of Evaluation between March and October 2023. It covered six countries.
+
+Key findings
+
+Finding 1. The programme was highly relevant to the needs of mountain
+farmers. It was well aligned with national plans.
+
+Finding 2. Efficiency was hampered by slow procurement: on average, contracts
+took 9 months, against a target of four.
+
+Conclusions
+
+Conclusion 1: The programme has achieved most of its outputs, but its
+sustainability is uncertain.
+
+Recommendations
+
+Recommendation 1. The regional bureau should revise the results framework
+by mid-2024.
+    1.1 Define baselines for all indicators.
+    1.2 Report on them every year.
+
+Recommendation 2. Country offices should
+(a) recruit monitoring officers; and
+(b) share lessons with their partners.
+
+Management response
+
+Recommendation 1 – Accepted. The bureau will revise the framework.
+Recommendation 2 – Partially accepted. Funds for two officers only.
+
+Lessons learned
+• Early engagement of district authorities speeds up land agreements.
+  It also lowers costs.
+• Seasonal calendars matter.
+o Planting in May
+o Harvest in October
+• Small grants need simple rules.
+"""
+
+
+def test_an_evaluation_with_numbered_findings_and_nested_items() -> None:
+    """Labels open paragraphs of their own, sub-actions keep their numbers, a lead-in is no heading."""
+    document = text(EVALUATION)
+    assert [(b.kind, b.level, b.marker, document.quote(b.span)[:24].rstrip()) for b in document.blocks] == [
+        ("heading", 1, None, "Executive summary"),
+        ("paragraph", 0, None, "The evaluation of the Hi"),
+        ("heading", 2, None, "Key findings"),
+        ("paragraph", 0, None, "Finding 1. The programme"),
+        ("paragraph", 0, None, "Finding 2. Efficiency wa"),
+        ("heading", 2, None, "Conclusions"),
+        ("paragraph", 0, None, "Conclusion 1: The progra"),
+        ("heading", 2, None, "Recommendations"),
+        ("paragraph", 0, None, "Recommendation 1. The re"),
+        ("list_item", 1, "1.1", "Define baselines for all"),
+        ("list_item", 1, "1.2", "Report on them every yea"),
+        ("paragraph", 0, None, "Recommendation 2. Countr"),
+        ("list_item", 1, "(a)", "recruit monitoring offic"),
+        ("list_item", 1, "(b)", "share lessons with their"),
+        ("heading", 2, None, "Management response"),
+        ("paragraph", 0, None, "Recommendation 1 – Accep"),
+        ("paragraph", 0, None, "Recommendation 2 – Parti"),
+        ("heading", 2, None, "Lessons learned"),
+        ("list_item", 1, "•", "Early engagement of dist"),
+        ("list_item", 1, "•", "Seasonal calendars matte"),
+        ("list_item", 2, "o", "Planting in May"),
+        ("list_item", 2, "o", "Harvest in October"),
+        ("list_item", 1, "•", "Small grants need simple"),
+    ]
+
+
+REVIEW = """\
+1. Contribution to UK Development Objectives                       Score (1-4)
+
+1a. Critical role in meeting international objectives
++ OHP plays a leading role in advocacy for coastal health, and it is the main
+source of data on the state of reefs.
+– Its division of labour with other agencies is not clear at country level.
+= Satisfactory overall: a strong role in advocacy, but weaker in countries.
+3
+
+1b. Critical role in meeting UK aid objectives
++ OHP is important for the delivery of the UK's ocean strategy.
+3
+
+2. Organisational strengths
+
+2a. Strategic and performance management
+- The board has no clear line of sight to results.
+- Evaluations are not followed up.
+= Weak
+2
+
+Capacity for Positive Change
+▲ OHP responds well to its Second Independent Evaluation.
+▼ There is little incentive for co-sponsors to change.
+= Uncertain
+"""
+
+
+def test_a_review_whose_bullets_judge() -> None:
+    """Plus, minus and equals signs are bullets of one list, a score under them stands alone."""
+    document = text(REVIEW)
+    assert [(b.kind, b.level, b.marker, document.quote(b.span)[:24].rstrip()) for b in document.blocks] == [
+        ("heading", 1, None, "1. Contribution to UK De"),
+        ("heading", 2, None, "1a. Critical role in mee"),
+        ("list_item", 1, "+", "OHP plays a leading role"),
+        ("list_item", 1, "–", "Its division of labour w"),
+        ("list_item", 1, "=", "Satisfactory overall: a"),
+        ("paragraph", 0, None, "3"),
+        ("heading", 2, None, "1b. Critical role in mee"),
+        ("list_item", 1, "+", "OHP is important for the"),
+        ("paragraph", 0, None, "3"),
+        ("heading", 1, None, "2. Organisational streng"),
+        ("heading", 2, None, "2a. Strategic and perfor"),
+        ("list_item", 1, "-", "The board has no clear l"),
+        ("list_item", 1, "-", "Evaluations are not foll"),
+        ("list_item", 1, "=", "Weak"),
+        ("paragraph", 0, None, "2"),
+        ("heading", 2, None, "Capacity for Positive Ch"),
+        ("list_item", 1, "▲", "OHP responds well to its"),
+        ("list_item", 1, "▼", "There is little incentiv"),
+        ("list_item", 1, "=", "Uncertain"),
+    ]
+
+
 MARKDOWN = """\
 # Review of the Coral Fund
 
