@@ -1,11 +1,13 @@
-"""The charts of the page, drawn inside `styled()`; each stands beside a table of its numbers."""
+"""The charts of the page, drawn inside `styled()`; each stands beside a table of its numbers.
+
+Places are in inches from the top left of the drawing.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
 
 from pipeline.page.drawing import (
     COLOUR,
@@ -17,18 +19,20 @@ from pipeline.page.drawing import (
     VERDICT,
     WIDTH,
     Chart,
-    panels,
+    Sheet,
+    Side,
     svg_of,
 )
 from pipeline.page.gather import KINDS, Organisation, Point, Thread, Trend, year_of
 from pipeline.page.wording import anchor, counted, label, labels, short
 from pipeline.tables import RatingRow
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
+LABELS = 2.5  # what the names left of a chart take
+ROW = 0.28
+BAR = 0.2
+LONGEST = 34  # characters of a name beside a chart
 TRENDS_A_ROW = 3
-LABELS = 2.4  # inches that the names beside a chart take
+TREND = (WIDTH / TRENDS_A_ROW, 1.4)  # width and height of a small panel
 
 
 def balance(organisation: Organisation, most_years: int = 4) -> Chart | None:
@@ -38,20 +42,24 @@ def balance(organisation: Organisation, most_years: int = 4) -> Chart | None:
     years, themes = organisation.years[-most_years:], organisation.themes
     sides = [_sides(organisation.counts, theme, year) for theme in themes for year in years]
     left, right = max(side[0] for side in sides), max(side[1] for side in sides)
-    margin = (left + right) * 0.04
-    inch = (WIDTH - LABELS) / len(years) / (left + right + 2 * margin)
-    figure, each = panels(0.75 + 0.3 * len(themes), 1, len(years), sharey=True)
-    for axes, year in zip(each, years, strict=True):
+    panel = (WIDTH - LABELS) / len(years)
+    one = (panel - 0.3) / max(left + right, 6)
+    sheet = Sheet(0.45 + ROW * len(themes))
+    for place, theme in enumerate(themes):
+        sheet.say(LABELS - 0.1, _row(place), short(label(theme), LONGEST), side="right")
+    for number, year in enumerate(years):
+        zero = LABELS + number * panel + 0.15 + left * one
+        sheet.line((zero, zero), (0.3, 0.4 + ROW * len(themes)), LINE, 0.8)
+        sheet.say(zero, 0.15, year, side="center", size=FONT + 1, fontweight="bold")
         for place, theme in enumerate(themes):
-            _bars(axes, place, organisation, theme, year, inch)
-        axes.axvline(0, color=LINE, linewidth=1)
-        axes.set_xlim(-left - margin, right + margin)
-        axes.set_xticks([])
-        axes.spines["bottom"].set_visible(False)
-        axes.set_title(year, color=INK, fontweight="bold", fontsize=FONT + 1)
-    each[0].set_yticks(range(len(themes)), [label(theme) for theme in themes])
-    each[0].set_ylim(len(themes) - 0.4, -0.6)
-    return Chart(svg_of(figure, f"{organisation.slug}-balance"), _balance_said(organisation))
+            _bars(sheet, place, zero, organisation, (theme, year), one)
+    told = ", ".join(counted(organisation.count(kind), kind) for kind in KINDS)
+    said = f"{organisation.name}: {told}, by theme and year of the report."
+    return Chart(svg_of(sheet, f"{organisation.slug}-balance"), said)
+
+
+def _row(place: int) -> float:
+    return 0.42 + ROW * place + ROW / 2 - 0.05
 
 
 def _sides(counts: Mapping[tuple[str, str, str], int], theme: str, year: str) -> tuple[int, int]:
@@ -59,63 +67,74 @@ def _sides(counts: Mapping[tuple[str, str, str], int], theme: str, year: str) ->
     return weakness, strength + reform
 
 
-def _bars(axes: Axes, place: int, organisation: Organisation, theme: str, year: str, inch: float) -> None:
-    """One theme's bars in one year; their numbers lead to the findings."""
-    right = 0
+def _bars(
+    sheet: Sheet, place: int, zero: float, organisation: Organisation, where: tuple[str, str], one: float
+) -> None:
+    """One theme's bars in one year; they lead to the findings."""
+    right = zero
     for kind in ("strength", "reform", "weakness"):
-        number = organisation.counts.get((theme, year, kind), 0)
-        url = f"#{anchor(organisation.slug, theme, kind)}"
+        number = organisation.counts.get((*where, kind), 0)
+        url = f"#{anchor(organisation.slug, where[0], kind)}"
         if kind == "weakness":
-            _bar(axes, place, 0, -number, kind, url, inch)
+            _bar(sheet, zero - number * one, number, one, _row(place), kind, url)
         else:
-            right = _bar(axes, place, right, number, kind, url, inch)
+            right = _bar(sheet, right, number, one, _row(place), kind, url)
 
 
-def _bar(axes: Axes, place: int, start: int, length: int, kind: str, url: str, inch: float) -> int:
-    """Draws a bar, with its number where it fits (`inch` is the length of one); where it ends."""
-    if length:
-        axes.barh(place, length, left=start, height=0.72, color=COLOUR[kind], linewidth=0, url=url)
-    if abs(length) * inch > 0.05 + 0.075 * len(str(abs(length))):
-        axes.text(
-            start + length / 2,
-            place,
-            str(abs(length)),
-            ha="center",
-            va="center_baseline",
-            color=ON_COLOUR,
-            fontsize=FONT - 1.5,
-            url=url,
-        )
-    return start + length
+def _bar(sheet: Sheet, left: float, number: int, one: float, middle: float, kind: str, url: str) -> float:
+    """Draws a bar, with its number where that fits; where it ends."""
+    right = left + number * one
+    if number:
+        sheet.bar(left, right, middle, BAR, COLOUR[kind], url)
+    if right - left > 0.05 + 0.075 * len(str(number)):
+        sheet.say((left + right) / 2, middle, str(number), ON_COLOUR, "center", FONT - 1.5, url=url)
+    return right
 
 
-def _balance_said(organisation: Organisation) -> str:
-    told = ", ".join(counted(organisation.count(kind), kind) for kind in KINDS)
-    return f"{organisation.name}: {told}, by theme and year of the report."
+def overview(organisations: Sequence[Organisation]) -> Chart | None:
+    """Strengths, weaknesses and reform items of every organisation, side by side."""
+    shown = [organisation for organisation in organisations if organisation.findings]
+    if len(shown) < 2:
+        return None
+    one = (WIDTH - LABELS - 0.2) / max(len(organisation.findings) for organisation in shown)
+    sheet = Sheet(0.45 + ROW * len(shown))
+    for place, organisation in enumerate(shown):
+        sheet.say(LABELS - 0.1, _row(place), short(organisation.name, LONGEST), side="right")
+        right = LABELS
+        for kind in KINDS:
+            right = _bar(
+                sheet, right, organisation.count(kind), one, _row(place), kind, f"#{organisation.slug}"
+            )
+    said = f"Strengths, weaknesses and reform items of {len(shown)} organisations."
+    return Chart(svg_of(sheet, "overview"), said)
 
 
 def threads_chart(organisation: Organisation) -> Chart | None:
     """Each concern as a line from its first report to its last, its findings counted in dots."""
-    threads, places = organisation.threads, _moments(organisation)
+    threads, times = organisation.threads, _moments(organisation)
     if not threads:
         return None
-    figure, (axes,) = panels(0.6 + 0.3 * len(threads))
-    for place, thread in enumerate(threads):
-        _thread(axes, place, thread, Counter(places[row.document_id] for row in thread.rows))
-    names = [f"{short(called(thread), 46)}  {number}" for number, thread in enumerate(threads, start=1)]
-    axes.set_yticks(range(len(threads)), names)
-    axes.set_ylim(len(threads) - 0.4, -0.6)
     shown = {row.document_id for thread in threads for row in thread.rows}
-    every = sorted(places[name] for name in shown)
+    first, last = min(times[name] for name in shown), max(times[name] for name in shown)
+    wide = (WIDTH - LABELS - 1.7) / max(last - first, 1)
+    places = {name: LABELS + 0.35 + (times[name] - first) * wide for name in shown}
+    bottom = 0.1 + ROW * len(threads)
+    sheet = Sheet(bottom + 0.3)
     ticks = {
         year_of(organisation.dates[name]): places[name] for name in sorted(shown, key=places.__getitem__)
     }
-    margin = max((every[-1] - every[0]) * 0.14, 0.6)
-    axes.set_xlim(every[0] - margin / 2, every[-1] + margin * 1.4)
-    axes.set_xticks(list(ticks.values()), list(ticks))
-    axes.grid(axis="x", color=LINE, linewidth=0.7)
-    axes.set_axisbelow(True)
-    return Chart(svg_of(figure, f"{organisation.slug}-threads"), _threads_said(organisation.name, threads))
+    for year, x in ticks.items():
+        sheet.line((x, x), (0.05, bottom), LINE, 0.7)
+        sheet.say(x, bottom + 0.15, year, SOFT, "center")
+    for number, thread in enumerate(threads):
+        middle = 0.05 + ROW * number + ROW / 2
+        name = f"{short(called(thread), LONGEST - 3)}  {number + 1}"
+        sheet.say(LABELS - 0.1, middle, name, side="right")
+        _thread(sheet, middle, thread, Counter(places[row.document_id] for row in thread.rows))
+    verdicts = Counter(thread.verdict for thread in threads)
+    told = ", ".join(f"{verdicts[verdict]} {verdict}" for verdict in VERDICT if verdicts[verdict])
+    said = f"{organisation.name}: {len(threads)} concerns followed over its reports: {told}."
+    return Chart(svg_of(sheet, f"{organisation.slug}-threads"), said)
 
 
 def called(thread: Thread) -> str:
@@ -130,28 +149,14 @@ def _moments(organisation: Organisation) -> dict[str, float]:
     return {name: times.get(name, first - max((last - first) / 4, 1)) for name in organisation.dates}
 
 
-def _thread(axes: Axes, place: int, thread: Thread, moments: Mapping[float, int]) -> None:
+def _thread(sheet: Sheet, middle: float, thread: Thread, moments: Mapping[float, int]) -> None:
     """One concern: a dot for each moment, with the number of its findings."""
     colour = VERDICT[thread.verdict]
-    axes.plot([min(moments), max(moments)], [place, place], color=colour, linewidth=2.2, zorder=1)
-    inside: dict[str, Any] = {
-        "ha": "center",
-        "va": "center_baseline",
-        "color": ON_COLOUR,
-        "fontsize": FONT - 2,
-    }
-    for time, here in sorted(moments.items()):
-        axes.scatter(time, place, s=74 + 10 * min(here, 12), color=colour, zorder=2, linewidths=0)
-        axes.text(time, place, str(here), zorder=3, url=f"#{thread.thread_id}", **inside)
-    axes.annotate(
-        label(thread.verdict),
-        (max(moments), place),
-        xytext=(11, 0),
-        textcoords="offset points",
-        va="center_baseline",
-        color=colour,
-        fontsize=FONT - 0.5,
-    )
+    sheet.line((min(moments), max(moments)), (middle, middle), colour, 2.2)
+    for x, here in sorted(moments.items()):
+        sheet.dot(x, middle, 0.075 + 0.004 * min(here, 10), colour)
+        sheet.say(x, middle, str(here), ON_COLOUR, "center", FONT - 2, url=f"#{thread.thread_id}")
+    sheet.say(max(moments) + 0.18, middle, label(thread.verdict), colour, size=FONT - 0.5)
 
 
 def _time(date: str) -> float:
@@ -160,50 +165,25 @@ def _time(date: str) -> float:
     return year + (month - 1) / 12
 
 
-def _threads_said(name: str, threads: Sequence[Thread]) -> str:
-    verdicts = [thread.verdict for thread in threads]
-    counted = ", ".join(f"{verdicts.count(v)} {v}" for v in VERDICT if v in verdicts)
-    return f"{name}: {len(threads)} concerns followed over its reports: {counted}."
-
-
 def ratings_chart(organisation: Organisation) -> Chart | None:
     """Scores on their scales, the latest filled, earlier ones hollow."""
     groups = scored(organisation.ratings)
     if not groups:
         return None
-    figure, (axes,) = panels(0.6 + 0.3 * len(groups))
-    for place, rows in enumerate(groups.values()):
-        axes.plot([0, 1], [place, place], color=LINE, linewidth=5, solid_capstyle="round", zorder=1)
+    sheet = Sheet(0.15 + ROW * len(groups))
+    start, end = LABELS + 0.15, WIDTH - 2.6
+    for place, (component, rows) in enumerate(groups.items()):
+        middle = 0.08 + ROW * place + ROW / 2
+        sheet.say(LABELS - 0.1, middle, short(component, LONGEST), side="right")
+        sheet.line((start, end), (middle, middle), LINE, 4)
         for row in rows:
-            latest = row is rows[-1]
-            share = _share(row)
-            axes.scatter(
-                share,
-                place,
-                s=70,
-                zorder=3 if latest else 2,
-                color=VERDICT["progressing"] if latest else "none",
-                edgecolors=VERDICT["progressing"],
-                linewidths=1.4,
-            )
+            x = start + _share(row) * (end - start)
+            sheet.dot(x, middle, 0.07, VERDICT["progressing"], filled=row is rows[-1])
         last = rows[-1]
-        axes.text(
-            1.03,
-            place,
-            f"{short(last.score)} of {short(last.scale_max)}" + (f"  {last.label}" if last.label else ""),
-            va="center",
-            color=SOFT,
-            fontsize=FONT - 0.5,
-        )
-    axes.set_yticks(range(len(groups)), list(groups))
-    axes.set_ylim(len(groups) - 0.4, -0.6)
-    axes.set_xlim(-0.02, 1.45)
-    axes.set_xticks([])
-    axes.spines["bottom"].set_visible(False)
-    return Chart(
-        svg_of(figure, f"{organisation.slug}-ratings"),
-        f"{organisation.name}: {len(groups)} rated components on their scales.",
-    )
+        told = f"{short(last.score)} of {short(last.scale_max)}"
+        sheet.say(end + 0.2, middle, short(f"{told}  {last.label or ''}", LONGEST), SOFT, size=FONT - 0.5)
+    said = f"{organisation.name}: {len(groups)} rated components on their scales."
+    return Chart(svg_of(sheet, f"{organisation.slug}-ratings"), said)
 
 
 def scored(ratings: Sequence[RatingRow]) -> dict[str, list[RatingRow]]:
@@ -225,63 +205,41 @@ def trends_chart(organisation: Organisation) -> Chart | None:
     trends = organisation.trends
     if not trends:
         return None
-    rows = -(-len(trends) // TRENDS_A_ROW)
-    figure, each = panels(1.7 * rows, rows, TRENDS_A_ROW)
-    for axes in each[len(trends) :]:
-        axes.set_axis_off()
-    for axes, trend in zip(each, trends, strict=False):
-        _trend(axes, trend)
+    sheet = Sheet(TREND[1] * -(-len(trends) // TRENDS_A_ROW))
+    for number, trend in enumerate(trends):
+        row, column = divmod(number, TRENDS_A_ROW)
+        _trend(sheet, column * TREND[0] + 0.1, row * TREND[1], trend)
     told = (f"{trend.measure}, {_told(trend.points[0])}, {_told(trend.points[-1])}" for trend in trends)
-    return Chart(svg_of(figure, f"{organisation.slug}-trends"), f"{organisation.name}: {'; '.join(told)}.")
+    return Chart(svg_of(sheet, f"{organisation.slug}-trends"), f"{organisation.name}: {'; '.join(told)}.")
 
 
 def _told(point: Point) -> str:
     return f"{point.figure.text} in {point.year}"
 
 
-def _trend(axes: Axes, trend: Trend) -> None:
+def _trend(sheet: Sheet, left: float, top: float, trend: Trend) -> None:
+    """A measure's line, its first and last figure beside its ends."""
+    right, high, low = left + TREND[0] - 0.35, top + 0.52, top + 0.85
     years = [point.year for point in trend.points]
     values = [float(point.figure.value or 0) for point in trend.points]
-    axes.plot(years, values, color=VERDICT["progressing"], linewidth=2, marker="o", markersize=5)
+    spread = max(values) - min(values)
+    xs = [left + 0.06 + (year - years[0]) / (years[-1] - years[0]) * (right - left - 0.12) for year in years]
+    ys = [
+        low - (value - min(values)) / spread * (low - high) if spread else (low + high) / 2
+        for value in values
+    ]
+    sheet.say(left, top + 0.12, short(trend.measure, LONGEST), SOFT)
+    sheet.line(xs, ys, VERDICT["progressing"], 2)
+    for x, y in zip(xs, ys, strict=True):
+        sheet.dot(x, y, 0.04, VERDICT["progressing"])
     rising = values[-1] >= values[0]
-    for place, above, side in ((0, not rising, "left"), (-1, rising, "right")):
-        axes.annotate(
-            short(trend.points[place].figure.text, 24),
-            (years[place], values[place]),
-            xytext=(0, 7 if above else -7),
-            textcoords="offset points",
-            ha=side,
-            va="bottom" if above else "top",
-            color=INK,
-            fontsize=FONT - 1,
-            url=f"#{trend.points[place].figure.figure_id}",
-        )
-    spread = max(values) - min(values) or abs(values[0]) or 1
-    axes.set_ylim(min(values) - 0.6 * spread, max(values) + 0.55 * spread)
-    axes.set_xticks([years[0], years[-1]], [str(years[0]), str(years[-1])])
-    first, last = axes.get_xticklabels()
-    first.set_horizontalalignment("left")
-    last.set_horizontalalignment("right")
-    axes.margins(x=0.02)
-    axes.set_yticks([])
-    axes.set_title(short(trend.measure, 34), color=SOFT, fontsize=FONT, loc="left")
-
-
-def overview(organisations: Sequence[Organisation]) -> Chart | None:
-    """Strengths, weaknesses and reform items of every organisation, side by side."""
-    shown = [organisation for organisation in organisations if organisation.findings]
-    if len(shown) < 2:
-        return None
-    figure, (axes,) = panels(0.4 + 0.32 * len(shown))
-    inch = (WIDTH - LABELS - 1) / max(len(organisation.findings) for organisation in shown)
-    for place, organisation in enumerate(shown):
-        right = 0
-        for kind in KINDS:
-            right = _bar(axes, place, right, organisation.count(kind), kind, f"#{organisation.slug}", inch)
-    axes.set_yticks(range(len(shown)), [short(organisation.name, 44) for organisation in shown])
-    axes.set_ylim(len(shown) - 0.4, -0.6)
-    axes.set_xticks([])
-    axes.spines["bottom"].set_visible(False)
-    return Chart(
-        svg_of(figure, "overview"), f"Strengths, weaknesses and reform items of {len(shown)} organisations."
+    ends: tuple[tuple[int, float, bool, Side], ...] = (
+        (0, left, not rising, "left"),
+        (-1, right, rising, "right"),
     )
+    sheet.line((left, right), (top + 1.12, top + 1.12), LINE, 0.8)
+    for place, x, above, side in ends:
+        figure = trend.points[place].figure
+        y = ys[place] + (-0.16 if above else 0.16)
+        sheet.say(x, y, short(figure.text, 24), INK, side, FONT - 1, url=f"#{figure.figure_id}")
+        sheet.say(x, top + 1.23, str(years[place]), SOFT, side, FONT - 1)

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
+Side = Literal["left", "center", "right"]
 WIDTH = 9.2  # inches, of a chart that fills the column
 INK, SOFT, LINE = "#0a0b01", "#0a0b02", "#0a0b03"
 COLOUR = {"strength": "#0a0b04", "weakness": "#0a0b05", "reform": "#0a0b06"}
@@ -37,15 +34,6 @@ _STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "svg.fonttype": "none",
     "text.color": INK,
-    "axes.edgecolor": LINE,
-    "axes.labelcolor": SOFT,
-    "xtick.color": SOFT,
-    "ytick.color": INK,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
-    "ytick.major.size": 0,
-    "xtick.major.size": 0,
     "figure.facecolor": "none",
     "axes.facecolor": "none",
     "text.parse_math": False,
@@ -68,24 +56,66 @@ def styled() -> Iterator[None]:
         yield
 
 
-def panels(height: float, rows: int = 1, columns: int = 1, **options: Any) -> tuple[Figure, list[Axes]]:
-    """A drawing of a height in inches, and its panels row by row."""
-    from matplotlib.figure import Figure as Drawing  # noqa: PLC0415
-    from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415
+class Sheet:
+    """An empty drawing on which places are inches from the top left: no axes to lay out or to pay for."""
 
-    layout = ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.06)  # inches
-    figure = Drawing(figsize=(WIDTH, height), layout=layout)
-    return figure, list(figure.subplots(rows, columns, squeeze=False, **options).flat)
+    def __init__(self, height: float) -> None:
+        from matplotlib.figure import Figure  # noqa: PLC0415
+
+        self.figure = Figure(figsize=(WIDTH, height))
+        self._axes = self.figure.add_axes((0, 0, 1, 1))
+        self._axes.set_axis_off()
+        self._axes.set_xlim(0, WIDTH)
+        self._axes.set_ylim(height, 0)
+        self._axes.set_autoscale_on(False)
+
+    def bar(self, left: float, right: float, middle: float, height: float, colour: str, url: str) -> None:
+        """A filled bar; `url` is where a click on it leads."""
+        from matplotlib.patches import Rectangle  # noqa: PLC0415
+
+        size = (right - left, height)
+        self._axes.add_patch(
+            Rectangle((left, middle - height / 2), *size, color=colour, lw=0, url=url, zorder=3)
+        )
+
+    def line(self, xs: Sequence[float], ys: Sequence[float], colour: str, width: float) -> None:
+        """A line through places, its width in points."""
+        from matplotlib.lines import Line2D  # noqa: PLC0415
+
+        self._axes.add_line(Line2D(xs, ys, color=colour, lw=width, solid_capstyle="round"))
+
+    def dot(self, x: float, y: float, radius: float, colour: str, filled: bool = True) -> None:
+        from matplotlib.patches import Circle  # noqa: PLC0415
+
+        face = colour if filled else "none"
+        self._axes.add_patch(
+            Circle((x, y), radius, facecolor=face, edgecolor=colour, lw=0 if filled else 1.4)
+        )
+
+    def say(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        colour: str = INK,
+        side: Side = "left",
+        size: float = FONT,
+        **more: Any,
+    ) -> None:
+        """Words, their middle at `y`; `side` is the side of them that stands at `x`."""
+        self._axes.text(
+            x, y, text, color=colour, ha=side, va="center_baseline", fontsize=size, zorder=4, **more
+        )
 
 
-def svg_of(figure: Figure, name: str) -> str:
+def svg_of(sheet: Sheet, name: str) -> str:
     """The drawing as an element of the page; `name` keeps its inner names apart from others'."""
     import matplotlib as mpl  # noqa: PLC0415
 
     buffer = io.StringIO()
     salted: dict[Any, Any] = {"svg.hashsalt": name}
     with mpl.rc_context(salted):
-        figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+        sheet.figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     drawing = buffer.getvalue()
     drawing = drawing[drawing.index("<svg") :]
     drawing = re.sub(r"<metadata>.*?</metadata>", "", drawing, flags=re.DOTALL)
