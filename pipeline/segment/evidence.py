@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
-
-import pycountry
 
 from pipeline.language import Token
+from pipeline.segment.asides import OPINION, Evidence, of_subject
 from pipeline.segment.cues import Hit, Lexicon, fold
 from pipeline.segment.grammar import (
     ancestors,
     children,
+    falls,
     governed,
-    is_finite,
     is_purpose,
     negated,
     relieved,
@@ -26,8 +22,6 @@ from pipeline.segment.grammar import (
     top_of,
 )
 from pipeline.segment.tense import changes
-
-Side = Literal["strength", "weakness", "recommendation", "progress", "planned", "aside"]
 
 NEGATED_PRAISE = 1.1  # "not effective" blames a little more than "effective" praises
 NEGATED_BLAME = 0.7  # "no major weaknesses" praises less than "weaknesses" blames
@@ -41,25 +35,11 @@ BY_OUTSIDERS = 0.3  # a good deed of donors or governments
 HEAVY = 1.7  # blame from this weight takes the praise in its complement along
 COMMAND = 2.0  # "Establish a dedicated unit"
 NECESSARY = 2.0  # "getting these relationships right is crucial"
-METHOD = 3.0  # "the review examined"
-OF_ASSESSOR = 1.3  # whatever else "the evaluation" does
-CONTEXT = 1.7  # what is said of countries, donors or events
-DEFINITION = 1.5  # what "is a global partnership" weighs against praise in passing
 _NECESSARY = frozenset({"crucial", "essential", "critical", "vital", "imperative", "necessary", "key"})
 _TOLD_OF_THE_PAST = frozenset({"need", "have", "require", "encourage", "ask", "invite", "press"})
-_OPINION = frozenset({"value", "appreciate", "praise", "recognise", "trust", "welcome", "respect", "commend"})
 _HARMLESS = frozenset(
     {"only", "limited", "one", "longer", "just", "least", "surprising", "surprisingly", "entirely", "merely"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One thing that speaks for one side, with the lexicon entry or rule of grammar it comes from."""
-
-    side: Side
-    weight: float
-    rule: str
 
 
 def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]:
@@ -87,7 +67,7 @@ def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]
     ]
     found += _by_negation(tokens, found)
     found += _by_form(tokens)
-    found += _by_subject(tokens, words)
+    found += of_subject(tokens, words)
     return tuple(found)
 
 
@@ -116,13 +96,25 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
             return Evidence("strength", weight * NEGATED_BLAME, f"not-{rule}")
     asked = _below(tokens, top, asks)
     if hit.phrase.sense == "blame":
-        if relieved(tokens, top, words):
+        if relieved(tokens, top, words) or _of_people(tokens, hit, top, words):
             return None
+        if falls(tokens, top):
+            return Evidence("strength", weight * NEGATED_BLAME, "bad-falls")
         return Evidence("weakness", weight * (WANTED if asked else 1), rule)
     if short_of(tokens, top, words) or _in_bad_company(tokens, top, words):
         return None
     share = (ASKED_FOR if asked else 1) * (BY_OUTSIDERS if _by_outsiders(tokens, hit, top, words) else 1)
     return Evidence("strength", weight * share, rule)
+
+
+def _of_people(tokens: Sequence[Token], hit: Hit, top: int, words: Lexicon) -> bool:
+    """Whether a word of blame only tells who is served: "poor households", "fragile states", "the poor"."""
+    if hit.first != hit.last or fold(tokens[top].lemma) not in words.words["served"]:
+        return False
+    head = tokens[tokens[top].head]
+    if tokens[top].dep in {"amod", "compound", "conj"} and fold(head.lemma) in words.words["people"]:
+        return True
+    return tokens[top].dep in {"pobj", "dobj", "nsubj", "nsubjpass"}
 
 
 def _of_ask(tokens: Sequence[Token], hit: Hit, top: int, weight: float) -> Evidence | None:
@@ -162,7 +154,7 @@ def _below(tokens: Sequence[Token], index: int, places: frozenset[int]) -> bool:
 
 def _by_outsiders(tokens: Sequence[Token], hit: Hit, top: int, words: Lexicon) -> bool:
     """Whether a good deed is one of donors, governments or events."""
-    if top != hit.first or tokens[top].pos != "VERB" or fold(tokens[top].lemma) in _OPINION:
+    if top != hit.first or tokens[top].pos != "VERB" or fold(tokens[top].lemma) in OPINION:
         return False
     subject = subject_of(tokens, top)
     return subject is not None and fold(tokens[subject].lemma) in words.words["outsiders"]
@@ -210,7 +202,7 @@ def _by_negation(tokens: Sequence[Token], found: Sequence[Evidence]) -> list[Evi
         if following in _HARMLESS or place < 0.7:
             continue
         word = fold(token.text)
-        if token.dep == "neg" and word in {"not", "n't", "never"}:
+        if word == "nowhere" or (token.dep == "neg" and word in {"not", "n't", "never"}):
             return [Evidence("weakness", PLAIN_NEGATION * place, "negation")]
         if word in {"no", "nor", "neither"} and token.dep in {"det", "neg", "preconj", "cc"}:
             return [Evidence("weakness", PLAIN_NEGATION * place, "nothing-there")]
@@ -229,49 +221,3 @@ def _by_form(tokens: Sequence[Token]) -> list[Evidence]:
     if "csubj" in own and quality is not None and fold(tokens[quality].text) in _NECESSARY:
         return [Evidence("recommendation", NECESSARY, "necessary")]
     return []
-
-
-def _by_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
-    """What tells that a sentence only defines the organisation, or speaks of the assessment itself."""
-    root = root_of(tokens)
-    subject = subject_of(tokens, root)
-    if subject is None or not is_finite(tokens):
-        return []
-    if _defines(tokens, root, words):
-        return [Evidence("aside", DEFINITION, "definition")]
-    who = fold(tokens[subject].lemma)
-    verb = fold(tokens[root].lemma)
-    if who in words.words["outsiders"] or _country(tokens, subject):
-        told = verb in _OPINION or (verb in words.words["reports"] and verb != "be")
-        return [] if told else [Evidence("aside", CONTEXT, "context")]
-    if who not in words.words["assessors"]:
-        return []
-    pointed = who in words.words["instruments"] or any(
-        fold(tokens[i].text) in {"the", "this", "our", "these", "an", "a"} for i in children(tokens, subject)
-    )
-    if pointed and verb in words.words["method"]:
-        return [Evidence("aside", METHOD, "method")]
-    if pointed and tokens[subject].tag == "NN" and verb not in words.words["reports"]:
-        return [Evidence("aside", OF_ASSESSOR, "assessor")]
-    return []
-
-
-def _country(tokens: Sequence[Token], subject: int) -> bool:
-    """Whether the subject is a country by name."""
-    words = [tokens[i].text for i in (*children(tokens, subject), subject) if tokens[i].pos == "PROPN"]
-    return " ".join(words).lower() in _countries()
-
-
-@cache
-def _countries() -> frozenset[str]:
-    return frozenset(
-        str(getattr(country, "common_name", country.name)).lower() for country in pycountry.countries
-    )
-
-
-def _defines(tokens: Sequence[Token], root: int, words: Lexicon) -> bool:
-    """Whether a sentence says what the organisation is: "is a global partnership that …"."""
-    return fold(tokens[root].lemma) == "be" and any(
-        tokens[i].dep == "attr" and fold(tokens[i].lemma) in words.words["bodies"]
-        for i in children(tokens, root)
-    )

@@ -23,6 +23,7 @@ ASPECT = frozenset(
     "continue help begin start seem appear tend manage prove remain come able succeed allow enable keep "
     "use get show".split()
 )
+_FALLS = frozenset("fall decline drop decrease shrink diminish disappear recede subside".split())
 _NEGATION_PASSES = frozenset(
     "acomp attr dobj pobj prep amod advmod xcomp oprd agent compound nmod nsubjpass conj poss npadvmod "
     "dative pcomp auxpass aux det quantmod nummod".split()
@@ -86,6 +87,8 @@ def negated(tokens: Sequence[Token], hit: Hit, lexicon: Lexicon) -> bool:
     """Whether a negation has the phrase in its scope ("no", "not", "without", "less effective")."""
     negators = lexicon.words["negators"]
     top = top_of(tokens, hit)
+    if [fold(token.text) for token in tokens[max(hit.first - 2, 0) : hit.first]] == ["far", "from"]:
+        return True
     for step in (top, *ancestors(tokens, top)):
         for child in children(tokens, step):
             word = fold(tokens[child].text)
@@ -163,6 +166,14 @@ def governed(tokens: Sequence[Token], index: int, places: frozenset[int]) -> boo
         if step in places:
             return True
     return False
+
+
+def falls(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a bad thing is what falls: "the number of overdue audits has fallen"."""
+    step = index
+    while tokens[step].head != step and tokens[step].dep in _NOMINAL:
+        step = tokens[step].head
+    return tokens[step].dep == "nsubj" and fold(tokens[tokens[step].head].lemma) in _FALLS
 
 
 def relieved(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:

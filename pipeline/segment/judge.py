@@ -8,8 +8,9 @@ from math import exp
 
 from pipeline.language import parse
 from pipeline.model import FindingKind, ReformStage
+from pipeline.segment.asides import Evidence, Side
 from pipeline.segment.cues import lexicon
-from pipeline.segment.evidence import Evidence, Side, evidence_of
+from pipeline.segment.evidence import evidence_of
 
 REST = 0.35  # what every further piece of evidence adds beside the heaviest
 SPEAKS = 0.95  # evidence below this says nothing

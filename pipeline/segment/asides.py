@@ -1,0 +1,77 @@
+"""What tells that a sentence is about the assessment, other actors or what the organisation is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import pycountry
+
+from pipeline.language import Token
+from pipeline.segment.cues import Lexicon, fold
+from pipeline.segment.grammar import children, is_finite, root_of, subject_of
+
+Side = Literal["strength", "weakness", "recommendation", "progress", "planned", "aside"]
+
+METHOD = 3.0  # "the review examined"
+OF_ASSESSOR = 1.3  # whatever else "the evaluation" does
+CONTEXT = 1.7  # what is said of countries, donors or events
+DEFINITION = 1.5  # what "is a global partnership" weighs against praise in passing
+OPINION = frozenset({"value", "appreciate", "praise", "recognise", "trust", "welcome", "respect", "commend"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that speaks for one side, with the lexicon entry or rule of grammar it comes from."""
+
+    side: Side
+    weight: float
+    rule: str
+
+
+def of_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
+    """What tells that a sentence only defines the organisation, or speaks of the assessment itself."""
+    root = root_of(tokens)
+    subject = subject_of(tokens, root)
+    if subject is None or not is_finite(tokens):
+        return []
+    if _defines(tokens, root, words):
+        return [Evidence("aside", DEFINITION, "definition")]
+    who = fold(tokens[subject].lemma)
+    verb = fold(tokens[root].lemma)
+    if who in words.words["outsiders"] or _country(tokens, subject):
+        told = verb in OPINION or (verb in words.words["reports"] and verb != "be")
+        return [] if told else [Evidence("aside", CONTEXT, "context")]
+    if who not in words.words["assessors"]:
+        return []
+    pointed = who in words.words["instruments"] or any(
+        fold(tokens[i].text) in {"the", "this", "our", "these", "an", "a"} for i in children(tokens, subject)
+    )
+    if pointed and verb in words.words["method"]:
+        return [Evidence("aside", METHOD, "method")]
+    if pointed and tokens[subject].tag == "NN" and verb not in words.words["reports"]:
+        return [Evidence("aside", OF_ASSESSOR, "assessor")]
+    return []
+
+
+def _country(tokens: Sequence[Token], subject: int) -> bool:
+    """Whether the subject is a country by name."""
+    words = [tokens[i].text for i in (*children(tokens, subject), subject) if tokens[i].pos == "PROPN"]
+    return " ".join(words).lower() in _countries()
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(
+        str(getattr(country, "common_name", country.name)).lower() for country in pycountry.countries
+    )
+
+
+def _defines(tokens: Sequence[Token], root: int, words: Lexicon) -> bool:
+    """Whether a sentence says what the organisation is: "is a global partnership that …"."""
+    return fold(tokens[root].lemma) == "be" and any(
+        tokens[i].dep == "attr" and fold(tokens[i].lemma) in words.words["bodies"]
+        for i in children(tokens, root)
+    )
