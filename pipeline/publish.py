@@ -43,18 +43,18 @@ def publish(out: Path, build: Path, found: Sources, worked: Sequence[Worked]) ->
     told += [(None, None, problem) for problem in harvested.problems]
     told += [(name, files.get(name or ""), problem) for name, problem in shown.problems]
     tables = shown.tables | {"reviews": shown.reviews, "problems": problem_rows(told)}
-    _write(out, tables, texts, harvested.seen)
+    _write(out, tables, texts, harvested)
     _prune(build, worked)
     errors = any(row.severity == "error" for row in tables["problems"] if isinstance(row, ProblemRow))
     return summary(tables, sum(w.fresh for w in worked), out), not errors
 
 
-def _write(out: Path, tables: Tables, texts: Mapping[str, str], seen: Mapping[str, str | None]) -> None:
+def _write(out: Path, tables: Tables, texts: Mapping[str, str], harvested: review.Harvest) -> None:
     """Puts the files in place: those people work in by way of the review, which guards them."""
     files = files_of(tables, texts)
     theirs = {name: data for name, data in files.items() if name.endswith(".csv")}
     stamp = review.stamp_of(theirs)
-    review.put(out, theirs | {review.BOOK: workbook_bytes(tables, stamp)}, stamp, seen)
+    review.put(out, theirs | {review.BOOK: workbook_bytes(tables, stamp)}, stamp, harvested)
     ours = {name: data for name, data in files.items() if name not in theirs}
     put_in_place(out, ours | {"report.html": render(tables).encode()})
 

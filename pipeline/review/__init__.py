@@ -2,7 +2,7 @@
 
     harvested = harvest(out, read_workbook)
     shown = apply(tables, harvested.reviews, harvested.known, texts)
-    put(out, files, stamp, harvested.seen)
+    put(out, files, stamp, harvested)
 
 `harvest` reads what people did; `apply` shows it on the rows of a run; `put` writes tables and
 workbook so that neither an interrupted run nor a file changed meanwhile loses anything.
@@ -14,7 +14,8 @@ from pipeline.review.apply import Shown, apply
 from pipeline.review.harvest import Book, Harvest, ReadBook, harvest
 from pipeline.review.identity import EDITABLE
 from pipeline.review.merge import merge_files
-from pipeline.review.written import BOOK, put, stamp_of
+from pipeline.review.save import put
+from pipeline.review.written import BOOK, stamp_of
 
 __all__ = [
     "BOOK",

@@ -181,6 +181,12 @@ def _unseen(decided: str, shown: str, after: str, one: ReviewRow) -> bool:
     return one.status == "applied" and folded(decided) not in (folded(shown), folded(after))
 
 
+def added_name(spec: TableSpec, cells: Cells) -> str:
+    """The id of a row a person adds: its own where the table names rows by what they point at."""
+    own = row_id(spec, cells) if len(spec.key) > 1 else ""
+    return own or added_id(spec, cells)
+
+
 def _added(spec: TableSpec, read: Cells, habits: Habits, odd: list[str]) -> Decisions:
     """The decisions that make a row a person added: one on the row, one a filled cell."""
     cells = {
@@ -188,7 +194,7 @@ def _added(spec: TableSpec, read: Cells, habits: Habits, odd: list[str]) -> Deci
         for column in dict.fromkeys((*spec.columns, *read))
         if column not in spec.key or len(spec.key) > 1
     }
-    name = added_id(spec, cells)
+    name = added_name(spec, cells)
     typed = cells.pop("review", "")
     mark = MARKS.get(typed.casefold(), "edit") if typed else "edit"
     if typed and typed.casefold() not in MARKS:

@@ -8,24 +8,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.csvfile import Cells, Sheet, read_sheet
 from pipeline.problems import Problem, SetAside
 from pipeline.review.decisions import Decisions, Key, changed, flat, grouped
 from pipeline.review.identity import EDITABLE, main_column, row_id
-from pipeline.review.pairing import Pairing, changed_columns, habits_of, paired
+from pipeline.review.pairing import Pairing, habits_of, paired
 from pipeline.review.record import recorded
 from pipeline.review.rounding import unrounded
 from pipeline.review.sameness import Habits, kind_of, same
+from pipeline.review.taken import edited_from, rows_taken
 from pipeline.review.written import (
     BOOK,
     FOLDER,
     book_as_written,
     copies,
+    copy_for_book,
+    copy_of,
     digest,
-    last_stamp,
     open_elsewhere,
     rows_written,
 )
@@ -56,13 +58,28 @@ class Harvest:
 
     `seen` has the hash of every file as it was read (None: no such file): a file that is another
     one by the time the tables are written must not be overwritten. `known` has the rows that were
-    written last, by table: a decision never moves to one of them.
+    written last, by table: a decision never moves to one of them. `taken` has the rows of the tables
+    that people worked in, as they left them.
     """
 
     reviews: Decisions
     problems: tuple[Problem, ...]
     seen: Mapping[str, str | None]
     known: frozenset[Key]
+    taken: Mapping[str, tuple[Cells, ...]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is gathered while the files are read."""
+
+    reviews: dict[Key, Decisions]
+    problems: list[Problem] = field(default_factory=list)
+    known: set[Key] = field(default_factory=set)
+    taken: dict[str, tuple[Cells, ...]] = field(default_factory=dict)
+
+    def knows(self, spec: TableSpec, rows: Sequence[Cells]) -> None:
+        self.known |= {(spec.name, row_id(spec, row)) for row in rows}
 
 
 def harvest(out: Path, read_book: ReadBook | None = None) -> Harvest:
@@ -74,133 +91,107 @@ def harvest(out: Path, read_book: ReadBook | None = None) -> Harvest:
     names = ("reviews.csv", *(f"{name}.csv" for name in EDITABLE), BOOK)
     wrong = [f"{held}. Close it, then run again." for held in open_elsewhere(out, names)]
     seen = {name: digest(out / name) for name in names}
-    problems: list[Problem] = []
-    rows: Decisions = ()
+    work = _Work({})
     try:
         rows, restored = recorded(out)
-        problems += restored
+        work.reviews, work.problems = grouped(rows), list(restored)
     except SetAside as error:
         wrong.append(str(error))
-    reviews: dict[Key, Decisions] = grouped(rows)
-    shown: dict[str, tuple[Cells, ...]] = {}
     for name in EDITABLE:
         try:
-            reviews, shown[name] = _of_table(out, table(name), reviews, problems)
+            _read_table(out, table(name), work)
         except SetAside as error:
             wrong.append(str(error))
     if read_book is not None and seen[BOOK] is not None and not book_as_written(out):
         try:
-            reviews = _of_book(out, read_book(out / BOOK), shown, reviews, problems)
+            _read_book(out, read_book(out / BOOK), work)
         except SetAside as error:
             wrong.append(str(error))
     if wrong:
         raise SetAside("\n".join(wrong))
-    known = frozenset((name, row_id(table(name), row)) for name, rows in shown.items() for row in rows)
-    return Harvest(flat(reviews), tuple(problems), seen, known)
+    return Harvest(flat(work.reviews), tuple(work.problems), seen, frozenset(work.known), work.taken)
 
 
-def _of_table(
-    out: Path, spec: TableSpec, before: dict[Key, Decisions], problems: list[Problem]
-) -> tuple[dict[Key, Decisions], tuple[Cells, ...]]:
-    """The decisions with those made in a CSV file, and the rows it was written with."""
+def _read_table(out: Path, spec: TableSpec, work: _Work) -> None:
+    """Takes over what people did in a CSV file."""
     path = out / f"{spec.name}.csv"
-    candidates = copies(out, path.name)
+    candidates = [rows_written(copy, spec) for copy in copies(out, spec.name)]
+    as_written = copy_of(out, spec.name)
+    work.knows(spec, rows_written(as_written, spec) if as_written.is_file() else ())
     if not path.exists():
-        return before, rows_written(candidates[0], spec) if candidates else ()
+        return
     data = path.read_bytes()
-    for copy in candidates:
-        if copy.read_bytes() == data:
-            return before, rows_written(copy, spec)
+    if any(copy.read_bytes() == data for copy in copies(out, spec.name)):
+        work.knows(spec, [row for rows in candidates for row in rows])
+        return
     sheet = read_sheet(path, spec)
     if not candidates:
-        return _marks_only(spec, sheet, before, problems), sheet.rows
-    read = [(rows, paired(spec, rows, sheet)) for rows in (rows_written(copy, spec) for copy in candidates)]
-    rows, pairing = read[0] if len(read) == 1 else min(read, key=lambda o: _distance(spec, o[1], sheet))
+        _marks_only(spec, sheet, work)
+        work.knows(spec, sheet.rows)
+        return
+    rows = candidates[0] if len(candidates) == 1 else edited_from(spec, sheet, *candidates)
+    pairing = unrounded(spec, paired(spec, rows, sheet), habits_of(sheet))
     _check_sense(spec, rows, pairing, sheet, str(path))
-    return _taken(spec, pairing, sheet, before, problems, path.name), rows
+    _take(spec, pairing, sheet, work, path.name)
+    work.knows(spec, rows)
+    work.taken[spec.name] = rows_taken(spec, pairing, habits_of(sheet))
 
 
-def _of_book(
-    out: Path,
-    book: Book,
-    shown: Mapping[str, tuple[Cells, ...]],
-    before: dict[Key, Decisions],
-    problems: list[Problem],
-) -> dict[Key, Decisions]:
-    """The decisions with those made in the workbook."""
+def _read_book(out: Path, book: Book, work: _Work) -> None:
+    """Takes over what people did in the workbook."""
     if not book.edited:
-        return before
-    if book.stamp != last_stamp(out):
-        raise SetAside(
-            f"{out / BOOK} is from another run than the tables beside it, and has been edited. Nothing was "
-            f"overwritten. Take its decisions over with `python -m pipeline merge-reviews {out / BOOK}`, "
-            "then move it away and run again."
-        )
-    reviews = before
+        return
     for name, sheet in book.sheets.items():
         if name not in EDITABLE:
             continue
-        spec, rows = table(name), shown.get(name, ())
-        pairing = paired(spec, rows, sheet)
+        copy = copy_for_book(out, name, book.stamp)
+        if copy is None:
+            raise SetAside(
+                f"{out / BOOK} is from another run than the tables beside it, and has been edited. Nothing "
+                f"was overwritten. Take its decisions over with `python -m pipeline merge-reviews "
+                f"{out / BOOK}`, then move it away and run again."
+            )
+        spec, rows = table(name), rows_written(copy, table(name)) if copy.is_file() else ()
+        pairing = unrounded(spec, paired(spec, rows, sheet), habits_of(sheet))
         _check_sense(spec, rows, pairing, sheet, f"{out / BOOK}, sheet {name}")
-        reviews = _taken(spec, pairing, sheet, reviews, problems, f"{BOOK}, sheet {name}")
-    return reviews
+        _take(spec, pairing, sheet, work, f"{BOOK}, sheet {name}")
 
 
-def _taken(
-    spec: TableSpec,
-    pairing: Pairing,
-    sheet: Sheet,
-    before: dict[Key, Decisions],
-    problems: list[Problem],
-    name: str,
-) -> dict[Key, Decisions]:
-    habits = habits_of(sheet)
-    reviews, odd = changed(spec, unrounded(spec, pairing, habits), habits, before)
-    problems += [
+def _take(spec: TableSpec, pairing: Pairing, sheet: Sheet, work: _Work, name: str) -> None:
+    """Takes over what people did in one table, and tells what was odd about it."""
+    work.reviews, odd = changed(spec, pairing, habits_of(sheet), work.reviews)
+    work.problems += [
         _warning(f"{name}, {mark} is no decision; it was kept as a remark.", "Write accept, reject or edit.")
         for mark in odd
     ]
     if sheet.unknown:
-        problems.append(
+        work.problems.append(
             _warning(
                 f"{name} has columns of its own: {', '.join(sheet.unknown)}.",
                 "What stands in them was kept in reviews.csv; the table shows its own columns only.",
             )
         )
-    return reviews
 
 
 def _warning(problem: str, remedy: str) -> Problem:
     return Problem("review", "warning", problem, remedy)
 
 
-def _marks_only(
-    spec: TableSpec, sheet: Sheet, before: dict[Key, Decisions], problems: list[Problem]
-) -> dict[Key, Decisions]:
-    """The decisions with the marks of a table of which no copy was kept: the rest cannot be told."""
+def _marks_only(spec: TableSpec, sheet: Sheet, work: _Work) -> None:
+    """Takes over the marks of a table of which no copy was kept: the rest cannot be told."""
     reviewed = {"review", "review_note"}
     rows = [row for row in sheet.rows if row_id(spec, row)]
-    bare = [{c: "" if c in reviewed else cell for c, cell in row.items()} for row in rows]
-    own = tuple(row for row in sheet.rows if not row_id(spec, row) and row.get(main_column(spec)))
-    unmarked = [
-        row for row in zip(bare, rows, strict=True) if (spec.name, row_id(spec, row[0])) not in before
-    ]
-    problems.append(
+    pairs = [({c: "" if c in reviewed else cell for c, cell in row.items()}, row) for row in rows]
+    undecided = tuple(pair for pair in pairs if (spec.name, row_id(spec, pair[0])) not in work.reviews)
+    added = tuple(row for row in sheet.rows if not row_id(spec, row) and row.get(main_column(spec)))
+    work.problems.append(
         _warning(
             f"{spec.name}.csv: what the program wrote last is not in {FOLDER}, so only marks, remarks and "
             "added rows were taken over.",
             "If cells were corrected, restore the file and the folder from version control and run again.",
         )
     )
-    return _taken(spec, Pairing(tuple(unmarked), (), own), sheet, before, problems, f"{spec.name}.csv")
-
-
-def _distance(spec: TableSpec, pairing: Pairing, sheet: Sheet) -> int:
-    """How much a person would have had to do to come from the rows written to those read."""
-    habits = habits_of(sheet)
-    cells = sum(len(changed_columns(spec, written, read, habits)) for written, read in pairing.pairs)
-    return cells + len(pairing.gone) * len(spec.columns) + len(pairing.new) * len(spec.columns)
+    _take(spec, Pairing(undecided, (), added), sheet, work, f"{spec.name}.csv")
 
 
 def _check_sense(spec: TableSpec, rows: Sequence[Cells], pairing: Pairing, sheet: Sheet, name: str) -> None:

@@ -111,7 +111,7 @@ def _of_copy(
     Where the copy is of another run, whose cells differ anyway, only marks, remarks and added rows
     count; of its other changes the rows are named.
     """
-    written = next((rows_written(copy, spec) for copy in copies(out, f"{spec.name}.csv")), ())
+    written = next((rows_written(copy, spec) for copy in copies(out, spec.name)), ())
     pairing = paired(spec, written, sheet)
     strangers = tuple(row for row in pairing.new if row_id(spec, row) and not _marked(row))
     new = tuple(row for row in pairing.new if row not in strangers)

@@ -31,7 +31,7 @@ def counted(out: Path, read_book: ReadBook | None = None) -> str:
     rows = [
         {**_traits(name, machine_cells(cells, decisions)), "state": state}
         for name in EDITABLE
-        for copy in copies(out, f"{name}.csv")[:1]
+        for copy in copies(out, name)[:1]
         for cells in rows_written(copy, table(name))
         for decisions in (reviews.get((name, row_id(table(name), cells)), ()),)
         if not is_added(decisions) and (state := state_of(decisions) or _marked(name))

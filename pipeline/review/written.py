@@ -4,8 +4,10 @@
 tables: whoever clones or pulls has tables and copies that belong together, so that neither another
 machine's run nor a changed rule is ever taken for a correction. Nobody edits it.
 
-A run writes the new copy first (`<table>.next.csv`, with the hash of the table it is to replace), then
-the table, then takes the new copy for the copy. So an interrupted run can be told from edits.
+While a run writes (see `save`), there are besides, by table: `.taken.csv`, the table as people left
+it, once that is safe in reviews.csv; `.next.csv`, the table as it will be; and `.next.sha256`, the
+hash of the file to be replaced. They are gone when all is written; after an interrupted run they
+tell which rows a file was edited from.
 """
 
 from __future__ import annotations
@@ -14,14 +16,11 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pipeline.csvfile import read_sheet, write_bytes
-from pipeline.problems import PipelineError
-from pipeline.review.identity import EDITABLE
+from pipeline.csvfile import read_sheet
 from pipeline.tables import TableSpec
 
 FOLDER = ".written"
 BOOK = "review.xlsx"
-KEPT = frozenset((*EDITABLE, "reviews"))  # the tables people work in
 _OPEN = ("~${}", ".~lock.{}#")  # what Excel and LibreOffice lay beside a file they have open
 
 
@@ -33,32 +32,44 @@ def digest(path: Path) -> str | None:
         return None
 
 
+def copy_of(out: Path, name: str, state: str = "") -> Path:
+    """Where the copy of a table stands; `state` is taken or next while a run writes."""
+    return out / FOLDER / (f"{name}.{state}.csv" if state else f"{name}.csv")
+
+
+def replaced_hash(out: Path, name: str) -> Path:
+    """Where the hash of the file stands that a run is about to replace."""
+    return out / FOLDER / f"{name}.next.sha256"
+
+
 def copies(out: Path, name: str) -> tuple[Path, ...]:
-    """The copies a file may have been written from, the older first.
+    """The copies a table's file may have been edited from, the older first.
 
     It is one, unless a run was interrupted and the file is neither as that run found it nor as it
     wrote it.
     """
-    copy, following, replaced = out / FOLDER / name, *_following(out / FOLDER, name)
+    file, taken, following = out / f"{name}.csv", copy_of(out, name, "taken"), copy_of(out, name, "next")
+    older = taken if taken.is_file() else copy_of(out, name)
     if not following.is_file():
-        return (copy,) if copy.is_file() else ()
-    if digest(out / name) == digest(following):
+        return (older,) if older.is_file() else ()
+    if digest(file) == digest(following):
         return (following,)
-    untouched = replaced.is_file() and replaced.read_text(encoding="ascii").strip() == str(digest(out / name))
-    return tuple(
-        path for path in (copy, following) if path.is_file() and not (untouched and path == following)
-    )
-
-
-def _following(folder: Path, name: str) -> tuple[Path, Path]:
-    """The copy a run is about to write from, and the hash of the table it replaces."""
-    stem = name.removesuffix(".csv")
-    return folder / f"{stem}.next.csv", folder / f"{stem}.next.sha256"
+    if _line(replaced_hash(out, name)) == str(digest(file)) and older.is_file():
+        return (older,)
+    return tuple(path for path in (older, following) if path.is_file())
 
 
 def rows_written(path: Path, spec: TableSpec) -> tuple[dict[str, str], ...]:
     """The rows of a copy."""
     return read_sheet(path, spec).rows
+
+
+def copy_for_book(out: Path, name: str, stamp: str | None) -> Path | None:
+    """The copy of the table that the workbook was written from; None where it is of another run."""
+    if stamp is not None and stamp == _line(out / FOLDER / "stamp.next"):
+        following = copy_of(out, name, "next")
+        return following if following.is_file() else copy_of(out, name)
+    return copy_of(out, name) if stamp == _line(out / FOLDER / "stamp") else None
 
 
 def open_elsewhere(out: Path, names: Sequence[str]) -> tuple[str, ...]:
@@ -73,8 +84,8 @@ def open_elsewhere(out: Path, names: Sequence[str]) -> tuple[str, ...]:
 
 def book_as_written(out: Path) -> bool:
     """Whether the workbook is as the program wrote it."""
-    mark = out / FOLDER / f"{BOOK}.sha256"
-    return mark.is_file() and mark.read_text(encoding="ascii").strip() == digest(out / BOOK)
+    mark = _line(out / FOLDER / f"{BOOK}.sha256")
+    return mark is not None and mark == digest(out / BOOK)
 
 
 def stamp_of(files: Mapping[str, bytes]) -> str:
@@ -85,56 +96,8 @@ def stamp_of(files: Mapping[str, bytes]) -> str:
     return whole.hexdigest()[:16]
 
 
-def last_stamp(out: Path) -> str | None:
-    """The name of the state of the tables that was written last."""
-    path = out / FOLDER / "stamp"
-    return path.read_text(encoding="ascii").strip() if path.is_file() else None
-
-
-def put(out: Path, files: Mapping[str, bytes], stamp: str, seen: Mapping[str, str | None]) -> None:
-    """Writes reviewed files with their copies; reviews.csv first, as it is people's.
-
-    `seen` has the hash of each file as people's work was taken from it. Raises PipelineError, with
-    that file and those after it untouched, where one was changed meanwhile or cannot be written.
-    """
-    _check_untouched(out, seen)
-    folder = out / FOLDER
-    tables = {name: data for name, data in files.items() if name.endswith(".csv")}
-    if "reviews.csv" in tables:
-        write_bytes(out / "reviews.csv", tables["reviews.csv"])
-    fresh = {
-        name: data
-        for name, data in tables.items()
-        if name.removesuffix(".csv") in KEPT and not _holds(folder / name, data)
-    }
-    for name, data in fresh.items():
-        following, replaced = _following(folder, name)
-        write_bytes(replaced, f"{digest(out / name)}\n".encode())
-        write_bytes(following, data)
-    write_bytes(folder / "stamp", f"{stamp}\n".encode())  # before the tables: an old workbook is told
-    for name, data in tables.items():
-        write_bytes(out / name, data)
-    if BOOK in files:
-        mark = hashlib.sha256(files[BOOK]).hexdigest() + "\n"
-        write_bytes(out / BOOK, files[BOOK])
-        write_bytes(folder / f"{BOOK}.sha256", mark.encode())
-    for name in fresh:
-        _following(folder, name)[0].replace(folder / name)
-    for left in folder.iterdir():
-        if ".next." in left.name or (left.suffix == ".csv" and left.stem not in KEPT):
-            left.unlink()
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == data
-
-
-def _check_untouched(out: Path, seen: Mapping[str, str | None]) -> None:
-    changed = [name for name, before in seen.items() if digest(out / name) != before]
-    if changed:
-        raise PipelineError(
-            f"{', '.join(str(out / name) for name in changed)}: changed while the run was at work. "
-            "Nothing was overwritten. Run again, and the change is taken over."
-        )
-    if held := open_elsewhere(out, tuple(seen)):
-        raise PipelineError(f"{'; '.join(held)}. Nothing was overwritten. Close it, then run again.")
+def _line(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return None

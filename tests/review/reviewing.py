@@ -105,7 +105,7 @@ class Bench:
         stamp = review.stamp_of(files)
         if book:
             files[review.BOOK] = workbook_bytes(tables, stamp)
-        review.put(self.out, files, stamp, harvested.seen)
+        review.put(self.out, files, stamp, harvested)
 
     def path(self, name: str) -> Path:
         return self.out / f"{name}.csv"

@@ -502,7 +502,7 @@ def test_changed_while_the_run_was_at_work(bench: Bench, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("survives", range(24))
 def test_interrupted_anywhere(bench: Bench, survives: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A run cut off at any write loses no decision and makes no correction of its own rows."""
-    from pipeline.review import written  # noqa: PLC0415
+    from pipeline.review import save  # noqa: PLC0415
 
     bench.set("f1", review="accept")
     bench.set("f2", kind="reform")
@@ -511,14 +511,14 @@ def test_interrupted_anywhere(bench: Bench, survives: int, monkeypatch: pytest.M
         row.model_copy(update={"theme": "strategy", "confidence": Decimal("0.7")})
         for row in TABLES["findings"]
     )
-    real, count = written.write_bytes, iter(range(100))
+    real, count = save.write_bytes, iter(range(100))
 
     def cut_off(path: Path, data: bytes) -> None:
         if next(count) >= survives:
             raise KeyboardInterrupt
         real(path, data)
 
-    monkeypatch.setattr(written, "write_bytes", cut_off)
+    monkeypatch.setattr(save, "write_bytes", cut_off)
     with suppress(KeyboardInterrupt):
         bench.run()
     monkeypatch.undo()

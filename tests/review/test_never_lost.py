@@ -10,7 +10,9 @@ import random
 import shutil
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from unittest import mock
 
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, settings
@@ -18,6 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from reviewing import REPORT, Bench, document, finding
 
 from pipeline import review
+from pipeline.review import save
 from pipeline.tables import FindingRow, ReviewRow, Row
 
 SUBJECTS = (
@@ -189,6 +192,19 @@ class Reviewing(RuleBasedStateMachine):
     def run_again(self) -> None:
         self._run()
         self._check()
+
+    @rule(survives=st.integers(0, 12))
+    def cut_off(self, survives: int) -> None:
+        """A run is killed at one of its writes."""
+        real, count = save.write_bytes, iter(range(100))
+
+        def write(path: Path, data: bytes) -> None:
+            if next(count) >= survives:
+                raise KeyboardInterrupt
+            real(path, data)
+
+        with mock.patch.object(save, "write_bytes", write), suppress(KeyboardInterrupt):
+            self._run()
 
     def _check(self) -> None:
         decisions = self.bench.rows("reviews")
