@@ -13,8 +13,13 @@ from pipeline.figures.period import Period, period_of
 from pipeline.figures.reading import Reading
 from pipeline.figures.tree import Tree
 from pipeline.language import LONGEST, parse
-from pipeline.model import Direction, Identity
+from pipeline.model import Direction, Identity, Span
 
+# words that only join a sentence to the one before: they measure nothing
+_OPENING = re.compile(
+    r"(?:In\s+(?:addition|total|practice|particular|sum|contrast|general|fact|all|short|summary|conclusion)|For\s+(?:example|instance)"
+    r"|As\s+(?:a\s+result|such)|On\s+(?:average|the\s+other\s+hand)|At\s+the\s+same\s+time|By\s+(?:contrast|comparison)),?\s"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: the parser takes none
 
 
@@ -79,5 +84,7 @@ def _tree(sentence: str, readings: Sequence[Reading]) -> Tree:
         if noun is not None:
             counted |= {i for i in own if tokens[i].start < noun.end <= tokens[i].end}
     spans = [span for span, _, _ in years_in(sentence)]
+    if opening := _OPENING.match(sentence):
+        spans.append(Span(*opening.span()))
     years = {i for i, t in enumerate(tokens) for span in spans if span.start < t.end and t.start < span.end}
     return Tree(tokens, frozenset(taken), frozenset(counted), frozenset(years))

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.figures.lexicon import unit_names, words
+from pipeline.figures.lexicon import alternatives, unit_names, words
 
 STOP = words("grammar", "stop")
 _SINGULAR = words("grammar", "singular")
 _PLAIN = frozenset(words("units", "plain", "nouns"))
+_VERBS = words("grammar", "verbs")
+_OF_PHRASE = re.compile(
+    rf"\s+(?:{alternatives(words('units', 'of_phrases', 'phrases'))})(?![\w-])", re.IGNORECASE
+)
 _WORD = re.compile(r"(?P<gap>[ \t\n  ]{1,3})(?P<word>[“\"‘]?[A-Za-zÀ-ɏ][\w'’‑&/.-]*|\d+\.\d)")
 _LONGEST = 7
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -71,6 +75,8 @@ def counted_after(text: str, at: int, one: bool = False) -> Counted | None:
             found = Counted(first, position)
         if closes or word != match["word"] or text[position : position + 1] in "’'":
             break
+    if found and (whole := _OF_PHRASE.match(text, found.end)):
+        return Counted(found.start, whole.end())
     return found
 
 
@@ -81,17 +87,14 @@ def _adjective(word: str) -> bool:
 
 
 def _goes_on(text: str, match: re.Match[str], found: Counted) -> bool:
-    """Whether the noun phrase goes on after a plural: "Member States parties", "rights officers"."""
+    """Whether the noun phrase goes on after a plural: "Member States parties", "data service requests"."""
     word = match["word"].rstrip(".,")
-    if plural(word) and word.lower() not in unit_names("duration"):
-        return not word.lower().endswith(("ings",)) or True
+    if plural(word):
+        return word.lower() not in unit_names("duration")
     head = text[found.start : found.end].rsplit(" ", 1)[-1]
+    if not (head[:1].isupper() or head.lower() in _PLAIN) or not word[0].islower():
+        return False
+    if word.lower() in STOP or word.lower() in _VERBS or word.lower().endswith("ed"):
+        return False
     following = _WORD.match(text, match.end())
-    return bool(
-        head[:1].isupper()
-        and word[0].islower()
-        and following
-        and plural(following["word"].rstrip(".,"))
-        and word.lower() not in STOP
-        and not word.lower().endswith("ed")
-    )
+    return following is not None and plural(following["word"].rstrip(".,"))

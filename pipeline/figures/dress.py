@@ -78,13 +78,10 @@ def _unpriced(text: str, number: Number) -> Reading | None:
     """A number without a currency as a reading, or None where it is glued to a word or a code."""
     if _glued_before(text, number.start):
         return None
-    if (
-        number.letter
-        and text[number.bare : number.end] in ("m", "b", "t")
-        and not counted_after(text, number.end)
-    ):
-        return None  # metres, bytes, tonnes: nobody knows
-    glued = text[number.start - 1 : number.start] in (":", "/") and number.start > 1
+    letter = number.letter and text[number.bare : number.end] in ("m", "b", "t")
+    # metres, bytes, tonnes: nobody knows, unless a range begins with a currency ("£5-10m")
+    unknown = letter and not counted_after(text, number.end)
+    glued = unknown or (text[number.start - 1 : number.start] in (":", "/") and number.start > 1)
     minus = minus_at(text, number.start)
     value = number.value if minus is None else -number.value
     start = number.start if minus is None else minus

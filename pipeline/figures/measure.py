@@ -39,7 +39,8 @@ def _measured(tree: Tree, reading: Reading, own: tuple[int, ...]) -> set[int]:
     subject = reading.kind == "percentage" and tree.tokens[top].dep in ("nsubj", "nsubjpass")
     if not core and (reading.kind in ("count", "ratio") or subject or _brackets_noun(tree, own)):
         core = _elliptic(tree, own[0])
-    if len(core) >= _ENOUGH and tree.tokens[top].dep in ("pobj", "dobj", "pcomp"):
+    told = len(core) > 3 and any(tree.tokens[i].dep == "acl" for i in core)
+    if told or (len(core) >= _ENOUGH and tree.tokens[top].dep in ("pobj", "dobj", "pcomp")):
         return core
     if not core and _in_brackets(tree, own) and (run := _before_bracket(tree, own[0] - 1)):
         return run

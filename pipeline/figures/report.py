@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -66,7 +67,8 @@ def _english(document: Document, block: Block) -> bool:
 def _of_block(
     document: Document, block: Block, identity: Identity, habit: Habit, before: int
 ) -> list[Figure]:
-    found = figures_in(document.text[block.start : block.end], identity, habit)
+    text = document.text[block.start : block.end]
+    found = _without_number(text, block, figures_in(text, identity, habit))
     return [
         replace(
             figure,
@@ -78,3 +80,15 @@ def _of_block(
         )
         for figure in found
     ]
+
+
+def _without_number(text: str, block: Block, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures without the number a heading begins with: "4 Main findings"."""
+    short = len(text) <= 80 and not text.rstrip().endswith((".", ";", ":"))
+    heads = block.kind in ("heading", "caption") or (block.kind == "paragraph" and short)
+    if not heads or not found or found[0].start != 0 or found[0].kind not in ("count", "duration"):
+        return found
+    numbered = re.match(r"\d{1,2}\s+[A-Z]", text)
+    if numbered is None or any(figure.pair == 0 for figure in found):
+        return found
+    return tuple(replace(f, pair=None if f.pair is None else f.pair - 1) for f in found[1:])

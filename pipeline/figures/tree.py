@@ -12,7 +12,8 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _LEFT_OUT = frozenset(
     "punct det predet cc preconj relcl appos conj dep mark nummod parataxis meta intj".split()
 )
-_NEAR = frozenset("compound amod nmod poss case advmod neg prt".split())
+_NEAR = frozenset("compound amod nmod poss case advmod neg npadvmod prt".split())
+_TIMES = frozenset({"year", "month", "day", "week", "quarter"})
 _VERBAL = frozenset("aux auxpass neg prt dobj prep agent acomp attr xcomp oprd dative ccomp".split())
 _NEVER_LAST = frozenset({"DET", "PUNCT", "CCONJ", "ADP", "SCONJ", "PART"})
 _QUESTION = frozenset({"WDT", "WP", "WP$", "WRB"})
@@ -87,6 +88,7 @@ class Tree:
         for child in self.children[index]:
             token = self.tokens[child]
             other = child in self.taken or child in self.counted
+            other = other or (token.dep == "npadvmod" and token.lemma.lower() in _TIMES)
             if other or token.dep in _LEFT_OUT or (token.dep == "poss" and token.pos == "PRON"):
                 continue
             if token.dep == "prep" and depth and not self.told(child):

@@ -90,6 +90,38 @@ COUNTS = [
         "The evaluation drew on 86 interviews, 12 focus groups and 3 surveys.",
         "86 interviews | count | 86 | interviews; 12 focus groups | count | 12 | focus groups; 3 surveys | count | 3 | surveys",
     ),
+    ("rates 12 KPIs on a four-point scale", "12 KPIs | count | 12 | KPIs"),
+    (
+        "Only two of five country programme evaluations discussed it",
+        "two | count | 2 | country programme evaluations; five country programme evaluations | count | 5 | country programme evaluations",
+    ),
+    (
+        "12 countries in Africa, 5 in Asia and 3 in Latin America",
+        "12 countries | count | 12 | countries; 5 | count | 5 | countries; 3 | count | 3 | countries",
+    ),
+    (
+        "The survey (n=1,204) covered 62 offices.",
+        "1,204 | count | 1204 | -; 62 offices | count | 62 | offices",
+    ),
+    (
+        "recommendations: 14 implemented, 6 in progress and 2 not started",
+        "14 | count | 14 | -; 6 | count | 6 | -; 2 | count | 2 | -",
+    ),
+    (
+        "18 were rated satisfactory, five moderately satisfactory and two unsatisfactory",
+        "18 | count | 18 | -; five | count | 5 | -; two | count | 2 | -",
+    ),
+    ("recommendations (153 of 254) were implemented", "153 | count | 153 | -; 254 | count | 254 | -"),
+    ("on average 2.3 monitoring officers", "2.3 monitoring officers | count | 2.3 | monitoring officers"),
+    (
+        "37 indicators (29 outcome and 8 output indicators)",
+        "37 indicators | count | 37 | indicators; 29 | count | 29 | output indicators; 8 output indicators | count | 8 | output indicators",
+    ),
+    (
+        "reaching 9 million children in 40+ countries",
+        "9 million children | count | 9000000 | children; 40+ countries | count | 40 | countries",
+    ),
+    ("2 P-5s and 3 P-4s", "2 P-5s | count | 2 | P-5s; 3 P-4s | count | 3 | P-4s"),
     ("18 P-5 posts", "18 P-5 posts | count | 18 | P-5 posts"),
     ("27 of them responded", "27 | count | 27 | -"),
     (

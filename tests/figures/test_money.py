@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from reading_figures import told
 
+from pipeline.figures import find_figures
+
 AMOUNTS = [
     # code, sign or name; before or behind
     ("The budget was USD 2.1 billion.", "USD 2.1 billion | money | 2100000000 | USD"),
@@ -64,6 +66,11 @@ AMOUNTS = [
     ("two and a half million euros", "two and a half million euros | money | 2500000 | EUR"),
     ("50 cents", "50 cents | money | 0.5 | USD"),
     ("75 pence", "75 pence | money | 0.75 | GBP"),
+    (
+        "US$ 4.7 of US$ 20.4 million",
+        "US$ 4.7 | money | 4700000 | USD; US$ 20.4 million | money | 20400000 | USD",
+    ),
+    ("UA 4.8 billion", "UA 4.8 billion | money | 4800000000 | XUA"),
     ("a $20 million trust fund", "$20 million | money | 20000000 | USD"),
     ("a 20-million-dollar trust fund", "20-million-dollar | money | 20000000 | USD"),
     ("a US$20-million trust fund", "US$20-million | money | 20000000 | USD"),
@@ -113,8 +120,6 @@ def test_amount(text: str, expected: str) -> None:
 )
 def test_a_shared_sign_is_inferred(text: str, inferred: bool) -> None:
     """A sign that many currencies share says that its currency was inferred."""
-    from pipeline.figures import find_figures
-
     (figure,) = find_figures(text, context=False)
     assert figure.currency_inferred is inferred
 

@@ -78,6 +78,11 @@ RANGES = [
     ("3-6 months", "3-6 months | duration | 3..6 | month"),
     ("a two- to three-year cycle", "two- to three-year | duration | 2..3 | year"),
     ("between 6 and 12 months", "6 and 12 months | duration | 6..12 | month"),
+    ("£5-10m a year", "£5-10m | money | 5000000..10000000 | GBP"),
+    (
+        "GBP 5-10m per year; USD 1-1.5 billion",
+        "GBP 5-10m | money | 5000000..10000000 | GBP; USD 1-1.5 billion | money | 1000000000..1500000000 | USD",
+    ),
     ("aged 15 to 24", "15 to 24 | duration | 15..24 | year"),
     ("aged 15-24", "15-24 | duration | 15..24 | year"),
     ("aged between 15 and 24", "15 and 24 | duration | 15..24 | year"),
@@ -162,6 +167,11 @@ RATIOS = [
     ("a ratio of 3 to 1", "3 to 1 | ratio | 3..1 | -"),
     ("a ratio of 1:25", "1:25 | ratio | 1..25 | -"),
     ("nearly a third (29.6%)", "a third | ratio | 0.3333 | -; 29.6% | percentage | 29.6 | percent"),
+    (
+        "8 in 10 respondents (79 per cent)",
+        "8 in 10 | ratio | 0.8 | -; 79 per cent | percentage | 79 | percent",
+    ),
+    ("2 in 3 were managed jointly", "2 in 3 | ratio | 0.6667 | -"),
     ("three times higher than in 2015", "three times | ratio | 3 | times"),
     ("a tenfold increase", ""),
 ]
@@ -178,6 +188,8 @@ SCORES = [
     ("a Gini coefficient of 0.45", "0.45 | score | 0.45 | points"),
     ("an overall score of 3.4/5", "3.4/5 | score | 3.4/5 | points"),
     ("received a mean score of 2.9", "2.9 | score | 2.9 | points"),
+    ("scored 3 for results and 2 for cost", "3 | score | 3 | points; 2 | score | 2 | points"),
+    ("Rating 3 = satisfactory", ""),
     ("scored 3 out of 4", "3 out of 4 | score | 3/4 | points"),
 ]
 

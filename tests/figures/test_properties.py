@@ -170,7 +170,7 @@ def test_noise_never_raises(text: str) -> None:
     figures = find_figures(text, context=False)
     ends = [0, *(figure.end for figure in figures)]
     assert all(0 <= end <= f.start < f.end <= len(text) for end, f in zip(ends, figures, strict=False))
-    assert all(f.value.is_finite() and f.value_max is None or f.value.is_finite() for f in figures)
+    assert all((f.value.is_finite() and f.value_max is None) or f.value.is_finite() for f in figures)
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])

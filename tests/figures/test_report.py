@@ -71,7 +71,8 @@ def test_contradictions_are_warnings() -> None:
     draft.add("paragraph", "In 2019, 45% of evaluation reports met quality standards.")
     (problem,) = figures_of(draft.done(), Identity()).problems
     assert (problem.stage, problem.severity) == ("figures", "warning")
-    assert "44%" in problem.problem and "45%" in problem.problem
+    assert "44%" in problem.problem
+    assert "45%" in problem.problem
 
 
 def test_different_years_do_not_contradict() -> None:
@@ -110,3 +111,12 @@ def test_list_items_keep_their_marker_out() -> None:
     draft.blocks = [Block("list_item", 3, 22, marker="1.")]
     draft.text += "45 staff were hired."
     assert [f.start for f in figures_of(draft.done(), Identity()).figures] == [3]
+
+
+def test_a_headings_number_is_no_count() -> None:
+    """ "4 Main findings" is the fourth heading, not four findings; "45 offices closed" stays."""
+    draft = Draft()
+    draft.add("heading", "4 Main findings")
+    draft.add("paragraph", "5 Evaluation questions")
+    draft.add("heading", "Reaching 33 countries")
+    assert [f.value for f in figures_of(draft.done(), Identity()).figures] == [33]
