@@ -59,6 +59,13 @@ class Outline:
         return index > 0 and style in {"plain", "caps", "bold"} and after is not None and not after.glued
 
     @cached_property
+    def _is_dense(self) -> bool:
+        """Whether the text has (almost) no empty lines, so that they cannot set headings apart."""
+        return (
+            len(self._pieces) > 5 and sum(piece.glued for piece in self._pieces) * 10 > len(self._pieces) * 8
+        )
+
+    @cached_property
     def _acronyms(self) -> frozenset[str]:
         """Words that stand in capitals inside prose: in a line of their own they tell nothing."""
         prose = (p.text for p in self._pieces if any(char.islower() for char in p.text))
@@ -125,7 +132,7 @@ class Outline:
             return "bold"
         if index == 0 and self._gap_after(0) and len(self._pieces) > 1:
             return "plain"
-        if self._repeats(piece) or index in self._scattered or not self._isolated(index, glued=glued):
+        if self._repeats(piece) or index in self._scattered or not self._isolated(index, before, glued=glued):
             return None
         if index and self._pieces[index - 1].text.endswith(":"):
             return None
@@ -173,10 +180,17 @@ class Outline:
         after = self._pieces[index + 1] if index + 1 < len(self._pieces) else None
         return after is not None and "." in after.text[:4] and _NUMBERED.match(after.text) is not None
 
-    def _isolated(self, index: int, *, glued: bool) -> bool:
+    def _isolated(self, index: int, before: dict[int, Style], *, glued: bool) -> bool:
         piece = self._pieces[index]
         after = self._pieces[index + 1] if index + 1 < len(self._pieces) else None
-        above = index == 0 or piece.gap > 0 or piece.lines[0].page != self._pieces[index - 1].lines[-1].page
+        above = (
+            index == 0
+            or piece.gap > 0
+            or self._is_dense
+            or piece.lines[0].page != self._pieces[index - 1].lines[-1].page
+        )
+        if self._is_dense and index and index - 1 not in before and not closed(self._pieces[index - 1].text):
+            return False
         return above and (after is None or not after.glued or after.kind == "item" or glued)
 
     def _repeats(self, piece: Piece) -> bool:

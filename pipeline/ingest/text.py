@@ -13,7 +13,7 @@ from pipeline.ingest.pieces import SIGNS, Line, Piece, lines_of
 from pipeline.ingest.plain import roles_of
 from pipeline.ingest.source import Source
 from pipeline.ingest.unwrap import pieces_of
-from pipeline.ingest.words import Word
+from pipeline.ingest.words import Word, words_of
 from pipeline.model import BlockKind, Document, Page, Table
 from pipeline.problems import Unreadable
 
@@ -92,6 +92,8 @@ class _Writer:
 
     def _passage(self, piece: Piece) -> Passage:
         prose = prose_of(piece.lines, known=self._known, notes=self._notes, paged=self._paged)
+        if piece.marker and not words_of(prose.words):
+            return Passage(piece.marker)
         level = self._item_level(piece) if piece.kind == "item" else piece.level
         return Passage(
             prose.words,

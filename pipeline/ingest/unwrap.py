@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.ingest.pieces import (
     GLYPHS,
@@ -41,6 +42,14 @@ _CONNECTIVE = re.compile(
 )
 _NARROW = frozenset("iljtfrI.,;:'’‘|!()[]/-·  ")
 _WIDE = frozenset("mwMW%—@&")
+
+
+class Measure(NamedTuple):
+    """How far lines may reach, as printed and in characters (0: they are not wrapped), and their margin."""
+
+    printed: float
+    counted: float
+    margin: int
 
 
 def pieces_of(lines: Sequence[Line]) -> tuple[Piece, ...]:
@@ -96,29 +105,31 @@ def _prose(chunk: Sequence[Line], usual: float, *, glued: bool = False) -> Itera
     """Paragraphs, items and headings of lines that hold no table."""
     if not chunk:
         return
-    width = _chunk_widths(chunk, usual)
+    measure = _measured(chunk, usual)
     begun = 0
     for number in range(1, len(chunk) + 1):
-        if number < len(chunk) and not _real_break(chunk, begun, number, width):
+        if number < len(chunk) and not _real_break(chunk, begun, number, measure):
             continue
         yield _piece(chunk[begun:number], glued=glued or begun > 0)
         begun = number
 
 
-def _chunk_widths(chunk: Sequence[Line], usual: float) -> tuple[float, float]:
-    """The width lines of a chunk may reach, as printed and in characters; 0 where they are not wrapped.
-
-    A chunk that shows no wrapped prose of its own takes the file's usual width.
-    """
+def _measured(chunk: Sequence[Line], usual: float) -> Measure:
+    """What the lines of a chunk may reach; one without wrapped prose takes the file's usual width."""
     wrapped = any(
         opens_low(after.text) and not closed(before.text) and not marker_at(after.text)
         for before, after in pairwise(chunk)
     )
     printed = _widest([_width(line.text) for line in chunk])
     counted = _widest([float(len(line.text)) for line in chunk])
+    margin = min(line.indent for line in chunk)
     if wrapped:
-        return printed, counted
-    return (max(printed, usual), max(counted, usual * 1.1)) if usual else (0.0, 0.0)
+        return Measure(printed, counted, margin)
+    return (
+        Measure(max(printed, usual), max(counted, usual * 1.1), margin)
+        if usual
+        else Measure(0.0, 0.0, margin)
+    )
 
 
 def _widest(widths: Sequence[float]) -> float:
@@ -126,7 +137,7 @@ def _widest(widths: Sequence[float]) -> float:
     return sorted(widths)[-1 - len(widths) // 10]
 
 
-def _real_break(chunk: Sequence[Line], begun: int, number: int, width: tuple[float, float]) -> bool:
+def _real_break(chunk: Sequence[Line], begun: int, number: int, measure: Measure) -> bool:
     """Whether the line break before `chunk[number]` was made by the writer, not by wrapping."""
     before, after = chunk[number - 1], chunk[number]
     if _HASHES.match(before.text) or _HASHES.match(after.text) or _is_rule(before) or _is_rule(after):
@@ -139,20 +150,22 @@ def _real_break(chunk: Sequence[Line], begun: int, number: int, width: tuple[flo
         return True
     if closed(before.text) and re.fullmatch(r"\d{1,2}[+-]?", after.text):
         return True  # a score beneath its text
-    fits = _fits(before.text, after.text, width)
+    fits = _fits(before.text, after.text, measure)
     if marker_at(after.text):
         return fits or closed(before.text) or _family(chunk[begun].text) == _family(after.text)
-    if after.indent > before.indent and number - 1 > begun and after.indent == chunk[begun].indent:
+    if after.indent > before.indent and before.text.endswith(":"):
+        return True
+    listed = after.indent == chunk[begun].indent > measure.margin
+    if listed or (after.indent > before.indent and after.indent == chunk[begun].indent):
         return closed(before.text) or fits
     if re.search(r"\w[-\u00ad\u2010\x02]$", before.text):
         return False
     return fits
 
 
-def _fits(before: str, after: str, width: tuple[float, float]) -> bool:
+def _fits(before: str, after: str, measure: Measure) -> bool:
     """Whether the first word of the next line would have had room on this one."""
-    printed, counted = width
-    if not printed:
+    if not measure.printed:
         return True
     if _OPEN_END.search(before):
         return False
@@ -160,8 +173,8 @@ def _fits(before: str, after: str, width: tuple[float, float]) -> bool:
     slack = 0.95 if closed(before) else 0.7 if opens_low(after) else 0.88
     word = after.split(maxsplit=1)[0]
     return (
-        _width(before) + 0.55 + _width(word) <= printed * slack
-        and len(before) + 1 + len(word) <= counted * slack
+        _width(before) + 0.55 + _width(word) <= measure.printed * slack
+        and len(before) + 1 + len(word) <= measure.counted * slack
     )
 
 

@@ -241,6 +241,82 @@ def test_a_review_whose_bullets_judge() -> None:
     ]
 
 
+DENSE = """\
+UN-Coast: Progress Assessment
+Summary
+Strong commitment to reform. Improved reporting and financial planning
+across all its programmes, but evaluation is still underfunded and its
+human resource reforms are slow.
+Baseline
+UN-Coast works in over 40 countries. The MAR found these strengths:
+ Strong partnerships with governments.
+ A good record in fragile states.
+And the following weaknesses:
+ Weak results framework.
+ High transaction costs, notably in procurement and in the recruitment
+of staff for its country offices.
+Progress against Reform Priorities
+UN-Coast has made reasonable progress against its reform priorities since
+the MAR, and it has begun to publish its results.
+"""
+
+
+def test_a_text_without_empty_lines() -> None:
+    """Short unclosed lines over prose are headings, indented ones under a lead-in are items."""
+    assert [(kind, quote[:24].rstrip()) for kind, quote in kinds(text(DENSE))] == [
+        ("heading", "UN-Coast: Progress Asses"),
+        ("heading", "Summary"),
+        ("paragraph", "Strong commitment to ref"),
+        ("heading", "Baseline"),
+        ("paragraph", "UN-Coast works in over 4"),
+        ("list_item", "Strong partnerships with"),
+        ("list_item", "A good record in fragile"),
+        ("paragraph", "And the following weakne"),
+        ("list_item", "Weak results framework."),
+        ("list_item", "High transaction costs,"),
+        ("heading", "Progress against Reform"),
+        ("paragraph", "UN-Coast has made reason"),
+    ]
+
+
+SPACED = """\
+Summary
+
+The organisation has improved its planning and the quality of its reporting in
+
+most of its country offices, although evaluation remains weak and should be
+
+funded from the core budget.
+
+Strengths
+
+• It responds quickly to requests from governments and from its partners in the
+
+field, and its staff are well regarded.
+
+• It has low costs.
+"""
+
+
+def test_a_text_with_an_empty_line_after_every_line() -> None:
+    """Lines that go on are joined over the empty ones."""
+    assert kinds(text(SPACED)) == [
+        ("heading", "Summary"),
+        (
+            "paragraph",
+            "The organisation has improved its planning and the quality of its reporting in most of its country "
+            "offices, although evaluation remains weak and should be funded from the core budget.",
+        ),
+        ("heading", "Strengths"),
+        (
+            "list_item",
+            "It responds quickly to requests from governments and from its partners in the field, and its staff "
+            "are well regarded.",
+        ),
+        ("list_item", "It has low costs."),
+    ]
+
+
 MARKDOWN = """\
 # Review of the Coral Fund
 
