@@ -113,6 +113,15 @@ class Desk:
         noted = next((note for note in notes if note), None)
         return noted or ("" if records else getattr(item.row, "review_note", None) or "")
 
+    def told(self, item: Item) -> tuple[str, ...]:
+        """Who decided what on an item as a whole, and when; several where people disagree."""
+        records = self._ledger.of(_key(item))
+        return tuple(
+            ", ".join(part for part in (record.review, record.reviewer, record.reviewed_at) if part)
+            for record in records
+            if record.column is None
+        )
+
     def found(self, item: Item) -> dict[str, str]:
         """What the program had found in the cells that people corrected."""
         records = self._ledger.of(_key(item))

@@ -70,6 +70,7 @@ class Pages:
             state=self.desk.state(item),
             note=self.desk.note(item),
             found=self.desk.found(item),
+            told=self.desk.told(item),
             fields=fields_of(item.spec),
             fixed=[(c, plain(getattr(item.row, c))) for c in fixed_of(item.spec)],
             values={c: plain(getattr(item.row, c)) for c in item.spec.columns},

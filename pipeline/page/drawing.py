@@ -89,7 +89,7 @@ class Sheet:
 
         face = colour if filled else "none"
         self._axes.add_patch(
-            Circle((x, y), radius, facecolor=face, edgecolor=colour, lw=0 if filled else 1.4)
+            Circle((x, y), radius, facecolor=face, edgecolor=colour, lw=0 if filled else 1.4, zorder=3)
         )
 
     def say(

@@ -6,7 +6,7 @@ import html
 from pathlib import Path
 
 import pytest
-from desk_tables import HOSTILE, LINES, Folder, Sender
+from desk_tables import HOSTILE, LINES, ORIGIN, Folder, Sender
 from starlette.testclient import TestClient
 
 from pipeline.csvfile import write_table
@@ -323,3 +323,21 @@ def test_rows_a_person_broke_are_left_out(folder: Folder, capsys: pytest.Capture
     path.write_text(path.read_text("utf-8-sig") + ",fund-2023,,,,,,,,,,,,,,\n", encoding="utf-8")
     desk_app(folder.out, folder.raw, Session.new(1), lambda row: None)
     assert "ratings.csv, row 3: not shown" in capsys.readouterr().out
+
+
+def test_disagreement_is_shown(folder: Folder, session: Session) -> None:
+    """Where two people decided differently both are shown, and the next decision settles it."""
+    both = tuple(
+        ReviewRow(row_id="f0001", table="findings", review=mark, reviewer=name, status="applied")
+        for mark, name in (("accept", "Ann"), ("reject", "Ben"))
+    )
+    Ledger(folder.out / "reviews.csv").write({("findings", "f0001"): both})
+    app = desk_app(folder.out, folder.raw, session, lambda row: folder.documents[row.document_id])
+    with TestClient(app, base_url=ORIGIN) as client:
+        client.cookies.set(session.cookie_name, session.cookie)
+        row = client.get("/view", params={"row": "findings:f0001"}).json()["row"]
+        assert "People decided differently" in row
+        assert "accept, Ann" in row
+        assert "reject, Ben" in row
+        client.post("/decide", json={"row": "findings:f0001", "review": "reject"}, headers={"Origin": ORIGIN})
+    assert [r["review"] for r in folder.reviews()] == ["reject"]
