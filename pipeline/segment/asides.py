@@ -16,9 +16,10 @@ from pipeline.segment.grammar import children, is_finite, root_of, subject_of
 Side = Literal["strength", "weakness", "recommendation", "progress", "planned", "aside"]
 
 METHOD = 3.0  # "the review examined"
-OF_ASSESSOR = 1.3  # whatever else "the evaluation" does
+OF_ASSESSOR = 1.8  # whatever else "the evaluation" does
 CONTEXT = 1.7  # what is said of countries, donors or events
 DEFINITION = 1.5  # what "is a global partnership" weighs against praise in passing
+_TEAMS = frozenset({"team", "exercise", "consultant"})  # the assessor's only where named so: "review team"
 OPINION = frozenset({"value", "appreciate", "praise", "recognise", "trust", "welcome", "respect", "commend"})
 
 
@@ -44,7 +45,8 @@ def of_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     if who in words.words["outsiders"] or _country(tokens, subject):
         told = verb in OPINION or (verb in words.words["reports"] and verb != "be")
         return [] if told else [Evidence("aside", CONTEXT, "context")]
-    if who not in words.words["assessors"]:
+    kinds = {fold(tokens[i].lemma) for i in children(tokens, subject) if tokens[i].dep == "compound"}
+    if who not in words.words["assessors"] or (who in _TEAMS and kinds.isdisjoint(words.words["assessors"])):
         return []
     pointed = who in words.words["instruments"] or any(
         fold(tokens[i].text) in {"the", "this", "our", "these", "an", "a"} for i in children(tokens, subject)

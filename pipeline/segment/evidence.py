@@ -36,7 +36,7 @@ HEAVY = 1.7  # blame from this weight takes the praise in its complement along
 COMMAND = 2.0  # "Establish a dedicated unit"
 NECESSARY = 2.0  # "getting these relationships right is crucial"
 _NECESSARY = frozenset({"crucial", "essential", "critical", "vital", "imperative", "necessary", "key"})
-_TOLD_OF_THE_PAST = frozenset({"need", "have", "require", "encourage", "ask", "invite", "press"})
+_TOLD_OF_THE_PAST = frozenset({"be", "need", "have", "require", "encourage", "ask", "invite", "press"})
 _HARMLESS = frozenset(
     {"only", "limited", "one", "longer", "just", "least", "surprising", "surprisingly", "entirely", "merely"}
 )
