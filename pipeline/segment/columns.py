@@ -13,6 +13,22 @@ DECLARING = frozenset({"findings", "narrative", "recommendation", "response", "a
 _HEADER_WORDS = 14  # a cell of more words is no header
 
 
+class Places:
+    """The cells of a table by the places they cover, merged cells at each of theirs."""
+
+    def __init__(self, table: Table) -> None:
+        self._cells = {
+            (row, column): cell
+            for cell in reversed(table.cells)
+            for row in range(cell.row, min(cell.row + cell.row_span, table.rows))
+            for column in range(cell.column, min(cell.column + cell.column_span, table.columns))
+        }
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers a place, or None."""
+        return self._cells.get((row, column))
+
+
 def column_rule(text: str, profile: Profile) -> Column | None:
     """The rule a column header matches, or None."""
     plain = bare(text)

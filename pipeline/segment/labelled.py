@@ -115,7 +115,7 @@ def _limit(reading: Reading, entry: Labelled, lengths: Sequence[int]) -> int | N
         return 1 if not entry.followed and lengths and max(lengths) <= 1 else None
     if entry.followed:
         return None if entry.level or len(entry.spans) <= _EMBEDDED else 1
-    return max((length for length in lengths if length <= _EMBEDDED), default=1)
+    return max((1, *(length for length in lengths if length <= _EMBEDDED)))
 
 
 def _limited(entry: Labelled, limit: int | None) -> Labelled:

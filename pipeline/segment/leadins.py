@@ -25,6 +25,7 @@ _BEFORE = re.compile(
 _ANNOUNCES = re.compile(
     r"\b(?:following|below|as follows|include|includes|are|were|to)\s*$|\bfollowing\b|\bas follows\b"
 )
+_REFERS = re.compile(r"(?:these|they|this|those|it|among (?:these|them))\b", re.IGNORECASE)
 _NAME_WORDS = 5  # "Strengths:" as an item declares the items nested in it
 _PLAIN = 0.75  # from which a lead-in's own words are believed where no phrase is known
 UNTOLD = frozenset({"method", "about", "contents", "references"})  # sections that hold no findings
@@ -90,6 +91,8 @@ def _announced(reading: Reading, sentence: Span) -> _Said | None:
     """What a lead-in announces, by the profile's phrases, else by its own words."""
     text = " ".join(reading.document.text[sentence.start : sentence.end].split())
     rule = lead_in_rule(text, reading.profile)
+    if rule is None and _REFERS.match(text):
+        rule = lead_in_rule(_before(reading, sentence), reading.profile)
     if rule is not None:
         return _Said(rule.id, rule.kind, rule.stage, LEAD_IN)
     above = reading.outline.declaration(reading.outline.section_at(sentence.start))
@@ -100,6 +103,15 @@ def _announced(reading: Reading, sentence: Span) -> _Said | None:
     if judged is None or judged.confidence < _PLAIN:
         return None
     return _Said(judged.rule, judged.kind, judged.stage, WORDED_LEAD_IN)
+
+
+def _before(reading: Reading, sentence: Span) -> str:
+    """The sentence before one in its paragraph, to which "These include:" refers; empty if none."""
+    for block in reading.blocks:
+        if block.start <= sentence.start < block.end:
+            earlier = [span for span in sentences_in(reading.document, block) if span.end <= sentence.start]
+            return reading.document.quote(earlier[-1]) if earlier else ""
+    return ""
 
 
 def _last_sentence(reading: Reading, block: Block) -> Span | None:

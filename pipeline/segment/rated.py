@@ -93,6 +93,9 @@ def _in_sentence(reading: Reading, text: str, start: int) -> Iterator[Rating]:
         ):
             score, top = Decimal(number["score"].replace(",", ".")), Decimal(number["max"])
             first, end = min(first, number.start()), max(end, number.end())
+        bracket = re.match(r"[\"”'’]?\s*\((\d(?:[.,]\d{1,2})?)\)", text[end:])
+        if score is None and bracket is not None:
+            score, end = Decimal(bracket[1].replace(",", ".")), end + bracket.end()
         point = Point(" ".join(level.split()).capitalize(), score, scale, scale.minimum, top or scale.maximum)
         yield _rating(point, subject, Span(start + first, start + end))
         return

@@ -1,0 +1,160 @@
+"""What one cell of a table gives by its column: a recommendation, a response, actions, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import Cell, Finding, Span, Table
+from pipeline.profile import Column
+from pipeline.segment.columns import Places, text_in
+from pipeline.segment.components import component_named, component_opening
+from pipeline.segment.draft import COLUMN, NARRATIVE, Draft, Reading
+from pipeline.segment.labels import label_in, marker_number, number_in_front
+from pipeline.segment.numbered import Thread
+from pipeline.segment.overruled import narrated
+from pipeline.segment.units import sentences_in, trimmed, units
+from pipeline.segment.verdicts import ticked_verdict, verdict_of
+
+_GROUP_WORDS = 6  # the longest name of a group of recommendations
+_FEWEST_WORDS = 3  # a cell of fewer is a level or a tick, no finding
+
+
+@dataclass(slots=True)
+class Walk:
+    """A table being read, row by row: what its columns say, and the recommendation in hand."""
+
+    reading: Reading
+    table: Table
+    places: Places
+    roles: Mapping[int, Column]
+    thread: Thread
+    drafts: list[Draft] = field(default_factory=list)
+    taken: list[Span] = field(default_factory=list)
+    loose: list[Cell] = field(default_factory=list)  # cells that no header governs, read by their labels
+
+
+def recommendations(walk: Walk, rule: Column, cell: Cell, row: int) -> Iterator[Draft]:
+    """The recommendations of a cell: each numbered item, else the cell."""
+    inside = units(cell.blocks)
+    numbers = [marker_number(unit.marker) for unit in inside]
+    if len(inside) > 1 and all(numbers):
+        spans = [(unit.span, number) for unit, number in zip(inside, numbers, strict=True)]
+    else:
+        spans = [_one_recommendation(walk, cell, row, numbers[0] if numbers else None)]
+    for span, number in spans:
+        words = len(walk.reading.document.quote(span).split())
+        if words < (_FEWEST_WORDS if number is None else 2) or (words <= _GROUP_WORDS and _alone(walk, cell)):
+            continue
+        label = f"Recommendation {number}" if number else None
+        walk.thread.now(span, label)
+        yield Draft(_finding(rule, span, label=label))
+
+
+def _alone(walk: Walk, cell: Cell) -> bool:
+    """Whether nothing but a number stands beside a cell: the line that opens a group of rows."""
+    beside = (walk.places.at(cell.row, column) for column in range(walk.table.columns))
+    others = [
+        other for other in beside if other is not None and other is not cell and other.end > other.start
+    ]
+    return walk.table.columns > 2 and all(
+        len(text_in(walk.reading.document, other).split()) <= 2 and other.column < cell.column
+        for other in others
+    )
+
+
+def _one_recommendation(walk: Walk, cell: Cell, row: int, marker: str | None) -> tuple[Span, str | None]:
+    """The text of a recommendation's cell behind its label, and its number."""
+    document = walk.reading.document
+    text = document.text[cell.start : cell.end]
+    hit = label_in(text, walk.reading.profile)
+    if hit is not None and hit.rule.role == "recommendation":
+        return trimmed(document, cell.start + hit.end, cell.end), hit.number
+    number, skip = number_in_front(text)
+    start = cell.blocks[0].start if cell.blocks and marker else cell.start + skip
+    return trimmed(document, start, cell.end), number or marker or _number_beside(walk, row)
+
+
+def _number_beside(walk: Walk, row: int) -> str | None:
+    """The number in the row's "No." column: the first cell that holds nothing but one, or a label."""
+    for column in range(walk.table.columns):
+        cell = walk.places.at(row, column)
+        if cell is not None and cell.end > cell.start:
+            text = text_in(walk.reading.document, cell)
+            hit = label_in(text, walk.reading.profile)
+            number = hit.number if hit else marker_number(text)
+            if number and len(text.split()) <= 3:
+                return number
+    return None
+
+
+def response(walk: Walk, rule: Column, cell: Cell, responses: Sequence[Cell]) -> Draft:
+    """Management's answer; the verdict may stand in the cell or in a narrow one beside it."""
+    texts = [walk.reading.document.text[c.start : c.end] for c in (cell, *responses)]
+    span = trimmed(walk.reading.document, cell.start, cell.end)
+    marker = cell.blocks[0].marker if cell.blocks else None
+    ticked = ticked_verdict(texts[0], marker, walk.reading.profile)
+    if ticked is not None:
+        label, start, end = ticked
+        span = Span(cell.start + start, cell.start + end)
+    else:
+        verdicts = [found for text in texts if (found := verdict_of(text, walk.reading.profile))]
+        label = verdicts[0][0].name if verdicts else None
+    return Draft(_finding(rule, span, label=label), walk.thread.recommendation)
+
+
+def actions(walk: Walk, rule: Column, cell: Cell) -> Iterator[Draft]:
+    """The key actions of a cell: each item or numbered paragraph, else the cell."""
+    inside = units(cell.blocks)
+    texts = [walk.reading.document.text[unit.start : unit.end] for unit in inside]
+    listed = any(unit.item for unit in inside) or all(number_in_front(text)[0] for text in texts)
+    spans = [unit.span for unit in inside] if listed else [Span(cell.start, cell.end)]
+    for span in spans:
+        _, skip = number_in_front(walk.reading.document.text[span.start : span.end])
+        text = trimmed(walk.reading.document, span.start + skip, span.end)
+        if len(walk.reading.document.quote(text).split()) >= _FEWEST_WORDS:
+            label = walk.thread.next_action()
+            yield Draft(_finding(rule, text, label=label), walk.thread.recommendation)
+
+
+def items(walk: Walk, rule: Column, cell: Cell, component: str | None) -> Iterator[Draft]:
+    """Every item or paragraph of a cell, unless it only introduces or is a tick."""
+    document = walk.reading.document
+    for unit in units(cell.blocks):
+        text = document.text[unit.start : unit.end]
+        if len(text.split()) < _FEWEST_WORDS or not any(char.isalpha() for char in text):
+            continue
+        if text.rstrip().endswith(":") and unit.first == unit.last and not unit.item:
+            continue
+        yield Draft(_finding(rule, unit.span, component=component))
+
+
+def narrative(walk: Walk, rule: Column, cell: Cell) -> Iterator[Draft]:
+    """The sentences of a cell, of the kind the column or their own words give them."""
+    document, profile = walk.reading.document, walk.reading.profile
+    component: str | None = None
+    for block in cell.blocks:
+        text = document.text[block.start : block.end]
+        named = component_named(text, profile)
+        opening = component_opening(text, profile)
+        start = block.start
+        if named is not None:
+            component = named
+            continue
+        if opening is not None:
+            component, start = opening[0], block.start + opening[1]
+        for sentence in sentences_in(document, Span(start, block.end)):
+            if len(document.quote(sentence).split()) >= _FEWEST_WORDS:
+                said = _finding(rule, sentence, component=component, confidence=NARRATIVE)
+                yield from (Draft(part) for part in narrated(walk.reading, said))
+
+
+def _finding(
+    rule: Column,
+    span: Span,
+    label: str | None = None,
+    component: str | None = None,
+    confidence: float = COLUMN,
+) -> Finding:
+    kind = rule.kind or "reform"
+    return Finding(kind, span.start, span.end, "table", rule.id, confidence, rule.stage, label, component)

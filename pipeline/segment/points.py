@@ -1,0 +1,33 @@
+"""Ratings from points on scales."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import Rating, Span
+from pipeline.segment.scales import Point
+
+_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+
+
+def rating_of(point: Point, component: str, span: Span, header: str = "") -> Rating:
+    """The rating a point gives."""
+    year = _YEAR.search(header)
+    return Rating(
+        component,
+        span.start,
+        span.end,
+        point.label,
+        point.score,
+        point.scale.name if point.scale else None,
+        point.minimum,
+        point.maximum,
+        int(year[1]) if year else None,
+    )
+
+
+def same_judgement(word: Rating, number: Rating) -> bool:
+    """Whether a word and a number may be one judgement: on one scale, which has numbers."""
+    if word.scale_max is None or number.score is None:
+        return False
+    return number.scale in {None, word.scale} and number.score <= word.scale_max and word.year == number.year

@@ -1,0 +1,178 @@
+"""Judgements on a scale in tables: in columns of levels and scores, or one component a column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.model import Cell, Rating, Span, Table
+from pipeline.phrases import bare, is_whole
+from pipeline.profile import Column
+from pipeline.segment.columns import DECLARING, Places, column_rule, header_roles, text_in
+from pipeline.segment.components import component_named, component_opening
+from pipeline.segment.draft import Reading
+from pipeline.segment.points import rating_of, same_judgement
+from pipeline.segment.scales import point_of, scale_by_header
+from pipeline.segment.units import is_box
+
+_SCORE = re.compile(r"\d(?:[.,]\d+)?")
+_SAMPLE = 200  # cells of a column that tell what it holds
+_NAME_WORDS = 20  # the longest name of a component; indicators of a framework are long
+_SILENT = frozenset({"method", "contents", "references"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """A table with the cells of each column, and what the headers say."""
+
+    reading: Reading
+    table: Table
+    places: Places
+    roles: Mapping[int, Column]
+    cells: Mapping[int, tuple[Cell, ...]]  # the filled ones of the body
+
+    def texts(self, column: int) -> list[str]:
+        return [text_in(self.reading.document, cell) for cell in self.cells.get(column, ())]
+
+    def header(self, column: int) -> str:
+        cells = [self.places.at(row, column) for row in range(self.table.header_rows)]
+        texts = [text_in(self.reading.document, cell) for cell in cells if cell is not None]
+        return " ".join(dict.fromkeys(texts))
+
+
+def _grid(reading: Reading, table: Table) -> _Grid:
+    columns: dict[int, list[Cell]] = {}
+    for cell in table.body():
+        if cell.end > cell.start:
+            columns.setdefault(cell.column, []).append(cell)
+    roles = header_roles(reading.document, table, reading.profile)
+    return _Grid(reading, table, Places(table), roles, {n: tuple(cells) for n, cells in columns.items()})
+
+
+def ratings_in(reading: Reading, table: Table) -> Iterator[Rating]:
+    """The ratings of a table: of the columns whose header says so, else of those full of levels."""
+    if is_box(table) or reading.outline.kind_at(min(c.start for c in table.cells)) in _SILENT:
+        return
+    grid = _grid(reading, table)
+    columns = _rating_columns(grid)
+    if not columns:
+        yield from _under_components(grid)
+    yield from _merged(reading, list(_of_columns(grid, columns)))
+
+
+def _of_columns(grid: _Grid, columns: Mapping[int, str]) -> Iterator[tuple[int, Rating]]:
+    for column, header in columns.items():
+        texts = grid.texts(column)
+        for cell, text in zip(grid.cells.get(column, ()), texts, strict=True):
+            point = point_of(text, grid.reading.profile, header, texts[:_SAMPLE])
+            component = _component(grid, cell, set(columns)) if point is not None else None
+            if point is not None and component is not None:
+                yield cell.row, rating_of(point, component, Span(cell.start, cell.end), header)
+
+
+def _under_components(grid: _Grid) -> Iterator[Rating]:
+    """The levels of a table whose header names the components, one a column."""
+    profile = grid.reading.profile
+    for column, cells in grid.cells.items():
+        component = component_named(grid.header(column), profile)
+        for cell in cells if component is not None else ():
+            point = point_of(text_in(grid.reading.document, cell), profile, "rating")
+            if component is not None and point is not None and point.label is not None:
+                yield rating_of(point, component, Span(cell.start, cell.end))
+
+
+def _merged(reading: Reading, found: Sequence[tuple[int, Rating]]) -> Iterator[Rating]:
+    """One rating where a row gives it twice, as a number and as a word; else all of them."""
+    rows: dict[int, list[Rating]] = {}
+    for row, rating in found:
+        rows.setdefault(row, []).append(rating)
+    for given in rows.values():
+        words = [rating for rating in given if rating.score is None]
+        numbers = [rating for rating in given if rating.label is None]
+        if (
+            len(given) != 2
+            or len(words) != 1
+            or len(numbers) != 1
+            or not same_judgement(words[0], numbers[0])
+        ):
+            yield from given
+            continue
+        word, number = words[0], numbers[0]
+        span = Span(min(word.start, number.start), max(word.end, number.end))
+        beside = not reading.document.text[min(word.end, number.end) : max(word.start, number.start)].strip(
+            " \n\t|"
+        )
+        start, end = span if beside else word.span
+        yield replace(word, start=start, end=end, score=number.score, year=word.year or number.year)
+
+
+def _rating_columns(grid: _Grid) -> dict[int, str]:
+    """The columns that hold ratings, each with its header."""
+    profile = grid.reading.profile
+    asked = any(rule.role in DECLARING for rule in grid.roles.values())
+    found: dict[int, str] = {}
+    for column in range(1, grid.table.columns):
+        header = grid.header(column)
+        rule = column_rule(header, profile)
+        named = any(is_whole(name, bare(header)) for s in profile.scale for name in (*s.says, s.name))
+        if rule is not None and rule.role != "rating" and not named:
+            continue
+        if rule is not None or named or (not asked and _mostly_levels(grid, column, header)):
+            found[column] = header or "rating"
+    return found | _bare_scores(grid, found)
+
+
+def _mostly_levels(grid: _Grid, column: int, header: str) -> bool:
+    """Whether two thirds of a column are levels of a scale, or scores that name their top."""
+    texts = grid.texts(column)[:_SAMPLE]
+    points = [point_of(text, grid.reading.profile, header, texts) for text in texts]
+    levels = [point for point in points if point is not None and (point.label or point.maximum)]
+    return bool(texts) and len(levels) * 3 >= len(texts) * 2
+
+
+def _bare_scores(grid: _Grid, found: Mapping[int, str]) -> dict[int, str]:
+    """Columns without a header that hold a number wherever a column of levels holds a word."""
+    profile = grid.reading.profile
+    scales = {scale_by_header(header, profile) for header in found.values()}
+    for column, header in found.items():
+        points = [point_of(text, profile, header) for text in grid.texts(column)[:_SAMPLE]]
+        scales |= {point.scale for point in points if point is not None}
+    tops = [scale.maximum for scale in scales if scale is not None and scale.maximum is not None]
+    scores: dict[int, str] = {}
+    for column in range(1, grid.table.columns) if tops else ():
+        texts = grid.texts(column)
+        if column in found or not texts or grid.header(column):
+            continue
+        if all(_SCORE.fullmatch(t) and Decimal(t.replace(",", ".")) <= max(tops) for t in texts):
+            scores[column] = "score"
+    return scores
+
+
+def _component(grid: _Grid, cell: Cell, rated: set[int]) -> str | None:
+    """What a row rates; None for a legend, whose rows hold levels and no components.
+
+    It stands in the nearest column headed as a component, else in the nearest cell to the left
+    that is short enough to be a name, else in the row's first.
+    """
+    profile = grid.reading.profile
+    left = [column for column in range(cell.column - 1, -1, -1) if column not in rated]
+    texts = {column: text for column in left if (text := _name(grid, cell.row, column))}
+    named = [column for column in texts if column in grid.roles and grid.roles[column].role == "component"]
+    short = [column for column, text in texts.items() if len(text.split()) <= _NAME_WORDS]
+    chosen = next(iter((*named, *short, *reversed(texts))), None)
+    if chosen is None or point_of(texts[chosen], profile, "rating") is not None:
+        return None
+    opening = component_opening(texts[chosen], profile)
+    return component_named(texts[chosen], profile) or (opening[0] if opening else texts[chosen])
+
+
+def _name(grid: _Grid, row: int, column: int) -> str | None:
+    """The first line of a cell, under which findings may stand; None where it is no name."""
+    cell = grid.places.at(row, column)
+    if cell is None or cell.end <= cell.start:
+        return None
+    first = cell.blocks[0] if cell.blocks else cell
+    text = grid.reading.document.quote(Span(first.start, first.end))
+    return None if re.fullmatch(r"[\d\W]*", text) else text
