@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.ingest.pieces import Line
 from pipeline.ingest.plain_notes import calls_in
+from pipeline.ingest.text_pieces import Line
 from pipeline.ingest.words import Word
 from pipeline.model import Box
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from pipeline.ingest.pieces import PAGE_NUMBER, Piece, closed, is_marker, opens_low
 from pipeline.ingest.plain_headings import CAPTION, Outline
 from pipeline.ingest.plain_notes import with_notes
+from pipeline.ingest.text_pieces import PAGE_NUMBER, Piece, closed, is_marker, opens_low
 
 _DOTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 _CONTENTS = re.compile(r"(?:table of )?contents", re.I)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Literal
 
-from pipeline.ingest.pieces import Piece, closed, opens_low
+from pipeline.ingest.text_pieces import Piece, closed, opens_low
 
 Style = Literal["caps", "number", "bold", "plain", "sentence"]
 

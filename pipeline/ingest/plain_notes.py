@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from pipeline.ingest.pieces import Piece
+from pipeline.ingest.text_pieces import Piece
 
 SUPERSCRIPTS = {"¹": "1", "²": "2", "³": "3", **{chr(0x2070 + n): str(n) for n in (0, *range(4, 10))}}
 _CALL = re.compile(f"(?<=\\S)[{''.join(SUPERSCRIPTS)}]+|\\[\\^(\\w+)\\](?!:)")

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pipeline.ingest.canonical import CanonicalText, CellPassages, Passage
 from pipeline.ingest.encoding import decode
 from pipeline.ingest.markdown import Notes, prose_of, spelt
-from pipeline.ingest.pieces import SIGNS, Line, Piece, lines_of
 from pipeline.ingest.plain import roles_of
 from pipeline.ingest.source import Source
+from pipeline.ingest.text_pieces import SIGNS, Line, Piece, lines_of
 from pipeline.ingest.unwrap import pieces_of
 from pipeline.ingest.words import Word, words_of
 from pipeline.model import BlockKind, Document, Page, Table

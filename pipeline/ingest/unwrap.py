@@ -13,7 +13,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.ingest.pieces import (
+from pipeline.ingest.tabbed import grid_of, grids_in
+from pipeline.ingest.text_pieces import (
     GLYPHS,
     PAGE_NUMBER,
     SIGNS,
@@ -24,7 +25,6 @@ from pipeline.ingest.pieces import (
     marker_at,
     opens_low,
 )
-from pipeline.ingest.tabbed import grid_of, grids_in
 
 _HASHES = re.compile(r"(#{1,6})(?:\s+|$)")
 _RULE = re.compile(r"(?:[-=_*~]\s?){3,}$")

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest.markdown import Notes, prose_of
-from pipeline.ingest.pieces import Line
 from pipeline.ingest.source import Source
 from pipeline.ingest.text import read_text
+from pipeline.ingest.text_pieces import Line
 from pipeline.model import Document
 from pipeline.problems import Unreadable
 
