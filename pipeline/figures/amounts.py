@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from pipeline.figures.currencies import Mention, mentions_in
 from pipeline.figures.habits import Habit
-from pipeline.figures.numbers import Number, spaced_letter
+from pipeline.figures.number import Number
 from pipeline.figures.reading import Reading
+from pipeline.figures.scale import spaced_letter
 
 _BETWEEN = re.compile(
     r":?\s*\(?(?:(?P<scale>millions?|billions?|thousands?|trillions?|mn|mln|m|bn|k|Mio\.?|['’]?000s?)\)?[\s:]*)?"

@@ -10,7 +10,7 @@ from pipeline.figures.amounts import Currencies, amount_of, minus_at
 from pipeline.figures.counted import counted_after
 from pipeline.figures.exclude import inside
 from pipeline.figures.habits import Habit
-from pipeline.figures.numbers import Number
+from pipeline.figures.number import Number
 from pipeline.figures.reading import Reading
 from pipeline.figures.units import with_unit
 from pipeline.model import Span

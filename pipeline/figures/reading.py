@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipeline.figures.numbers import Number
+from pipeline.figures.number import Number
 from pipeline.model import FigureKind, Qualifier, Span
 
 

@@ -1,0 +1,52 @@
+"""The words beside a figure that say what it is: before a bracket, or simply nearest."""
+
+from __future__ import annotations
+
+from pipeline.figures.reading import Reading
+from pipeline.figures.tree import Tree
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "PRON", "PART"})
+
+
+def in_brackets(tree: Tree, own: tuple[int, ...]) -> bool:
+    """Whether a figure opens a bracket: "deaths on these routes (275)"."""
+    start = own[0] - 1
+    while start >= 0 and tree.tokens[start].text != "(" and own[0] - start < 4:
+        start -= 1
+    return start > 0 and tree.tokens[start].text == "("
+
+
+def brackets_noun(tree: Tree, own: tuple[int, ...]) -> bool:
+    """Whether the bracket a figure opens stands right after a counted noun."""
+    return own[0] > 1 and tree.tokens[own[0] - 1].text == "(" and own[0] - 2 in tree.counted
+
+
+def before_bracket(tree: Tree, index: int) -> set[int]:
+    """The run of nouns, adjectives and prepositions right before an opening bracket."""
+    while index >= 0 and tree.tokens[index].text != "(":
+        index -= 1
+    words: set[int] = set()
+    index -= 1
+    while index >= 0 and tree.tokens[index].pos in _NOMINAL and index not in tree.taken:
+        words.add(index)
+        index -= 1
+    return words
+
+
+def nearest(tree: Tree, reading: Reading) -> set[int]:
+    """The noun phrase that ends right before the figure, else the one after it."""
+    nouns = [i for i in range(len(tree.tokens)) if tree.is_noun(i) and i not in tree.taken]
+    before = [i for i in nouns if tree.tokens[i].end <= reading.start]
+    after = [i for i in nouns if tree.tokens[i].start >= reading.end]
+    if not before and not after:
+        return set()
+    noun = before[-1] if before else after[0]
+    for _ in range(4):
+        above = tree.tokens[noun].head
+        if tree.tokens[noun].dep == "compound" and above not in tree.taken:
+            noun = above
+        elif tree.tokens[noun].dep == "pobj" and tree.is_noun(tree.tokens[above].head):
+            noun = tree.tokens[above].head
+        else:
+            break
+    return set() if noun in tree.taken else tree.phrase(noun)

@@ -1,0 +1,137 @@
+"""The words above a figure that say what it is a figure of."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pipeline.figures.lexicon import words
+from pipeline.figures.tree import Tree
+
+Core = Literal["none", "of", "noun"]  # what the figure itself names: nothing, "of …", its noun
+_GENERIC = words("context", "generic", "nouns")
+_EMPTY_VERBS = words("context", "generic", "verbs")
+_COUNTED_EMPTY = words("context", "generic", "counted")
+_INCLUDING = frozenset({"include", "including", "comprise", "comprising"})
+
+
+def governor(tree: Tree, top: int, core: Core, depth: int) -> set[int]:
+    """The words above a figure that say what it is a figure of."""
+    token = tree.tokens[top]
+    head = token.head
+    if head == top or depth > 6:
+        return set()
+    if token.dep in ("pobj", "pcomp"):
+        return _by_preposition(tree, head, core, depth)
+    if token.dep in ("nsubj", "nsubjpass", "csubj", "expl") and tree.is_verb(head):
+        return tree.predicate(head) | (set() if core != "none" else _antecedent(tree, head))
+    if tree.is_verb(head) or tree.tokens[head].pos == "ADJ":
+        return _by_verb(tree, head, token.dep, core)
+    if head in tree.taken or head in tree.counted:
+        return governor(tree, head, core, depth + 1)
+    if token.dep in ("conj", "appos", "dep") and core != "none":
+        return set() if tree.is_noun(head) else governor(tree, head, core, depth + 1)
+    if tree.is_noun(head):
+        phrase = tree.phrase(head)
+        above = set()
+        if tree.tokens[head].lemma.lower() in _GENERIC and not _specified(tree, head):
+            above = governor(tree, head, core, depth + 1)
+        return phrase | above
+    return governor(tree, head, core, depth + 1)
+
+
+def _specified(tree: Tree, noun: int) -> bool:
+    """Whether a noun like "increase" says itself of what: "an increase in staff"."""
+    return any(tree.tokens[child].lemma.lower() in ("in", "of") for child in tree.children[noun])
+
+
+def _by_preposition(tree: Tree, preposition: int, core: Core, depth: int) -> set[int]:
+    """What "offices in 33 countries", "increased by 5%", "a budget of USD 3 million" tell."""
+    above = tree.tokens[preposition].head
+    if above == preposition:
+        return set()
+    beside = preposition - 1
+    if (
+        core == "noun"
+        and tree.is_noun(beside)
+        and tree.tokens[beside].dep == "conj"
+        and beside not in tree.taken
+    ):
+        above = beside  # "member states and offices in": the offices are in
+    named = core == "noun" and tree.tokens[above].lemma.lower() not in _EMPTY_VERBS
+    link = {preposition} if named and tree.child(preposition, "pobj") not in tree.taken else set()
+    if tree.is_verb(above):
+        return _by_verb(tree, above, "prep", core) | link
+    if above in tree.taken:
+        return governor(tree, above, core, depth + 1)
+    above = _last_of_list(tree, above, preposition)
+    if above in tree.counted:
+        part = tree.tokens[preposition].lemma.lower() in _INCLUDING
+        return {above} | link if core != "none" and not part else governor(tree, above, core, depth + 1)
+    if tree.is_noun(above):
+        phrase = tree.phrase(above)
+        if tree.tokens[above].lemma.lower() in _GENERIC and len(phrase) <= 2:
+            higher = governor(tree, above, core, depth + 1)
+            named = any(tree.is_noun(i) for i in higher)
+            return higher | (phrase if len(phrase) == 2 or not named else set())
+        return phrase | link
+    if tree.tokens[above].pos == "ADP":
+        return _by_preposition(tree, above, core, depth + 1)
+    return governor(tree, above, core, depth + 1) | link
+
+
+def _last_of_list(tree: Tree, noun: int, preposition: int) -> int:
+    """The noun of a coordination that stands right before a preposition: "states and offices in"."""
+    for _ in range(4):
+        other = tree.child(noun, "conj")
+        if other is None or other > preposition or not tree.is_noun(other):
+            break
+        noun = other
+    return noun
+
+
+def _by_verb(tree: Tree, verb: int, dep: str, core: Core) -> set[int]:
+    """The object a verb changes, else its subject; with the verb where it says something."""
+    changed = tree.child(verb, "dobj")
+    if changed is not None and changed not in tree.taken and dep not in ("dobj", "attr"):
+        return tree.phrase(changed) | ({verb} if core != "none" else set())
+    subject = _subject(tree, verb)
+    empty = _COUNTED_EMPTY if core == "noun" and dep in ("dobj", "attr", "nsubj") else _EMPTY_VERBS
+    if tree.tokens[verb].lemma.lower() in empty or tree.tokens[verb].pos == "AUX":
+        return subject or tree.predicate(verb)
+    return subject | tree.predicate(verb)
+
+
+def _subject(tree: Tree, verb: int) -> set[int]:
+    """The subject of a verb, through "which", participles, coordination and raising."""
+    for _ in range(6):
+        subject = tree.child(verb, "nsubj", "nsubjpass")
+        if subject is not None:
+            if tree.asks(subject):
+                return _antecedent(tree, verb)
+            return tree.phrase(subject) if tree.is_noun(subject) and subject not in tree.taken else set()
+        token = tree.tokens[verb]
+        if token.dep in ("relcl", "acl") and tree.is_noun(token.head):
+            return tree.phrase(token.head, 1) - set(tree.subtree(verb))
+        if token.head == verb or token.dep not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep"):
+            return set()
+        verb = token.head
+        if tree.is_noun(verb):
+            return tree.phrase(verb, 1)
+    return set()
+
+
+def _antecedent(tree: Tree, verb: int) -> set[int]:
+    """What "which" stands for: the noun a relative clause hangs on, or the subject over a figure."""
+    token = tree.tokens[verb]
+    if token.dep != "relcl":
+        return set()
+    head = token.head
+    for _ in range(5):
+        if tree.is_verb(head):
+            return _subject(tree, head)
+        if tree.is_noun(head) and head not in tree.taken:
+            return tree.phrase(head, 1) - set(tree.subtree(verb))
+        if tree.tokens[head].head == head:
+            break
+        head = tree.tokens[head].head
+    return set()
