@@ -23,7 +23,7 @@ _ASIDE = re.compile(
     re.I,
 )
 _UNSEEN_CLASS = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:$|\s)", re.I)
-_LABEL = re.compile(r"[\[(]?(\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶]{1,3})[\])]?[.:]?")
+_LABEL = re.compile(r"[\[(]?(?:(?:foot|end)?note\s*)?(\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶]{1,3})[\])]?[.:]?")
 _NOTELIKE = re.compile(r"fn|ftn|note|endn|edn|cite|ref", re.I)
 _HEADINGS = re.compile(r"h[1-6]")
 
@@ -114,7 +114,8 @@ class Tree:
     def _kind(self, element: etree._Element) -> tuple[BlockKind, int] | None:
         tag = str(element.tag)
         if _HEADINGS.fullmatch(tag):
-            return "heading", int(tag[1])
+            around = (self.kind_of(above) for above in element.iterancestors())
+            return ("furniture", 0) if ("furniture", 0) in around else ("heading", int(tag[1]))
         role = (element.get("role") or "").lower()
         if role == "heading":
             level = element.get("aria-level") or "2"

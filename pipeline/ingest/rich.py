@@ -72,7 +72,7 @@ Item = Para | Grid
 def laid(items: Sequence[Item]) -> Canon:
     """Canonical text of the items, captions tied to tables, note markers to notes."""
     kept = [item for item in items if isinstance(item, Grid) or item.text]
-    return _Layer(_captions(_bold_headings(kept))).canon()
+    return _Layer(_captions(_bold_headings(_contents(kept)))).canon()
 
 
 class _Layer:
@@ -149,12 +149,15 @@ def words_in(bits: Sequence[Bit], notes: Collection[str]) -> tuple[tuple[Word, .
     words: list[Word] = []
     lead = 0
     for found in re.finditer(r"\S+", bare):
-        labels = [
-            text[start:end].strip("[]() .") for start, end in calls if found.start() <= start < found.end()
-        ]
+        labels = [_label(text[start:end]) for start, end in calls if found.start() <= start < found.end()]
         words.append(Word(found.group().replace("\0", ""), notes=tuple(labels)))
         lead += found.end() <= bold_end and bool(words[-1].text)
     return tuple(words), lead if 0 < lead < len(words) else None
+
+
+def _label(marker: str) -> str:
+    """The label in a marker's text: "[footnote 7]" → "7"."""
+    return re.sub(r"^(?:foot|end)?note\s*", "", marker.strip("[]() ."), flags=re.I)
 
 
 def _is_marker(bit: Bit, before: str) -> bool:
@@ -224,6 +227,18 @@ def guessed_header(cells: Sequence[GridCell]) -> int:
 
 def _all_bold(cells: Sequence[GridCell]) -> bool:
     return all(bit.bold for cell in cells for para in cell.paras for bit in para.bits if bit.text.strip())
+
+
+def _contents(items: Sequence[Item]) -> list[Item]:
+    """The heading of a table of contents goes with it."""
+    done: list[Item] = []
+    for item, after in pairwise([*items, None]):
+        over = isinstance(after, Para) and after.kind == "contents"
+        if over and isinstance(item, Para) and item.kind == "heading":
+            item = replace(item, kind="contents", level=0)  # noqa: PLW2901
+        if item is not None:
+            done.append(item)
+    return done
 
 
 def _bold_headings(items: Sequence[Item]) -> list[Item]:

@@ -38,6 +38,14 @@ def kinds(document: Document) -> list[tuple[str, str]]:
             "<ul><li><a href='#a'>Aim</a><li><a href='#b'>Scope</a><li><a href='#c'>End</a></ul><p>Text",
             [("contents", "Aim"), ("contents", "Scope"), ("contents", "End"), ("paragraph", "Text")],
         ),
+        (
+            "<h2>Contents</h2><ol><li><a href='#a'>Aim</a><li><a href='#b'>Scope</a><li><a href='#c'>End</a></ol>",
+            [("contents", "Contents"), ("contents", "Aim"), ("contents", "Scope"), ("contents", "End")],
+        ),
+        (
+            "<p>Text<footer><h2>Help</h2>© Them</footer>",
+            [("paragraph", "Text"), ("furniture", "Help"), ("furniture", "© Them")],
+        ),
     ],
 )
 def test_what_an_element_is(body: str, expected: list[tuple[str, str]]) -> None:
@@ -106,6 +114,7 @@ def test_a_table_that_lays_out_the_page_is_text(body: str) -> None:
         ('<p>funded<sup><a href="#fn1" id="r1">1</a></sup> well<p id="fn1">1. A note. <a href="#r1">↩</a>', "1"),
         ('<p>funded<a href="#_ftn1" name="_ftnref1">[1]</a> well<p><a href="#_ftnref1" name="_ftn1">[1]</a> A note.', "1"),
         ('<p>funded<sup>2</sup> well<p><sup>2</sup> A note.', "2"),
+        ('<p>funded<sup><a href="#fn:7">[footnote 7]</a></sup> well<ol start=7><li id="fn:7"><p>A note.</ol>', "7"),
         ('<p>funded<sup>[<a href="#n3">3</a>]</sup> well<ol start=3><li id="n3">A note.</ol>', "3"),
         ('<p>funded<a class="footnote-ref" href="#f*"><sup>*</sup></a> well<aside id="f*">* A note.</aside>', "*"),
     ],
