@@ -30,7 +30,7 @@ _IZE = re.compile(r"(?<=[a-z]{2})yz(?=e|i)|(?<=[a-z]{2})iz(?=e|i|a)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
 LISTS = frozenset(
     "changes light stative assessors instruments method reports negators shortage relieves outsiders bodies "
-    "outside assets described served people".split()
+    "outside assets described served people hedges".split()
 )
 _KEYS = {"id", "sense", "weight", "says", "seen"}
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 
 from pipeline.language import parse
 from pipeline.model import FindingKind, ReformStage
 from pipeline.segment.asides import Evidence, Side
-from pipeline.segment.cues import lexicon
+from pipeline.segment.cues import fold, lexicon
 from pipeline.segment.evidence import evidence_of
 
 REST = 0.35  # what every further piece of evidence adds beside the heaviest
 SPEAKS = 0.95  # evidence below this says nothing
 FROM_WEIGHT, FROM_LEAD, DOUBT = 0.3, 1.1, 0.7
+HEDGED = 0.95  # the share of the confidence where the assessor is careful ("appears to be")
 SUREST = 0.98  # no sentence judged by its words is certain
 OUTSHINES = 1.3  # praise heavier than a report of change by this factor is not carried by it
 CARRIES = 1.3  # a report of progress at least this heavy …
@@ -54,7 +55,10 @@ def judge(text: str, least: float = SPEAKS) -> Judgement | None:
     if text.rstrip().endswith("?"):
         return None
     tokens = parse(" ".join(text.split()))
-    return weigh(evidence_of(tokens, lexicon()), least)
+    judgement = weigh(evidence_of(tokens, lexicon()), least)
+    if judgement is None or not any(fold(token.lemma) in lexicon().words["hedges"] for token in tokens):
+        return judgement
+    return replace(judgement, confidence=round(judgement.confidence * HEDGED, 2))
 
 
 def weigh(evidence: Sequence[Evidence], least: float = SPEAKS) -> Judgement | None:

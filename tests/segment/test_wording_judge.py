@@ -97,6 +97,7 @@ def test_rule_that_spoke(text: str, rule: str) -> None:
     [
         ("The agency has a strong track record.", "The agency has some experience of this."),
         ("Evaluation remains weak and under-resourced.", "The pace was somewhat slower."),
+        ("The response was effective.", "The response appears to have been effective."),
     ],
 )
 def test_plain_words_weigh_more(strong: str, weak: str) -> None:
