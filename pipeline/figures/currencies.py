@@ -33,7 +33,8 @@ class Mention:
 _WORDLIKE = words("currencies", "wordlike", "codes")
 _LETTERED = frozenset(sign for sign in currency_signs() if sign[-1].isalnum() or sign[-1] == ".")
 _DRAWN = frozenset(currency_signs()) - _LETTERED
-_PLAIN = alternatives(sign for sign in _DRAWN if not sign[0].isalpha())
+_PARTS = frozenset(name for name in currency_names() if not name[0].isalpha())  # "¢"
+_PLAIN = alternatives([*(sign for sign in _DRAWN if not sign[0].isalpha()), *_PARTS])
 _LED = alternatives(sign for sign in _DRAWN if sign[0].isalpha())
 _SIGN = re.compile(rf"(?<![A-Za-z])(?:{_LED})|(?:{_PLAIN})")
 _WORD = re.compile(
@@ -74,6 +75,9 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
 
 
 def _signed(start: int, end: int, sign: str) -> Mention:
+    if sign in _PARTS:
+        code, part, inferred = currency_names()[sign]
+        return Mention(start, end, code, part, inferred)
     code, inferred = currency_signs()[sign]
     return Mention(start, end, code, inferred=inferred, wordlike=sign in _WORDLIKE)
 

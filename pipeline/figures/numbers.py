@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.figures.digits import digits_value
@@ -34,11 +35,19 @@ def numbers_in(text: str) -> tuple[Number, ...]:
     found.sort(key=lambda number: (number.start, -number.end))
     kept: list[Number] = []
     for number in found:
-        if not kept or number.start >= kept[-1].end:
+        if kept and _added(text, kept[-1], number):
+            whole = kept[-1].value + number.value
+            kept[-1] = replace(kept[-1], mantissa=whole, scale=Decimal(1), end=number.end, bare=number.end)
+        elif not kept or number.start >= kept[-1].end:
             kept.append(number)
         elif number.end > kept[-1].end and number.start == kept[-1].start:
             kept[-1] = number
     return tuple(kept)
+
+
+def _added(text: str, first: Number, second: Number) -> bool:
+    """Whether a second number adds to the first: "1 million 500 thousand"."""
+    return first.scale > second.scale > 1 and second.mantissa < 1000 and text[first.end : second.start] == " "
 
 
 def _in_digits(text: str) -> Iterator[Number]:

@@ -107,7 +107,7 @@ def _compatible(first: Reading, second: Reading) -> bool:
     """Whether two numbers can be the ends of one range."""
     if first.kind and second.kind:
         if first.kind == second.kind == "money":
-            return first.currency == second.currency
+            return first.currency == second.currency and first.part == second.part
         if first.kind == "money":
             return False
         return first.kind == second.kind and (first.kind != "count" and first.unit == second.unit)

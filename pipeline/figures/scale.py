@@ -43,11 +43,15 @@ def with_fraction(text: str, number: Number) -> Number:
     elif match := _AND_HALF.match(text, number.end):
         name = match["name"].lower()
         part = PARTS.get(name, Decimal("0.75"))
-        return replace(number, mantissa=number.mantissa + part, end=match.end(), bare=match.end())
+        return replace(
+            number, mantissa=number.mantissa + part, end=match.end(), bare=match.end(), plain_one=False
+        )
     else:
         return number
     part = Decimal(top) / Decimal(bottom)
-    return replace(number, mantissa=number.mantissa + part, end=match.end(), bare=match.end())
+    return replace(
+        number, mantissa=number.mantissa + part, end=match.end(), bare=match.end(), plain_one=False
+    )
 
 
 def scaled(text: str, number: Number) -> Number:

@@ -22,7 +22,7 @@ _FRACTION = re.compile(
 )
 _PART_OF_ONE = re.compile(
     r"(?<![\w-])(?P<part>half|(?:an?|one)(?:\s+|-)(?:quarter|third|half)|three(?:\s+|-)quarters)(?:\s+of)?\s+(?:an?|one)"
-    r"(?=\s+(?:per\s?cent|percent|percentage))",
+    r"(?=\s+(?:per\s?cent|percent|percentage|hour|day|week|month|year|decade|century|minute)\b)",
     re.IGNORECASE,
 )
 _AFTER_FRACTION = re.compile(
@@ -31,6 +31,9 @@ _AFTER_FRACTION = re.compile(
     r"who|which|through|during|when|while|compared|below|above|over|under|only|still|overall|also)\b)",
     re.IGNORECASE,
 )
+_AND_BEFORE = re.compile(
+    r"\b(?:year|month|hour|day|week|decade|century|million|billion)s?\s+and\s+$", re.IGNORECASE
+)  # "a year and a half"
 _HALF = re.compile(r"(?<![\w-])half(?![\w-])", re.IGNORECASE)
 _OF_WHAT = re.compile(r"\s+(?:(?:of|the|its|their|our|all|these|those|his|her|as)\b|\([0-9])", re.IGNORECASE)
 _THAN_HALF = re.compile(
@@ -51,7 +54,8 @@ def fractions_in(text: str) -> Iterator[Number]:
         plural = name.endswith("s") or name == "halves"
         if (numerator > 1) != plural or numerator > FRACTIONS[name]:
             continue
-        if _AFTER_FRACTION.match(text, match.end()):
+        added = name == "half" and _AND_BEFORE.search(text, max(0, match.start() - 14), match.start())
+        if not added and _AFTER_FRACTION.match(text, match.end()):
             yield _fraction(match.start(), match.end(), numerator, FRACTIONS[name])
     for match in _HALF.finditer(text):
         before = text[max(0, match.start() - 16) : match.start()]
