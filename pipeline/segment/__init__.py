@@ -12,6 +12,7 @@ from pipeline.segment.declared import declared
 from pipeline.segment.draft import Reading
 from pipeline.segment.identity import cover, identity
 from pipeline.segment.outline import outline
+from pipeline.segment.rated_tables import unknown_levels
 from pipeline.segment.ratings import ratings
 from pipeline.segment.scattered import scattered_tables
 from pipeline.segment.units import flow
@@ -30,4 +31,5 @@ def segment(document: Document, profiles: tuple[Profile, ...], stated: Mapping[s
     found = declared(reading, tables)
     headless = (*(table.span for table in tables), *cover(document, profile))
     sections, findings = assembled(reading, headless, found, who)
-    return Segmentation(who, profile.name, sections, findings, ratings(reading, tables), problems)
+    doubts = (doubt for table in document.tables for doubt in unknown_levels(reading, table))
+    return Segmentation(who, profile.name, sections, findings, ratings(reading, tables), (*problems, *doubts))

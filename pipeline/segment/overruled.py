@@ -66,6 +66,9 @@ def narrated(reading: Reading, finding: Finding) -> Iterator[Finding]:
 
     What does not speak for itself keeps the kind the column declares.
     """
+    if reading.document.language not in _ENGLISH:
+        yield finding
+        return
     text = _flat(reading, finding.span)
     halves = contrast.split(text) or (Span(0, len(text)),)
     for half in halves:

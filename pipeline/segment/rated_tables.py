@@ -9,15 +9,19 @@ from decimal import Decimal
 
 from pipeline.model import Cell, Rating, Span, Table
 from pipeline.phrases import bare, is_whole
+from pipeline.problems import Problem
 from pipeline.profile import Column
 from pipeline.segment.columns import DECLARING, Places, column_rule, header_roles, text_in
 from pipeline.segment.components import component_named, component_opening
 from pipeline.segment.draft import Reading
 from pipeline.segment.points import rating_of, same_judgement
-from pipeline.segment.scales import point_of, scale_by_header
+from pipeline.segment.scales import Point, point_of, scale_by_header
 from pipeline.segment.units import is_box
 
 _SCORE = re.compile(r"\d(?:[.,]\d+)?")
+_LEVEL_WORDS = 4  # of the longest level of a scale
+_NO_LEVEL = frozenset({"n/a", "na", "none", "not", "no", "nil", "tbd", "see", "rating", "score"})
+_NUMERIC = re.compile(r"^\W*\d")
 _SAMPLE = 200  # cells of a column that tell what it holds
 _NAME_WORDS = 20  # the longest name of a component; indicators of a framework are long
 _SILENT = frozenset({"method", "contents", "references"})
@@ -67,9 +71,38 @@ def _of_columns(grid: _Grid, columns: Mapping[int, str]) -> Iterator[tuple[int, 
         texts = grid.texts(column)
         for cell, text in zip(grid.cells.get(column, ()), texts, strict=True):
             point = point_of(text, grid.reading.profile, header, texts[:_SAMPLE])
+            if point is None and _is_level(grid, column, text):
+                point = Point(text, None, None)
             component = _component(grid, cell, set(columns)) if point is not None else None
             if point is not None and component is not None:
                 yield cell.row, rating_of(point, component, Span(cell.start, cell.end), header)
+
+
+def unknown_levels(reading: Reading, table: Table) -> Iterator[Problem]:
+    """What stands in a rating column and is on no scale of the profile; its row is kept, unscaled."""
+    if is_box(table) or reading.outline.kind_at(min(c.start for c in table.cells)) in _SILENT:
+        return
+    grid = _grid(reading, table)
+    for column, header in _rating_columns(grid).items():
+        for cell, text in zip(grid.cells.get(column, ()), grid.texts(column), strict=True):
+            if _is_level(grid, column, text) and point_of(text, reading.profile, header) is None:
+                name = reading.profile.name
+                yield Problem(
+                    "segment",
+                    "warning",
+                    f'Rating "{text}" is on no scale of profile "{name}".',
+                    f"Add it under [[scale]] in profiles/{name}.toml, or choose another profile.",
+                    reading.document.page_at(cell.start),
+                )
+
+
+def _is_level(grid: _Grid, column: int, text: str) -> bool:
+    """Whether a few words in a column headed as a rating are meant as one."""
+    rule = grid.roles.get(column)
+    words = bare(text).split()
+    short = all(len(other.split()) <= _LEVEL_WORDS for other in grid.texts(column)[:_SAMPLE])
+    told = 0 < len(words) <= _LEVEL_WORDS and words[0] not in _NO_LEVEL
+    return rule is not None and rule.role == "rating" and short and told and not _NUMERIC.search(text)
 
 
 def _under_components(grid: _Grid) -> Iterator[Rating]:
@@ -119,9 +152,21 @@ def _rating_columns(grid: _Grid) -> dict[int, str]:
         named = any(is_whole(name, bare(header)) for s in profile.scale for name in (*s.says, s.name))
         if rule is not None and rule.role != "rating" and not named:
             continue
+        if (
+            rule is not None
+            and not named
+            and not _speaks_plainly(rule, header)
+            and not scale_by_header(header, profile)
+        ):
+            rule = None  # "HDI score" is a rating only if its cells are levels
         if rule is not None or named or (not asked and _mostly_levels(grid, column, header)):
             found[column] = header or "rating"
     return found | _bare_scores(grid, found)
+
+
+def _speaks_plainly(rule: Column, header: str) -> bool:
+    """Whether a header is one of its rule's phrases, not merely a word before one ("HDI score")."""
+    return any(is_whole(phrase, bare(header)) for phrase in rule.says if "*" not in phrase)
 
 
 def _mostly_levels(grid: _Grid, column: int, header: str) -> bool:

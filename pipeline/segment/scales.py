@@ -74,9 +74,9 @@ def _score(plain: str) -> tuple[Decimal | None, Decimal | None, str]:
 
 
 def _printed(text: str, words: str, level: Level | None) -> str:
-    """The label in the document's words where it prints them in full, else the scale's."""
+    """The label in the document's words; the scale's own for an abbreviation ("MU")."""
     shown = re.search(re.escape(words).replace(r"\ ", r"\s+"), text, re.IGNORECASE)
-    if level is not None and (shown is None or len(words) <= 3 or words not in fold(level.label)):
+    if level is not None and (shown is None or len(words) <= 3):
         return level.label
     return " ".join(shown.group().split()) if shown else words
 

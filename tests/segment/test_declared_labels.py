@@ -44,6 +44,11 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         ["# Evaluation", "## Recommendations", "1. Set a plan.", "It is overdue.", "2. Hire.", "The rest is history."],
         [R + "1] Set a plan. It is overdue.", R + "2] Hire."],
     ),
+    "a response in running text": (
+        ["# Country programme evaluation", "## Recommendation 1: Focus.", "Work in fewer districts.",
+         "Proposed follow-up: Agreed. The plan will say so.", "Deadline: 2024", "## Recommendation 2: Hire."],
+        [R + "1] Focus. Work in fewer districts.", "reform/response [accept] Agreed. The plan will say so.", R + "2] Hire."],
+    ),
     "a mention is no label": (
         ["# Evaluation", "## Progress on follow-up", "Recommendation 3 was accepted by all.", "R&D is done."],
         [],

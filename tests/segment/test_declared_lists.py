@@ -91,6 +91,10 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         ["# R", "There are strengths: (a) strong partners; (b) good data; and (c) wide reach."],
         ["strength strong partners", "strength good data", "strength wide reach."],
     ),
+    "a lead-in that refers to the sentence before": (
+        ["# R", "The Bank has taken several steps to reform. These include:", "- a new policy;", "- an audit."],
+        ["reform/progress a new policy;", "reform/progress an audit."],
+    ),
     "lists of method, sources or types are no findings": (
         ["# R", "The strengths of these methods were weighed:", "- interviews;", "Achievements fall into two categories:",
          "- studies;"],

@@ -87,6 +87,21 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
                                            "- Little voice for the poor.|3")],
         ["strength Good partner to all.", "weakness Little voice for the poor."],
     ),
+    "a table that goes on without its header": (
+        ["# Evaluation report", grid("No|Recommendation", "1|Set up a unit for gender"),
+         grid("2|Train staff in all offices", "3|Report each year to the Board", headers=0)],
+        [R + "1] Set up a unit for gender", R + "2] Train staff in all offices", R + "3] Report each year to the Board"],
+    ),
+    "a form whose boxes are ticked": (
+        ["# Management response", grid("Recommendation 1:|Adapt the strategy.", "Management response:|☐ Agree ☒ Partially agree",
+                                       "Reasons (if partially agree or disagree):|Funds are short.", headers=0)],
+        [R + "1] Adapt the strategy.", "reform/response [partially accept] Partially agree",
+         "reform/response [partially accept] Funds are short."],
+    ),
+    "a box is running text": (
+        ["# Evaluation report", grid("Areas for improvement//- Slow systems.//- Few staff.", headers=0)],
+        ["weakness Slow systems.", "weakness Few staff."],
+    ),
     "a table of figures declares nothing": (
         ["# Review", grid("Priority|Budget|Progress", "High|120|55%", "Low|80|20%")],
         [],

@@ -64,9 +64,21 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
          grid("Overall MI rating|Unsatisfactory", "Overall MI score|2.00 / 4", headers=0)],
         ["KPI 3: Operating model and resources = Satisfactory (3.10) of 4", "MI 3.1 Staffing = Unsatisfactory (2.00) of 4"],
     ),
+    "statistics are no ratings": (
+        [UN, grid("Country|HDI score|Population", "Ruritania|0.75|4,300", "Sylvania|0.61|900")],
+        [],
+    ),
     "an opinion is no rating": (
         ["# Evaluation report", "The programme was considered effective by its partners."],
         [],
+    ),
+    "one component a column": (
+        ["# Multilateral Development Review 2016", grid("Match with UK priorities|Organisational strengths", "Very good|Good")],
+        ["Match with UK development priorities = Very good", "Organisational strengths = Good"],
+    ),
+    "scores without a header": (
+        [MOPAN, grid("KPI 1: Architecture|3.45|Satisfactory", "KPI 2: Cross-cutting issues|2.30|Unsatisfactory", headers=0)],
+        ["KPI 1: Architecture = Satisfactory (3.45) of 4", "KPI 2: Cross-cutting issues = Unsatisfactory (2.30) of 4"],
     ),
     "scattered cells": (
         [MAR, "## Progress", "MAR Reform Component MAR", "2011 Score", "Progress", "Rating", "MAR Update", "Score, if any",
@@ -110,6 +122,20 @@ def test_rating_stands_at_its_span() -> None:
     """A rating's words are read back through its span."""
     document = doc(*CASES["scattered cells"][0])
     assert [document.quote(r.span) for r in found(document).ratings][1] == "Some progress"
+
+
+def test_level_on_no_scale() -> None:
+    """A rating on no scale is kept as printed, with a warning that says where to add it."""
+    result = found(
+        doc(UN, grid("Criterion|Rating", "Relevance|Good+", "Efficiency|Satisfactory", "Impact|n/a"))
+    )
+    assert [(r.label, r.scale) for r in result.ratings] == [
+        ("Good+", None),
+        ("Satisfactory", "Six-point scale"),
+    ]
+    (problem,) = result.problems
+    assert 'Rating "Good+" is on no scale of profile "un-evaluation"' in problem.problem
+    assert "[[scale]] in profiles/un-evaluation.toml" in problem.remedy
 
 
 def test_rating_lines_are_no_findings() -> None:
