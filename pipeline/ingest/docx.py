@@ -14,13 +14,11 @@ from pipeline.ingest.docx_styles import Numbering, Printed, Styles
 from pipeline.ingest.docx_tables import placed_cells, rows_of
 from pipeline.ingest.rich import Bit, Grid, GridCell, Item, Para, guessed_header, laid, raised_notes
 from pipeline.ingest.source import Source
+from pipeline.ingest.typed import with_typed_items
 from pipeline.model import BlockKind, Document, Metadata
 from pipeline.problems import Problem, Unreadable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_TYPED = re.compile(
-    r"\s*([•●○◦▪■□‣⁃➢➤►✓✔\uf0b7\uf0a7\uf0d8]|[-–—](?=\t)|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\t))\s+"
-)
 _CONTENTS = re.compile(r"(?:toc|table of figures|contents) ?\d*$")
 _DEEPEST = 12  # tables in tables
 
@@ -32,7 +30,7 @@ def read_docx(source: Source) -> Document:
     reader = _Body(package)
     main = reader.items(body) if body is not None else []
     heads, feet = reader.furniture(body)
-    canon = laid(raised_notes(_shifted([*heads, *main, *reader.notes(), *feet])))
+    canon = laid(with_typed_items(raised_notes(_shifted([*heads, *main, *reader.notes(), *feet]))))
     if not any(block.kind != "furniture" for block in canon.blocks):
         raise Unreadable(
             f"{source.file}: the Word document shows no text.",
@@ -183,7 +181,8 @@ class _Body:
             return replace(para, kind="caption", bits=number + para.bits)
         if printed is not None:
             return self._item(para, printed)
-        return self._typed(para)
+        self._list.open = False
+        return para
 
     def _heading_level(
         self, properties: etree._Element | None, style: str | None, names: Sequence[str]
@@ -216,27 +215,6 @@ class _Body:
         self._list.open = True
         return replace(
             para, kind="list_item", level=printed.level + 1, marker=printed.text, list_key=self._list.key
-        )
-
-    def _typed(self, para: Para) -> Para:
-        """A paragraph whose bullet or number the writer typed is an item too."""
-        text = "".join(bit.text for bit in para.bits)
-        typed = _TYPED.match(text)
-        if typed is None or para.bits[0].call is not None:
-            self._list.open = False
-            return para
-        if not self._list.open:
-            self._list.count += 1
-            self._list.key, self._list.of = f"list{self._list.count}", "typed"
-        self._list.open = True
-        count = typed.end()
-        bits: list[Bit] = []
-        for bit in para.bits:
-            cut = min(count, len(bit.text))
-            count -= cut
-            bits.append(replace(bit, text=bit.text[cut:]))
-        return replace(
-            para, kind="list_item", level=1, bits=tuple(bits), marker=typed.group(1), list_key=self._list.key
         )
 
     def _table(self, table: etree._Element, panel: int | None, depth: int) -> Iterator[Item]:

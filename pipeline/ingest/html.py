@@ -13,6 +13,7 @@ from pipeline.ingest.html_notes import as_note
 from pipeline.ingest.html_tree import Tree
 from pipeline.ingest.rich import Bit, Grid, Item, Para, guessed_header, laid, raised_notes, spread
 from pipeline.ingest.source import Source
+from pipeline.ingest.typed import with_typed_items
 from pipeline.model import BlockKind, Document, Metadata
 from pipeline.problems import Problem, Unreadable
 
@@ -35,7 +36,7 @@ def read_html(source: Source) -> Document:
     except etree.XMLSyntaxError:
         root = None
     items = _Walk(Tree(root)).items() if root is not None else []
-    canon = laid(items)
+    canon = laid(with_typed_items(items))
     if not canon.blocks:
         raise Unreadable(
             f"{source.file}: the web page shows no text.",

@@ -219,10 +219,20 @@ def guessed_header(cells: Sequence[GridCell]) -> int:
         return 0
     if any(len(text.split()) > 12 or re.search(r"[.;]$", text) for text in words):
         return 0
+    columns = max(cell.column + cell.column_span for cell in cells)
+    stub = [cell for cell in cells if cell.column == 0]
+    labels = any(para.text.endswith(":") for cell in stub for para in cell.paras) or (
+        _all_bold(stub) and not _all_bold(first)
+    )
+    if labels:
+        return 0
+    plain = all(words) and (columns > 2 or max(cell.row for cell in cells) > 1)
     bold = _all_bold(first) and not _all_bold(body)
     numbers = sum(any(char.isdigit() for para in cell.paras for char in para.text) for cell in body)
     longest = max(len(para.text.split()) for cell in body for para in (*cell.paras, Para(())))
-    return int(bold or numbers * 3 >= len(body) or longest > 3 * max(len(text.split()) for text in words))
+    return int(
+        plain or bold or numbers * 3 >= len(body) or longest > 3 * max(len(text.split()) for text in words)
+    )
 
 
 def _all_bold(cells: Sequence[GridCell]) -> bool:

@@ -174,6 +174,10 @@ def item(text: str, num: int, level: int = 0) -> str:
         (item("Do.", 3) + p("Because.") + item("Do more.", 3), [("Recommendation 1:", 1), ("Recommendation 2:", 1)]),
         (p("•\tTyped") + p("–\tTyped too"), [("•", 1), ("–", 1)]),
         (p("(a)\tTyped"), [("(a)", 1)]),
+        (p("1. Typed") + p("2. Typed too"), [("1.", 1), ("2.", 1)]),
+        (p(t("1.1 Define") + "<w:r><w:br/></w:r>" + t("1.2 Report")), [("1.1", 1), ("1.2", 1)]),
+        (p(t("Two things:") + "<w:r><w:br/></w:r>" + t("• Define")), [("•", 1)]),
+        (p("1.5 million people") + p("e.g. this") + p("A. Name"), []),
         (item("A", 0) + item("B", 99), []),
     ],
 )  # fmt: skip
@@ -230,6 +234,35 @@ def test_a_table_keeps_merged_cells_header_caption_and_deleted_rows_out() -> Non
     assert [kind for kind, _ in kinds(document)] == ["caption", "table", "note"]
     assert grid.caption is not None
     assert grid.note is not None
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        ([("Criterion", "Rating"), ("Relevance", "Satisfactory"), ("Efficiency", "Weak")], 1),
+        ([("Member", "2013"), ("Japan", "63.05")], 0),
+        ([("Country:", "Kenya"), ("Period:", "2018"), ("Budget:", "USD 2 million")], 0),
+        ([("Finding", "Response"), ("It is weak in most of its offices and has been so.", "Accepted.")], 1),
+        ([("It is weak.", "It is strong."), ("It is slow.", "It is quick.")], 0),
+    ],
+)
+def test_the_header_of_a_table_that_marks_none(rows: list[tuple[str, str]], header: int) -> None:
+    """Short words over the rest are a header; labels beside their values are none."""
+    table = "".join(row(*(cell(text) for text in line)) for line in rows)
+    assert body(f"<w:tbl>{table}</w:tbl>").tables[0].header_rows == header
+
+
+def test_items_typed_into_a_cell_are_its_items() -> None:
+    """Key actions parted by line breaks stand apart, their numbers with them."""
+    actions = f"<w:tc>{p(t('1.1 Define.') + '<w:r><w:br/></w:r>' + t('1.2 Report.'))}</w:tc>"
+    document = body(
+        f"<w:tbl>{row(cell('Recommendation'), cell('Actions'))}{row(cell('Revise it.'), actions)}</w:tbl>"
+    )
+    blocks = document.tables[0].cells[3].blocks
+    assert [(b.kind, b.marker, document.quote(b.span)) for b in blocks] == [
+        ("list_item", "1.1", "Define."),
+        ("list_item", "1.2", "Report."),
+    ]
 
 
 def test_a_box_drawn_as_a_table_of_one_cell_is_a_panel() -> None:
