@@ -21,7 +21,7 @@ from reportlab.pdfgen import canvas
 
 from pipeline.csvfile import write_table
 from pipeline.desk.guard import Session
-from pipeline.desk.serve import desk_app
+from pipeline.desk.serve import desk_app, listen
 from pipeline.model import Block, Box, Document, Run
 from pipeline.model import Page as PageSize
 from pipeline.tables import DocumentRow, FindingRow, table
@@ -152,7 +152,7 @@ def main(rows: int = 10_000, decisions: int = 100) -> None:
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         documents = folder(root, rows)
-        listening = uvicorn.Config("", port=0).bind_socket()
+        listening = listen()
         session = Session.new(listening.getsockname()[1])
         began = time.perf_counter()
         app = desk_app(root / "extracted", root / "raw", session, lambda row: documents[row.document_id])

@@ -16,7 +16,7 @@ from desk_tables import HOSTILE, LINES, RIGHT_TO_LEFT, Folder
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from pipeline.desk.guard import Session
-from pipeline.desk.serve import desk_app
+from pipeline.desk.serve import desk_app, listen
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -55,7 +55,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def address(folder: Folder) -> Iterator[str]:
     """The page served for real, on a port of its own."""
-    listening = uvicorn.Config("", port=0).bind_socket()
+    listening = listen()
     session = Session.new(listening.getsockname()[1])
     app = desk_app(folder.out, folder.raw, session, lambda row: folder.documents.get(row.document_id))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
