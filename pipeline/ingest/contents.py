@@ -11,6 +11,7 @@ from pipeline.ingest.lines import line_of
 
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}|(?:·\s?){4,}")
 _ENDS_IN_PAGE = re.compile(r"\S.*?(?:\s|\.{2,}|…)\s*(\d{1,3}|[ivxl]{1,5})$")
+LONGEST = 400  # characters of an entry
 FEWEST = 3  # lines that make a contents list
 
 
@@ -35,13 +36,12 @@ def _entries(draft: Draft) -> list[Draft]:
     entries: list[Draft] = []
     open_entry = False
     for number, line in enumerate(draft.lines):
-        if number == 0 and draft.marker is not None:
-            line = line_of([draft.marker.word, *line.words])
+        whole = line_of([draft.marker.word, *line.words]) if number == 0 and draft.marker else line
         if open_entry:
-            entries[-1].lines.append(line)
+            entries[-1].lines.append(whole)
         else:
-            entries.append(replace(draft, kind="contents", lines=[line], marker=None))
-        open_entry = not _ENDS_IN_PAGE.search(entries[-1].text)
+            entries.append(replace(draft, kind="contents", lines=[whole], marker=None))
+        open_entry = not _ENDS_IN_PAGE.match(entries[-1].text[-LONGEST:].lstrip())
     return entries
 
 
@@ -85,9 +85,11 @@ def _page_of(draft: Draft) -> int | None:
         return None
     if draft.kind not in ("paragraph", "list_item", "contents"):
         return None
+    if not draft.lines[-1].words[-1].text[-1:].isalnum():
+        return None
     text = draft.text
-    match = _ENDS_IN_PAGE.search(text)
-    if match is None or len(text) > 220:
+    match = _ENDS_IN_PAGE.match(text) if len(text) <= LONGEST else None
+    if match is None:
         return None
     last = draft.lines[-1].words
     far = len(last) < 2 or last[-1].x0 - last[-2].x1 > last[-1].style.size or "." * 4 in text

@@ -43,8 +43,9 @@ def _shapes(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]) ->
             continue
         if any(_holds(table, box) for table in tables):
             continue
-        inside = [word for word in words if _in(box, word)]
-        if any(sum(char.isalpha() for char in word.text) > 2 for word in inside) and box not in drawings:
+        if box not in drawings and any(
+            _in(box, word) and sum(char.isalpha() for char in word.text) > 2 for word in words
+        ):
             continue
         shapes.append(box)
     return shapes

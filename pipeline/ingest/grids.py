@@ -207,18 +207,14 @@ def words_in(cells: Sequence[Box], words: Iterable[Printed]) -> tuple[list[list[
     """The words of each box (a word stands where its middle is), and those in none."""
     held: list[list[Printed]] = [[] for _ in cells]
     rest: list[Printed] = []
-    order = sorted(range(len(cells)), key=lambda n: _area(cells[n]))
+    boxes = sorted(((box.top, box.bottom, box.x0, box.x1), held[n]) for n, box in enumerate(cells))
+    boxes.sort(key=lambda pair: (pair[0][1] - pair[0][0]) * (pair[0][3] - pair[0][2]))
     for word in words:
         x, y = (word.x0 + word.x1) / 2, word.base - 0.25 * word.style.size
-        for index in order:
-            x0, top, x1, bottom = cells[index]
-            if x0 <= x <= x1 and top <= y <= bottom:
-                held[index].append(word)
+        for (top, bottom, x0, x1), inside in boxes:
+            if top <= y <= bottom and x0 <= x <= x1:
+                inside.append(word)
                 break
         else:
             rest.append(word)
     return held, rest
-
-
-def _area(box: Box) -> float:
-    return (box.x1 - box.x0) * (box.bottom - box.top)

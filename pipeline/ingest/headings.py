@@ -3,86 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 
+from pipeline.ingest.body import Body
 from pipeline.ingest.drafts import Draft
-from pipeline.ingest.paragraphs import spread
-from pipeline.ingest.printed import Mark, Printed, Style
+from pipeline.ingest.leads import with_lead, with_run_in
+from pipeline.ingest.levels import LARGER, key_of, levelled
+from pipeline.ingest.printed import Mark
 
-LARGER = 1.12  # times the body's size
 MOST_WORDS = 30  # of a heading in larger type
 FEW_WORDS = 18  # of one that only weight, colour or capitals set apart
-DEEPEST = 6  # levels told by type alone
-DEEPEST_BY_TYPE = 3  # from here on types of nearly one size count as one level
-NEAR_SIZE = 0.8  # points
-LEAD_WORDS = 16  # of a heading that runs into its paragraph
 _NUMBERED = re.compile(
     r"(?:(?:chapter|part|section|annex|appendix|annexe)\s+)?(\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,5})[.):]?\s+\S",
     re.I,
 )
-_DEPTH = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s")
 _DATE = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th|er)?\s+)?(?:de\s+)?[^\W\d_]{3,10}\s+(?:de\s+)?(?:\d{1,2},\s*)?(?:19|20)\d\d"
 )
-_LEAD_ENDS = re.compile(r"[:.?!—–][\"'”’)]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """How the running text of a document is set."""
-
-    size: float
-    bold: bool
-    colour: int
-
-    def far(self, colour: int) -> bool:
-        """Whether a colour differs from the body's to the eye; greys and blacks do not."""
-        return far(colour, self.colour) and _chroma(colour) > 24
-
-
-Key = tuple[float, bool, bool]
-
-
-def body_of(styles: Counter[Style]) -> Body:
-    """The type most of a document is set in."""
-    sizes: Counter[float] = Counter()
-    for style, letters in styles.items():
-        sizes[round(style.size * 2) / 2] += letters
-    size = max(sizes, key=lambda s: (sizes[s], s)) if sizes else 10.0
-    near = {style: letters for style, letters in styles.items() if abs(style.size - size) <= 0.5}
-    bold = sum(n for style, n in near.items() if style.bold) > 0.5 * sum(near.values())
-    colours: Counter[int] = Counter()
-    for style, letters in near.items():
-        colours[style.colour] += letters
-    return Body(size, bold, max(colours, key=lambda c: (colours[c], -c)) if colours else 0)
-
-
-def far(a: int, b: int) -> bool:
-    """Whether two colours differ to the eye."""
-    return sum(abs((a >> shift & 0xFF) - (b >> shift & 0xFF)) for shift in (0, 8, 16)) > 90
-
-
-def _chroma(colour: int) -> int:
-    parts = [colour >> shift & 0xFF for shift in (0, 8, 16)]
-    return max(parts) - min(parts)
 
 
 def with_headings(drafts: Sequence[Draft], body: Body, marks: Sequence[Mark]) -> list[Draft]:
     """Drafts with headings told and levelled, run-in headings parted from their paragraphs."""
     named = _named(drafts, marks)
     done: list[Draft] = []
-    for number, draft in enumerate(drafts):
-        if id(draft) in named or _is_heading(draft, body, drafts[number + 1 : number + 2]):
+    for draft in drafts:
+        if id(draft) in named or _is_heading(draft, body):
             done.append(_as_heading(draft))
         elif draft.kind == "paragraph" and draft.table is None:
-            done.extend(_run_in(draft, body))
+            done.extend(with_run_in(draft, body))
         else:
             done.append(with_lead(draft, body))
-    bookmarked = {id(new): named[id(old)] for new in done for old in (new,) if id(old) in named}
-    bookmarked.update(_named([draft for draft in done if draft.kind == "heading"], marks))
-    return _levelled(_stacked(done), bookmarked, body)
+    done = _stacked(done)
+    bookmarked = _named([draft for draft in done if draft.kind == "heading"], marks)
+    return levelled(done, bookmarked, body)
 
 
 def _as_heading(draft: Draft) -> Draft:
@@ -123,7 +78,7 @@ def _same(draft: Draft, title: str) -> bool:
     return title in (text, marker + text) or (text == re.sub(r"^\d+", "", title) and len(text) > 5)
 
 
-def _is_heading(draft: Draft, body: Body, after: Sequence[Draft]) -> bool:
+def _is_heading(draft: Draft, body: Body) -> bool:
     if draft.kind not in ("paragraph", "list_item") or draft.table is not None or not draft.lines:
         return False
     marker = draft.marker
@@ -142,10 +97,10 @@ def _is_heading(draft: Draft, body: Body, after: Sequence[Draft]) -> bool:
     sentence = text.rstrip("”\"')").endswith((".", "…"))
     if style.size >= LARGER * body.size:
         return words <= (MOST_WORDS if not sentence or style.bold or body.far(style.colour) else FEW_WORDS)
-    return _set_apart(draft, body, text, words, sentence, bool(after))
+    return _set_apart(draft, body, text, words, sentence)
 
 
-def _set_apart(draft: Draft, body: Body, text: str, words: int, sentence: bool, followed: bool) -> bool:
+def _set_apart(draft: Draft, body: Body, text: str, words: int, sentence: bool) -> bool:
     """Whether type no larger than the body's makes a heading: weight, colour or capitals throughout."""
     pieces = [w.style for line in draft.lines for w in line.words if any(c.isalnum() for c in w.text)]
     bold = all(style.bold for style in pieces) and not body.bold
@@ -160,63 +115,6 @@ def _set_apart(draft: Draft, body: Body, text: str, words: int, sentence: bool, 
     return not sentence or (words <= 12 and len(draft.lines) == 1 and (bold and coloured))
 
 
-def _run_in(draft: Draft, body: Body) -> list[Draft]:
-    """A paragraph, its run-in heading parted from it where it has one."""
-    words = [word for line in draft.lines for word in line.words]
-    lead = _lead(words, body)
-    if not lead:
-        return [draft]
-    while lead < len(words) and words[lead].text in (":", "."):
-        lead += 1  # the colon a heading ends in is often set like the text
-    text = " ".join(word.text for word in words[:lead])
-    rest = words[lead].text if lead < len(words) else ""
-    if lead == len(words):
-        return [replace(draft, lead=lead)]
-    titled = len(text) > 2 and sum(c.isalpha() for c in text) > 2
-    short = lead <= (LEAD_WORDS if not text.endswith(".") else LEAD_WORDS // 2)
-    dashed = rest in ("–", "—", "-", "|") or text[-1:] in "–—"
-    if not (titled and short and (_LEAD_ENDS.search(text) or dashed)):
-        return [replace(draft, lead=lead)]
-    heading = replace(spread(draft, 0, lead), kind="heading", run_in=True, marker=None)
-    if rest in ("–", "—", "-", "|") and lead + 1 < len(words):
-        after = replace(spread(draft, lead + 1, None), gap=0.0)
-        return [heading, replace(after, label_word=words[lead])]
-    return [heading, replace(spread(draft, lead, None), gap=0.0)]
-
-
-def with_lead(draft: Draft, body: Body) -> Draft:
-    """An item or a cell's paragraph with the end of its bold or coloured lead noted."""
-    if draft.kind not in ("list_item", "paragraph") or not draft.lines:
-        return draft
-    words = [word for line in draft.lines for word in line.words]
-    lead = _lead(words, body)
-    return replace(draft, lead=lead or None)
-
-
-def _lead(words: Sequence[Printed], body: Body) -> int:
-    """How many words at the start are set apart by weight or colour from what follows."""
-    if not words:
-        return 0
-    rest = words[-1].style
-    first = words[0].style
-    bold = first.bold and not body.bold
-    coloured = body.far(first.colour)
-    if not bold and not coloured:
-        return 0
-    lead = 0
-    for word in words:
-        style = word.style
-        same = (style.bold or not bold) and (not coloured or bold or not far(style.colour, first.colour))
-        if not same and any(char.isalnum() for char in word.text):
-            break
-        lead += 1
-    while 0 < lead < len(words) and not words[lead - 1].style.bold and bold:
-        lead -= 1  # a dash or a bracket between belongs to the text
-    if lead == len(words):
-        return lead if bold == rest.bold else 0
-    return lead
-
-
 def _stacked(drafts: Sequence[Draft]) -> list[Draft]:
     """Headings over more than one line, cut in two by their spacing, made one."""
     done: list[Draft] = []
@@ -228,7 +126,7 @@ def _stacked(drafts: Sequence[Draft]) -> list[Draft]:
             and not last.run_in
             and not draft.run_in
             and last.panel == draft.panel
-            and _key(last) == _key(draft)
+            and key_of(last) == key_of(draft)
             and last.page == draft.page
             and draft.gap < 0.35 * draft.style.size
             and not _NUMBERED.match(draft.text)
@@ -240,93 +138,3 @@ def _stacked(drafts: Sequence[Draft]) -> list[Draft]:
         else:
             done.append(draft)
     return done
-
-
-def _key(draft: Draft) -> Key:
-    style = draft.style
-    text = draft.text
-    return (round(style.size * 2) / 2, style.bold, text.upper() == text)
-
-
-def _weight(key: Key) -> tuple[float, bool, bool]:
-    size, bold, capitals = key
-    return (size, capitals, bold)
-
-
-def _levelled(drafts: list[Draft], bookmarked: dict[int, int], body: Body) -> list[Draft]:
-    """Levels for all headings; 0 for the document's own title."""
-    block = [draft for draft in drafts if draft.kind == "heading" and not draft.run_in]
-    titles = _titles(drafts, block, body)
-    titles -= {id(draft) for draft in block[1:] if id(draft) in bookmarked}
-    known: dict[Key, list[int]] = defaultdict(list)
-    keys: set[Key] = set()
-    for draft in block:
-        if id(draft) in titles:
-            continue
-        keys.add(_key(draft))
-        depth = bookmarked.get(id(draft)) or _depth(draft.text)
-        if depth:
-            known[_key(draft)].append(depth)
-    level_of = _level_by_type(keys, known)
-    current, run_in, inside = 0, 0, None
-    for draft in drafts:
-        if draft.kind != "heading":
-            continue
-        if id(draft) in titles:
-            draft.level = 0
-        elif draft.run_in:
-            if run_in and draft.panel is not None and draft.panel != inside:
-                draft.level = run_in + 1  # a box that interrupts what a run-in heading began
-            else:
-                draft.level = run_in = run_in or current + 1
-                inside = draft.panel
-        else:
-            depth = bookmarked.get(id(draft)) or _depth(draft.text)
-            draft.level = current = depth or level_of[_key(draft)]
-            run_in, inside = 0, draft.panel
-    return drafts
-
-
-def _level_by_type(keys: Iterable[Key], known: dict[Key, list[int]]) -> dict[Key, int]:
-    """The level each type of heading has: as bookmarks and numbers say, else one under the next larger."""
-    levels: dict[Key, int] = {}
-    last, size = 0, float("inf")
-    for key in sorted(keys, key=_weight, reverse=True):
-        found = known.get(key)
-        if found:
-            levels[key] = max(sorted(found)[len(found) // 2], 1)
-        else:
-            near = last > 0 and size - key[0] < NEAR_SIZE and last >= DEEPEST_BY_TYPE
-            levels[key] = last if near else min(last + 1, DEEPEST)
-        last, size = levels[key], key[0]
-    return levels
-
-
-def _depth(text: str) -> int:
-    """The depth a heading's own number tells: 1 for "3.", 2 for "3.1"; 0 without a number."""
-    match = _DEPTH.match(text)
-    return match.group(1).count(".") + 1 if match else 0
-
-
-def _titles(drafts: Sequence[Draft], block: Sequence[Draft], body: Body) -> set[int]:
-    """The headings (by identity) that make the document's title: on top, in type used nowhere else."""
-    top: list[Draft] = []
-    for draft in drafts:
-        if draft.kind in ("furniture", "graphic") or (
-            draft.kind == "paragraph" and draft.table is None and draft.style.size > body.size
-        ):
-            continue
-        if draft.kind != "heading" or draft.run_in or draft.page > drafts[0].page:
-            break
-        top.append(draft)
-    later = block[len(top) :]
-    keys = {_key(draft) for draft in later}
-    largest = max((draft.style.size for draft in later if draft.page > drafts[0].page), default=body.size)
-    return {
-        id(draft)
-        for draft in top
-        if draft.style.size >= largest
-        and draft.style.size > LARGER * body.size
-        and _key(draft) not in keys
-        and not _depth(draft.text)
-    }

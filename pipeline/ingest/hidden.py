@@ -82,7 +82,7 @@ def clipped_away(item: Any, box: Box) -> bool:
         if not 3 <= count <= MOST_POINTS:
             continue
         xs, ys = [], []
-        for index in range(count):
+        for index in (0, 2) if count in (4, 5) else range(count):  # a rectangle: two corners tell it
             segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
             if pdfium.FPDFPathSegment_GetPoint(segment, _X, _Y):
                 xs.append(_X.value)

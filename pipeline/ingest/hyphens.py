@@ -19,8 +19,8 @@ _ENDINGS = re.compile(
 )
 # What is written with a hyphen before a whole word.
 _PREFIXES = frozenset(
-    ["anti", "co", "cross", "ex", "extra", "inter", "intra", "macro", "meta", "micro", "mid", "multi", "non"]
-    + ["post", "pre", "pro", "pseudo", "quasi", "self", "semi", "sub", "trans", "ultra", "vice"]
+    "anti co cross ex extra inter intra macro meta micro mid multi non post pre pro pseudo quasi self semi"
+    " sub trans ultra vice".split()
 )
 _SUSPENDED = frozenset(["and", "or", "to", "et", "ou", "und", "oder", "bis", "y", "o", "e"])
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)

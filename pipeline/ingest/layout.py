@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from pipeline.ingest.body import Body, body_of
 from pipeline.ingest.canonical import Canon, CanonicalText, CellPassages, Passage
 from pipeline.ingest.captions import is_source_line, names_table, with_captions
 from pipeline.ingest.contents import with_contents
@@ -15,9 +16,10 @@ from pipeline.ingest.flow import page_drafts
 from pipeline.ingest.furniture import furniture_of
 from pipeline.ingest.grids import Grid, grids_of, words_in
 from pipeline.ingest.headers import header_rows
-from pipeline.ingest.headings import Body, body_of, with_headings, with_lead
+from pipeline.ingest.headings import with_headings
 from pipeline.ingest.hyphens import Spelling, running, spelling_of
 from pipeline.ingest.joining import joined
+from pipeline.ingest.leads import with_lead
 from pipeline.ingest.lines import Line
 from pipeline.ingest.notes import lifted, with_notes
 from pipeline.ingest.numbering import number_lists

@@ -102,8 +102,10 @@ def lifted(words: Iterable[Printed]) -> list[Printed]:
         match = _SUPERSCRIPT_END.search(text) if not text.isascii() else None
         if match and not _MEASURES.search(text[: match.start()]):
             label = match.group(1).translate(_SUPERSCRIPTS)
-            word = word._replace(text=text[: match.start()] + match.group(2), notes=(*word.notes, label))
-        kept.append(word)
+            bare = text[: match.start()] + match.group(2)
+            kept.append(word._replace(text=bare, notes=(*word.notes, label)))
+        else:
+            kept.append(word)
     return kept
 
 

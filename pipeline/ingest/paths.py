@@ -144,6 +144,8 @@ def _add_path(drawn: Drawn, item: Any, matrix: Matrix, z: int) -> None:
     polygons, straight = _polygons(item, _times(_matrix(item), matrix), min(count, MOST_SEGMENTS))
     if not straight:
         drawn.drawings.append(box)
+        if filled and alpha:
+            drawn.fills.append((z, box, colour, False))
     for points in polygons:
         _add_polygon(drawn, points, z, (colour, alpha) if filled else None, bool(stroked.value), straight)
 
@@ -166,7 +168,7 @@ def _polygons(item: Any, matrix: Matrix, count: int) -> tuple[list[list[tuple[fl
         if kind == pdfium.FPDF_SEGMENT_BEZIERTO or (
             abs(point[0] - last[0]) > 1 and abs(point[1] - last[1]) > 1
         ):
-            straight = False
+            return [], False  # its box is all that is asked of a curve
         polygons[-1].append(point)
         if pdfium.FPDFPathSegment_GetClose(segment):
             polygons[-1].append(polygons[-1][0])

@@ -1,84 +1,80 @@
-"""The lines of a text file and the pieces they make: what every step of reading a text hands on."""
+"""Words being built from characters, in user space; letters set apart made words again."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Literal
+from itertools import pairwise
 
-PieceKind = Literal["text", "item", "heading", "table", "note", "caption", "contents", "furniture"]
+from pipeline.ingest.printed import Style
 
-_BREAKS = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
-GLYPHS = "•‣◦●○■□▪▫➢➤►▶✓✔✦❖⁃∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"
-SIGNS = frozenset("+=-–−▲▼")  # bullets that judge: strong, middling, weak
-_BULLET = re.compile(rf"(?:[{GLYPHS}]|[-*+=–—−▲▼](?=\s)|o(?=[ \t]))(?:\s+|(?=\S)|$)")
-_NUMBER = re.compile(
-    r"(?:\(\d{1,3}\)|\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+[A-Z])|\(?[a-z][.)]|\(?[ivx]{1,5}[.)])(?=\s|$)\s*"
-)
-_CLOSED = re.compile(r"[.!?:;…][\"'”’»)\]*_]*$")
-PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–—|]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4}\s*)?[-–—|]?", re.I)
+APART = 1.3  # type sizes: letters set wider apart are no word
+FEWEST_APART = 4  # letters
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that is not blank: its text without outer white space, and where it stood."""
+@dataclass(slots=True)
+class TextObject:
+    """What the characters of one text object share. `quarter` is 0 to 3, None for slanting text."""
+
+    style: Style
+    quarter: int | None
+    seen: bool
+    below: float = 0.0  # from the lower edge of the character box up to the baseline
+    mapped: bool = True  # whether its font says what its first character means
+    tight: float = 0.0  # points: how far a character may reach back into the one before
+    wide: float = 0.0  # points: the widest gap inside a word
+
+
+@dataclass(slots=True)
+class Piece:
+    """A word being built, in user space (y upwards)."""
 
     text: str
-    indent: int = 0
-    page: int = 1
-    gap: int = 0  # blank lines before it
+    left: float
+    low: float
+    right: float
+    high: float
+    owner: TextObject
+    glued: bool
+    raised: bool = False
+    last: float = 0.0  # where its last character begins
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Lines that belong together. A table's `rows` are its cells; other pieces leave them empty."""
-
-    kind: PieceKind
-    lines: tuple[Line, ...]
-    marker: str | None = None
-    level: int = 0
-    indent: int = 0
-    gap: int = 0  # blank lines before it
-    glued: bool = False  # nothing but a line break before it
-    rows: tuple[tuple[str, ...], ...] = ()
-    header_rows: int = 0
-
-    @property
-    def text(self) -> str:
-        return " ".join(line.text for line in self.lines)
+def tightened(pieces: list[Piece]) -> list[Piece]:
+    """Pieces with words whose letters are set apart ("S U M M A R Y") made whole."""
+    done: list[Piece] = []
+    start = 0
+    while start < len(pieces):
+        end = start + 1
+        while end < len(pieces) and len(pieces[start].text) == 1 and _set_apart(pieces[end - 1], pieces[end]):
+            end += 1
+        if end - start < FEWEST_APART:
+            done.append(pieces[start])
+            start += 1
+            continue
+        done.extend(_words_of_letters(pieces[start:end]))
+        start = end
+    return done
 
 
-def lines_of(text: str) -> tuple[Line, ...]:
-    """The lines that are not blank; a form feed begins the next page."""
-    lines: list[Line] = []
-    gap = 0
-    for page, leaf in enumerate(text.split("\f"), start=1):
-        for raw in _BREAKS.split(leaf):
-            stripped = raw.strip()
-            if not stripped:
-                gap += 1
-                continue
-            indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
-            lines.append(Line(stripped, indent, page, gap))
-            gap = 0
-    return tuple(lines)
+def _set_apart(last: Piece, piece: Piece) -> bool:
+    """Whether two pieces are letters of one line set apart alike."""
+    if len(piece.text) != 1 or not (last.text.isalpha() and piece.text.isalpha()):
+        return False
+    size = piece.owner.style.size
+    level = abs(piece.low - last.low) < 0.1 * size and piece.owner.quarter == 0 == last.owner.quarter
+    return level and 0 <= piece.left - last.right < APART * size and last.owner.style == piece.owner.style
 
 
-def closed(text: str) -> bool:
-    """Whether a text ends as a sentence, a lead-in or a clause of a list does."""
-    return _CLOSED.search(text) is not None
-
-
-def opens_low(text: str) -> bool:
-    """Whether a text goes on from something before it: it begins with a small letter."""
-    return text.lstrip("\"'“‘(*_")[:1].islower()
-
-
-def is_marker(text: str) -> bool:
-    """Whether a line is nothing but a bullet or an item's number; its words stand on the next."""
-    return text in GLYPHS or re.fullmatch(r"\(?\d{1,2}[.)]", text) is not None
-
-
-def marker_at(text: str) -> re.Match[str] | None:
-    """The bullet or item number a line begins with, white space behind it included."""
-    return _BULLET.match(text) or _NUMBER.match(text)
+def _words_of_letters(letters: list[Piece]) -> list[Piece]:
+    gaps = [b.left - a.right for a, b in pairwise(letters)]
+    usual = sorted(gaps)[len(gaps) // 2]
+    words = [letters[0]]
+    for gap, letter in zip(gaps, letters[1:], strict=True):
+        if gap > max(1.5 * usual, usual + 0.15 * letter.owner.style.size):
+            words.append(letter)
+            continue
+        words[-1].text += letter.text
+        words[-1].right = letter.right
+        words[-1].low = min(words[-1].low, letter.low)
+        words[-1].high = max(words[-1].high, letter.high)
+    return words

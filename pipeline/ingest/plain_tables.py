@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.ingest.grids import Grid, GridCell
-from pipeline.ingest.lines import MARKER_LIKE, pieces_of, rows_of
+from pipeline.ingest.gutters import MARKER_LIKE, pieces_of
+from pipeline.ingest.lines import rows_of
 from pipeline.ingest.printed import Printed, Rule
 from pipeline.model import Box
 
@@ -84,12 +85,8 @@ def _runs(rows: Sequence[Row]) -> list[list[Row]]:
         if run or len(row.segments) > 1:
             run.append(row)
     runs.append(run)
-    trimmed = []
-    for found in runs:
-        found = _ended(found)
-        if sum(len(row.segments) > 1 for row in found) >= FEWEST_ROWS:
-            trimmed.append(found)
-    return trimmed
+    trimmed = [_ended(found) for found in runs]
+    return [found for found in trimmed if sum(len(row.segments) > 1 for row in found) >= FEWEST_ROWS]
 
 
 def _ended(run: list[Row]) -> list[Row]:

@@ -1,0 +1,72 @@
+"""Bold or coloured words at the start of a paragraph: run-in headings, and leads that stay in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.ingest.body import Body, far
+from pipeline.ingest.drafts import Draft
+from pipeline.ingest.paragraphs import spread
+from pipeline.ingest.printed import Printed
+
+LEAD_WORDS = 16  # of a heading that runs into its paragraph
+_LEAD_ENDS = re.compile(r"[:.?!—–][\"'”’)]*$")
+
+
+def with_run_in(draft: Draft, body: Body) -> list[Draft]:
+    """A paragraph, its run-in heading parted from it where it has one."""
+    words = [word for line in draft.lines for word in line.words]
+    lead = _lead(words, body)
+    if not lead:
+        return [draft]
+    while lead < len(words) and words[lead].text in (":", "."):
+        lead += 1  # the colon a heading ends in is often set like the text
+    text = " ".join(word.text for word in words[:lead])
+    rest = words[lead].text if lead < len(words) else ""
+    if lead == len(words):
+        return [replace(draft, lead=lead)]
+    titled = len(text) > 2 and sum(c.isalpha() for c in text) > 2
+    short = lead <= (LEAD_WORDS if not text.endswith(".") else LEAD_WORDS // 2)
+    dashed = rest in ("–", "—", "-", "|") or text[-1:] in "–—"
+    if not (titled and short and (_LEAD_ENDS.search(text) or dashed)):
+        return [replace(draft, lead=lead)]
+    heading = replace(spread(draft, 0, lead), kind="heading", run_in=True, marker=None)
+    if rest in ("–", "—", "-", "|") and lead + 1 < len(words):
+        after = replace(spread(draft, lead + 1, None), gap=0.0)
+        return [heading, replace(after, label_word=words[lead])]
+    return [heading, replace(spread(draft, lead, None), gap=0.0)]
+
+
+def with_lead(draft: Draft, body: Body) -> Draft:
+    """An item or a cell's paragraph with the end of its bold or coloured lead noted."""
+    if draft.kind not in ("list_item", "paragraph") or not draft.lines:
+        return draft
+    words = [word for line in draft.lines for word in line.words]
+    lead = _lead(words, body)
+    return replace(draft, lead=lead or None)
+
+
+def _lead(words: Sequence[Printed], body: Body) -> int:
+    """How many words at the start are set apart by weight or colour from what follows."""
+    if not words:
+        return 0
+    rest = words[-1].style
+    first = words[0].style
+    bold = first.bold and not body.bold
+    coloured = body.far(first.colour)
+    if not bold and not coloured:
+        return 0
+    lead = 0
+    for word in words:
+        style = word.style
+        same = (style.bold or not bold) and (not coloured or bold or not far(style.colour, first.colour))
+        if not same and any(char.isalnum() for char in word.text):
+            break
+        lead += 1
+    while 0 < lead < len(words) and not words[lead - 1].style.bold and bold:
+        lead -= 1  # a dash or a bracket between belongs to the text
+    if lead == len(words):
+        return lead if bold == rest.bold else 0
+    return lead
