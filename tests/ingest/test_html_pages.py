@@ -1,6 +1,8 @@
 """Web pages as they are published: what a reader sees is read, in order; what surrounds it is not."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.ingest.html import read_html
 from pipeline.ingest.source import Source
@@ -147,6 +149,40 @@ def test_title_and_date_of_the_page() -> None:
     head = "<title>Review of  the Fund</title><meta property='article:published_time' content='2016-12-01T10:00'>"
     document = page("<p>Text", head)
     assert (document.metadata.title, document.metadata.created) == ("Review of the Fund", "2016-12-01")
+
+
+TAGS = (
+    "p div ul ol li table tr td th thead caption a sup b h1 h2 br dl dt dd nav header footer pre span".split()
+)
+PIECES = st.one_of(
+    st.sampled_from([f"<{tag}>" for tag in TAGS] + [f"</{tag}>" for tag in TAGS]),
+    st.sampled_from(
+        ["<td rowspan=0 colspan=3>", "<a href='#n'>1</a>", "<li id=n value=4>", "<ol start=-2 type=i>"]
+    ),
+    st.text(max_size=12),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40))
+def test_any_markup_is_read_or_refused(pieces: list[str]) -> None:
+    """Tag soup never breaks the reader, and what it reads stands in order at its spans."""
+    try:
+        document = page("<p>x" + "".join(pieces).encode("utf-8", "replace").decode())
+    except Unreadable:
+        return
+    ends = [0, *(block.end for block in document.blocks)]
+    assert all(end <= block.start < block.end for end, block in zip(ends, document.blocks, strict=False))
+    for table in document.tables:
+        places = {
+            (cell.row + down, cell.column + right)
+            for cell in table.cells
+            for down in range(cell.row_span)
+            for right in range(cell.column_span)
+        }
+        assert (
+            len(places) == table.rows * table.columns == sum(c.row_span * c.column_span for c in table.cells)
+        )
 
 
 @pytest.mark.parametrize("body", ["", "<script>app()</script><div id=root></div>", "<nav>Home</nav>"])

@@ -1,8 +1,10 @@
 """Scans: a page typeset, photographed askew and read back through Tesseract; and what happens without it."""
 
+import io
 import shutil
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 import typst
@@ -115,6 +117,19 @@ def test_a_scanned_page_behind_a_printed_one_keeps_its_place(tmp_path: Path) -> 
     assert [(page.source, page.coverage) for page in document.pages] == [("text", 1.0), ("ocr", 1.0)]
     assert {(block.page, block.source) for block in document.blocks} == {(1, "text"), (2, "ocr")}
     assert {run.page for run in document.runs} == {1, 2}
+
+
+@needs_tesseract
+def test_a_font_that_does_not_say_what_its_glyphs_mean_is_read_from_the_picture(tmp_path: Path) -> None:
+    """Text without a Unicode map is looked at, not copied."""
+    file = pikepdf.open(io.BytesIO(typst.compile(REPORT.encode())))
+    for thing in file.objects:
+        if isinstance(thing, pikepdf.Dictionary) and "/ToUnicode" in thing:
+            del thing["/ToUnicode"]
+    file.save(tmp_path / "unmapped.pdf")
+    document = read(tmp_path / "unmapped.pdf", "unmapped.pdf", "unmapped")
+    assert "Evaluation remains underfunded" in document.text
+    assert {block.source for block in document.blocks} == {"ocr"}
 
 
 @needs_tesseract

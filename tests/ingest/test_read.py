@@ -110,6 +110,21 @@ def test_a_text_in_any_encoding_reads_as_it_was_written(tmp_path: Path, data: by
     assert read(put(tmp_path, "a.txt", data), "a.txt", "a").text == text
 
 
+@pytest.mark.parametrize("name", ["missing.pdf", "folder"])
+def test_what_cannot_be_opened_is_refused(tmp_path: Path, name: str) -> None:
+    """A file that went away, or is none, is a problem of its own."""
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(Unreadable, match="cannot be opened"):
+        read(tmp_path / name, name, "id")
+
+
+def test_a_file_larger_than_any_report_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not even taken into memory."""
+    monkeypatch.setattr("pipeline.ingest.LARGEST", 1000)
+    with pytest.raises(Unreadable, match="Split it"):
+        read(put(tmp_path, "huge.txt", b"x" * 1001), "huge.txt", "id")
+
+
 def test_a_few_broken_bytes_are_shown_and_told(tmp_path: Path) -> None:
     """UTF-8 with damage is read, not refused and not taken for another encoding."""
     data = "Évaluation à Genève – l’équipe déléguée".encode() + b" \xff end"
