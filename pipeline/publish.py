@@ -46,7 +46,7 @@ def publish(out: Path, build: Path, found: Sources, worked: Sequence[Worked]) ->
     _write(out, tables, texts, harvested)
     _prune(build, worked)
     errors = any(row.severity == "error" for row in tables["problems"] if isinstance(row, ProblemRow))
-    return summary(tables, sum(w.fresh for w in worked), out), not errors
+    return summary(tables, out), not errors
 
 
 def _write(out: Path, tables: Tables, texts: Mapping[str, str], harvested: review.Harvest) -> None:

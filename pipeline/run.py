@@ -63,6 +63,7 @@ def run(settings: Settings, last: StageName = "write") -> Outcome:
 
     said, complete = publish(settings.out, settings.results, found, worked)
     outcome = Outcome(said, 0 if complete else 1)
+    worked_on = f"Worked on {sum(w.fresh for w in worked)} of {len(worked)} reports."
     kept = {
         "inputs": inputs,
         "outputs": _hashes(settings.out),
@@ -70,7 +71,7 @@ def run(settings: Settings, last: StageName = "write") -> Outcome:
         "status": outcome.status,
     }
     write_aside(stamp, json.dumps(kept, indent=1).encode())
-    return outcome
+    return Outcome((worked_on, *outcome.said), outcome.status)
 
 
 def _chosen(settings: Settings) -> Sources:

@@ -11,7 +11,7 @@ from pipeline.tables import DocumentRow, FigureRow, FindingRow, ProblemRow, Row
 SHOWN = 10  # problems printed; the rest stands in problems.csv
 
 
-def summary(tables: Mapping[str, Sequence[Row]], fresh: int, out: Path) -> tuple[str, ...]:
+def summary(tables: Mapping[str, Sequence[Row]], out: Path) -> tuple[str, ...]:
     """The closing lines of a run: reports, findings and figures by kind, problems, where to look."""
     documents = [row for row in tables["documents"] if isinstance(row, DocumentRow)]
     findings = [row for row in tables["findings"] if isinstance(row, FindingRow)]
@@ -20,7 +20,7 @@ def summary(tables: Mapping[str, Sequence[Row]], fresh: int, out: Path) -> tuple
     failed = sum(row.status == "failed" for row in documents)
     kinds = Counter(f"{row.kind}/{row.stage}" if row.stage else row.kind for row in findings)
     lines = [
-        f"{len(documents)} reports ({fresh} worked on now, {failed} failed)",
+        f"{len(documents)} reports{f', {failed} of them failed' if failed else ''}",
         f"{len(findings)} findings{_by(kinds)}",
         f"{len(tables['ratings'])} ratings",
         f"{len(figures)} figures{_by(Counter(row.kind for row in figures))}",

@@ -63,13 +63,13 @@ def test_one_worker_and_two_give_the_same_bytes(place: Path) -> None:
 
 def test_only_the_new_report_is_worked_on(place: Path) -> None:
     """A report dropped in later joins the tables; the others are not read again."""
-    assert "2 reports (2 worked on now" in run(place).stdout
+    assert "Worked on 2 of 2 reports." in run(place).stdout
     before = rows(place / "extracted" / "findings.csv")
     (place / "raw" / "gamma.md").write_text(
         REPORT.format(n=7).replace("Baseline", "# Baseline"), encoding="utf-8"
     )
     said = run(place).stdout
-    assert "3 reports (1 worked on now" in said
+    assert "Worked on 1 of 3 reports." in said
     after = rows(place / "extracted" / "findings.csv")
     assert [row for row in after if row["document_id"] != "gamma"] == before
     assert {row["kind"] for row in after if row["document_id"] == "gamma"} == {"strength", "weakness"}
@@ -147,7 +147,7 @@ def test_stages_alone(place: Path) -> None:
         assert done.stdout == f"{stage}: 2 reports, 2 worked on, 0 failed.\n", done.stderr
         assert not (place / "extracted").exists()
     done = run_pipeline("write", "--raw", place / "raw", "--out", place / "extracted")
-    assert done.stdout.startswith("2 reports (0 worked on now, 0 failed)")
+    assert done.stdout.startswith("Worked on 0 of 2 reports.\n2 reports\n")
 
 
 def test_no_raw_folder(tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ def test_bad_input_costs_only_itself(bad_place: Path) -> None:
     documents = {row["file"]: row["status"] for row in rows(bad_place / "extracted" / "documents.csv")}
     assert {documents[file] for file in ("alpha.md", "alpha.txt", "beta.txt")} == {"ok"}
     assert {documents[file] for file in BAD.keys() - {"alpha.txt"}} == {"failed"}
-    assert "5 failed" in done.stdout
+    assert "8 reports, 5 of them failed" in done.stdout
     assert "problems.csv" in done.stdout.splitlines()[-1]
 
 
