@@ -44,6 +44,7 @@ _LETTERED = re.compile(
     r"grade|class|volume|article|chapter|box|tier|area|scenario|level|unit|rated|score|component|output|"
     r"phase|schedule|track|pillar|window|list)\s+[A-Z]$"
 )
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character, left by a broken font; no model takes it
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
 _OPENS = re.compile(r"[\"'“‘«(\[]*[A-Z0-9À-ÖØ-Þ#•]")
 
@@ -142,7 +143,9 @@ def parse_all(texts: Sequence[str]) -> tuple[tuple[Token, ...], ...]:
     if len(_parsed) > KEPT:
         _parsed.clear()
     new = [text for text in dict.fromkeys(texts) if text not in _parsed]
-    docs = _model().pipe((text[:LONGEST] for text in new), batch_size=BATCH) if new else ()
+    docs = (
+        _model().pipe((_SURROGATE.sub("?", text[:LONGEST]) for text in new), batch_size=BATCH) if new else ()
+    )
     made = dict(zip(new, map(_tokens, docs), strict=True))
     found = tuple(made[text] if text in made else _parsed[text] for text in texts)
     _parsed.update(made)

@@ -88,3 +88,10 @@ def test_many_at_once() -> None:
     """Parsing many texts gives what parsing each gives."""
     texts = ["The agency lacks funds.", "Evaluation is strong.", ""]
     assert parse_all(texts) == tuple(parse(text) for text in texts)
+
+
+def test_half_a_character() -> None:
+    """A lone surrogate, as broken fonts leave it, is parsed as some mark; offsets stay."""
+    words = parse("Its \ud83d\ude00 reach is wide.")
+    assert [word.text for word in words][-2:] == ["wide", "."]
+    assert words[-1].end == len("Its \ud83d\ude00 reach is wide.")
