@@ -21,6 +21,7 @@ _BETWEEN = re.compile(
 )
 _POWERS = (("tri", 12), ("bil", 9), ("mil", 6), ("thou", 3), ("000", 3), ("'000", 3), ("’000", 3), ("bn", 9))
 _FARTHEST = 18  # characters between a currency and its number
+_AXIS = re.compile(r"[0-9]\s?(?:million|billion|thousand|trillion)s?\s+$", re.IGNORECASE)
 _GAPS = ("", " ", "\u00a0", "\u202f", "\n", "-", " (", " of ", " in ")
 _MINUS = re.compile(r"(?:^|[\s(\[])(?P<sign>[-−–‑]|minus\s|negative\s)\s?$", re.IGNORECASE)
 
@@ -59,6 +60,8 @@ class Currencies:
         named = self.text[mention.start : mention.end]
         if gap is None or mention.part != 1 or (mention.inferred and named.isalpha() and len(named) > 3):
             return None
+        if _AXIS.search(self.text, max(0, mention.start - 24), mention.start) and number.scale == 1:
+            return None  # "70 Million US$ 60": a title between two ticks of an axis
         large = number.grouped or number.scale > 1 or number.value >= 1000
         if mention.wordlike and not large:
             return None

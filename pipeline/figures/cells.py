@@ -3,20 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.figures.dress import dress
 from pipeline.figures.habits import Habit
 from pipeline.figures.heads import NOTHING, Told, counted_noun, told_by
+from pipeline.figures.join import joined
 from pipeline.figures.numbers import numbers_in
 from pipeline.figures.reading import Reading
+from pipeline.figures.rows import Rows
 from pipeline.figures.text import figures_in
 from pipeline.figures.values import plain
 from pipeline.model import Cell, Document, Figure, Identity, Span, Table
 
 _LEFT = re.compile(r"[\s()\[\]*†‡§+~<>≤≥≈±.,;:/|–—-]*(?:[a-d]\b[\s)]*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A cell of numbers with what its header, stub and caption say of them."""
+
+    cell: Cell
+    head: Told
+    stub: Told
+    caption: Told
+    stub_text: str
+    row: Span
+    table: int
+    bracketed: bool
+
+    @property
+    def unit(self) -> Told:
+        """What tells the unit: a printed one first, nearest first; else a noun to count."""
+        near = (self.stub, self.head, self.caption)
+        printed = next((told for told in near if told.sure), None)
+        return printed or next((told for told in near[:2] if told.kind is not None), NOTHING)
+
+    @property
+    def scale(self) -> Decimal:
+        return next((t.scale for t in (self.stub, self.head, self.caption) if t.scale != 1), Decimal(1))
+
+    @property
+    def timed(self) -> Told:
+        return next((t for t in (self.head, self.stub, self.caption) if t.first is not None), NOTHING)
 
 
 def table_figures(document: Document, index: int, identity: Identity, habit: Habit) -> list[Figure]:
@@ -25,24 +56,42 @@ def table_figures(document: Document, index: int, identity: Identity, habit: Hab
     caption = _caption(document, table)
     columns = _column_heads(document, index)
     found: list[Figure] = []
+    unnamed: list[Figure] = []  # bare numbers nothing names the unit of
+    rows = Rows.of(document, table)
     for cell in sorted(table.body(), key=lambda c: (c.start, c.row, c.column)):
         text = document.text[cell.start : cell.end]
         if not any(char.isdigit() or char.isalpha() for char in text):
             continue
         head = columns.get(cell.column, NOTHING)
-        stub_text = _stub(document, table, cell)
         readings = _numeric(text, habit)
         if readings is None:
             found += _prose(document, cell, index, identity, habit, len(found))
         elif cell.column > 0 and not head.skip:
-            row = _row_span(table, cell)
+            stub = rows.stub(cell)
             bracketed = len(readings) == 1 and text.strip()[0] == "(" and text.strip()[-1] == ")"
-            for reading in readings:
-                if figure := _figure(
-                    reading, cell, head, told_by(stub_text), caption, stub_text, row, index, bracketed
-                ):
-                    found.append(figure)
-    return found
+            row = rows.span(cell)
+            place = _Place(cell, head, told_by(stub), caption, stub, row, index, bracketed)
+            figures = [figure for reading in readings if (figure := _figure(reading, place))]
+            found += figures
+            if place.unit.kind is None:
+                unnamed += [f for f, r in zip(figures, readings, strict=False) if r.kind is None]
+    return _without(found, unnamed) if _ratings(unnamed) or caption.skip else found
+
+
+def _without(found: Sequence[Figure], dropped: Sequence[Figure]) -> list[Figure]:
+    """The figures without some of them, pairs pointing at the new places."""
+    gone = {figure.start for figure in dropped}
+    kept = [number for number, figure in enumerate(found) if figure.start not in gone]
+    places = {old: new for new, old in enumerate(kept)}
+    return [
+        replace(found[old], pair=None if found[old].pair is None else places.get(found[old].pair or 0))
+        for old in kept
+    ]
+
+
+def _ratings(figures: Sequence[Figure]) -> bool:
+    """Whether numbers without a unit are points of a scale: all small, none above six."""
+    return len(figures) >= 3 and all(0 <= figure.value <= 6 for figure in figures)
 
 
 def _caption(document: Document, table: Table) -> Told:
@@ -73,8 +122,19 @@ def _caption(document: Document, table: Table) -> Told:
         caption = replace(
             caption, kind=note.kind, unit=note.unit, currency=note.currency, inferred=note.inferred
         )
+    scale = note.scale if caption.scale == 1 else caption.scale
     # the years of a note are those of its source, not of the figures
-    return replace(caption, scale=note.scale if caption.scale == 1 else caption.scale, skip=False)
+    return replace(
+        caption,
+        scale=scale,
+        sure=caption.sure or note.sure,
+        skip=_rated(title),
+    )
+
+
+def _rated(title: str) -> bool:
+    """Whether a table's title says that it holds ratings."""
+    return bool(re.search(r"\b(?:ratings?|scores?|scorecard|grades?)\b", title, re.IGNORECASE))
 
 
 def _column_heads(document: Document, index: int) -> dict[int, Told]:
@@ -94,25 +154,9 @@ def _column_heads(document: Document, index: int) -> dict[int, Told]:
     return {column: told_by(" ".join(parts)) for column, parts in heads.items()}
 
 
-def _stub(document: Document, table: Table, cell: Cell) -> str:
-    """The words of the first cell of the row."""
-    first = table.cell_at(cell.row, 0)
-    if first is None or first is cell:
-        return ""
-    return document.quote(Span(first.start, first.end))
-
-
-def _row_span(table: Table, cell: Cell) -> Span:
-    """The row's stretch of text, or the cell's own where the row does not stand together."""
-    row = [other for other in table.cells if other.row == cell.row and other.end > other.start]
-    span = Span(min(c.start for c in row), max(c.end for c in row))
-    own = sum(c.end - c.start for c in row)
-    return span if span.end - span.start <= own + 12 * len(row) else Span(cell.start, cell.end)
-
-
 def _numeric(text: str, habit: Habit) -> tuple[Reading, ...] | None:
     """The numbers of a cell that holds nothing else, or None where it holds words."""
-    readings = dress(text, numbers_in(text), (), (), habit)
+    readings = joined(text, dress(text, numbers_in(text), (), (), habit))
     position = 0
     for reading in readings:
         if reading.counted is not None or not _LEFT.fullmatch(text, position, reading.start):
@@ -142,57 +186,41 @@ def _prose(
         before += len(found)
 
 
-def _figure(
-    reading: Reading,
-    cell: Cell,
-    head: Told,
-    stub: Told,
-    caption: Told,
-    stub_text: str,
-    row: Span,
-    index: int,
-    bracketed: bool,
-) -> Figure | None:
+def _figure(reading: Reading, place: _Place) -> Figure | None:
     """A number of a cell, with what header, stub and caption say of it; None for a label."""
-    governing = next((told for told in (stub, head, caption) if told.kind is not None), NOTHING)
-    if governing is caption and caption.kind == "count":
-        governing = NOTHING
-    kind = reading.kind or governing.kind
-    value, scale = reading.value, Decimal(1)
-    if reading.kind is None or (reading.kind == "money" and reading.number.scale == 1):
-        scale = next((told.scale for told in (stub, head, caption) if told.scale != 1), Decimal(1))
-        if kind not in ("money", "count", None):
-            scale = Decimal(1)
-    if reading.kind is None and kind is None:
-        if _year_like(reading) or stub.skip:
+    told, timed = place.unit, place.timed
+    kind = reading.kind or told.kind
+    if kind is None:
+        if _year_like(reading) or place.stub.skip or not reading.number.whole:
             return None
         kind = "count"
-    if kind == "money" and reading.number.ambiguous is not None and scale == 1:
-        value = reading.number.ambiguous
-    timed = next((told for told in (head, stub, caption) if told.first is not None), NOTHING)
-    measure = _measure(head, stub, caption, stub_text)
-    unit = reading.unit or governing.unit or (counted_noun(governing) if kind == "count" else None)
-    if kind == "money" and bracketed:
-        value = -abs(value)
-    currency = reading.currency or (governing.currency if kind == "money" else None)
+    value, scale = reading.value, Decimal(1)
+    bare = reading.kind is None or (reading.kind == "money" and reading.number.scale == 1)
+    if bare and kind in ("money", "count"):
+        scale = place.scale
+    if kind == "money":
+        if reading.number.ambiguous is not None and scale == 1:
+            value = reading.number.ambiguous
+        value = -abs(value) if place.bracketed else value
+    currency = reading.currency or (told.currency if kind == "money" else None)
     return Figure(
-        kind=kind or "count",
-        start=reading.start + cell.start,
-        end=reading.end + cell.start,
+        kind=kind,
+        start=reading.start + place.cell.start,
+        end=reading.end + place.cell.start,
         value=plain(value * scale),
-        context=row,
+        context=place.row,
         value_max=None if reading.value_max is None else plain(reading.value_max * scale),
-        unit=unit,
+        unit=reading.unit or told.unit or (counted_noun(told) if kind == "count" else None),
         currency=currency,
-        currency_inferred=reading.inferred if reading.currency else governing.inferred and kind == "money",
+        currency_inferred=reading.inferred if reading.currency else told.inferred and kind == "money",
         qualifier=reading.qualifier,
-        measure=measure,
+        measure=_measure(place),
         period=None if timed.first is None else _years(timed),
         year_start=timed.first,
         year_end=timed.last,
         basis="table",
-        table=index,
-        cell=(cell.row, cell.column),
+        table=place.table,
+        cell=(place.cell.row, place.cell.column),
     )
 
 
@@ -207,9 +235,8 @@ def _years(told: Told) -> str:
     return str(told.first) if told.first == told.last else f"{told.first}–{told.last}"
 
 
-def _measure(head: Told, stub: Told, caption: Told, stub_text: str) -> str | None:
+def _measure(place: _Place) -> str | None:
     """Column and row headers as what is measured; the caption where the column names none."""
-    what = head.words or caption.words
-    whose = stub.words or stub_text
-    parts = [part for part in (what, whose) if part]
-    return ", ".join(parts) or None
+    what = place.head.words or place.caption.words
+    whose = place.stub.words or place.stub_text
+    return ", ".join(part for part in (what, whose) if part) or None

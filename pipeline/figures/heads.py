@@ -24,6 +24,7 @@ class Told:
     first: int | None = None
     last: int | None = None
     words: str = ""  # what is left once unit, scale and year are taken off
+    sure: bool = False  # the unit is printed, not merely a noun that could be counted
     skip: bool = False  # the numbers are labels: ranks, codes, years, ratings
 
 
@@ -55,6 +56,10 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _MEASURE = re.compile(rf"\(\s*(?:in\s+)?(?P<unit>{alternatives(unit_names('measure'))})\s*\)", re.IGNORECASE)
+_NUMBER_OF = re.compile(
+    r"^(?:the\s+)?(?:total\s+)?(?:numbers?|no\.?|nr\.?|#|count)\s*(?:of\s+)?(?:the\s+)?|\s*\((?:number|no\.?|#|count|total)\)?\s*$",
+    re.IGNORECASE,
+)
 NOTHING = Told()
 
 
@@ -84,6 +89,7 @@ def told_by(text: str) -> Told:
         first,
         last,
         " ".join(rest.split()).strip(" ,;:-–—()"),
+        kind is not None and (kind != "count" or unit is not None or bool(_NUMBER_OF.search(folded))),
         bool(_LABELS.match(folded)) or bool(_RATING.search(folded)),
     )
 
@@ -122,12 +128,6 @@ def _kind_of(text: str, money: bool) -> tuple[FigureKind | None, str | None]:
     if _SCORE.search(text):
         return "score", "points"
     return None, None
-
-
-_NUMBER_OF = re.compile(
-    r"^(?:the\s+)?(?:total\s+)?(?:numbers?|no\.?|nr\.?|#|count)\s*(?:of\s+)?(?:the\s+)?|\s*\((?:number|no\.?|#|count|total)\)?\s*$",
-    re.IGNORECASE,
-)
 
 
 def counted_noun(told: Told) -> str | None:

@@ -55,7 +55,7 @@ def fractions_in(text: str) -> Iterator[Number]:
         if (numerator > 1) != plural or numerator > FRACTIONS[name]:
             continue
         added = name == "half" and _AND_BEFORE.search(text, max(0, match.start() - 14), match.start())
-        if not added and _AFTER_FRACTION.match(text, match.end()):
+        if not added and (numerator > 1 or _AFTER_FRACTION.match(text, match.end())):
             yield _fraction(match.start(), match.end(), numerator, FRACTIONS[name])
     for match in _HALF.finditer(text):
         before = text[max(0, match.start() - 16) : match.start()]

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.model import Document, Figure, Span, Table
+from pipeline.figures.rows import Rows
+from pipeline.model import Document, Figure
 from pipeline.problems import Problem
 
 _TOTAL = re.compile(r"^\W*(?:grand\s+|sub-?\s?|overall\s+)?(?:totals?|sum|all)\b", re.IGNORECASE)
@@ -24,18 +25,15 @@ def sums_that_fail(document: Document, figures: Sequence[Figure]) -> tuple[Probl
         if figure.table is not None and figure.cell is not None and figure.cell[1] > 0:
             by_column[figure.table, figure.cell[1]].append(figure)
     problems = []
+    rows: dict[int, Rows] = {}
     for (index, _), column in sorted(by_column.items()):
-        if problem := _check(document, document.tables[index], column):
+        known = rows.get(index) or rows.setdefault(index, Rows.of(document, document.tables[index]))
+        if problem := _check(document, known, column):
             problems.append(problem)
     return tuple(problems)
 
 
-def _stub(document: Document, table: Table, figure: Figure) -> str:
-    cell = table.cell_at(figure.cell[0], 0) if figure.cell else None
-    return document.quote(Span(cell.start, cell.end)) if cell else ""
-
-
-def _check(document: Document, table: Table, column: Sequence[Figure]) -> Problem | None:
+def _check(document: Document, table: Rows, column: Sequence[Figure]) -> Problem | None:
     """The warning for one column, or None where there is no total or the total holds."""
     rows: dict[int, list[Figure]] = defaultdict(list)
     for figure in column:
@@ -43,7 +41,7 @@ def _check(document: Document, table: Table, column: Sequence[Figure]) -> Proble
     if any(len(found) > 1 for found in rows.values()) or len(rows) < 3:
         return None
     ordered = [rows[row][0] for row in sorted(rows)]
-    names = [_stub(document, table, figure) for figure in ordered]
+    names = [table.stubs[row][1] if row in table.stubs else "" for row in sorted(rows)]
     if not _TOTAL.match(names[-1]) or len({(f.kind, f.currency, f.unit) for f in ordered}) > 1:
         return None
     total = ordered[-1]

@@ -155,7 +155,10 @@ DURATIONS = [
     ("half a day", "half a day | duration | 0.5 | day"),
     ("one and a half years", "one and a half years | duration | 1.5 | year"),
     ("a year and a half", ""),
-    ("3 years, 2 months and 14 days", "3 years | duration | 3 | year; 2 months | duration | 2 | month; 14 days | duration | 14 | day"),
+    (
+        "3 years, 2 months and 14 days",
+        "3 years | duration | 3 | year; 2 months | duration | 2 | month; 14 days | duration | 14 | day",
+    ),
     ("a one-year extension", "one-year | duration | 1 | year"),
 ]
 

@@ -169,3 +169,43 @@ def test_tables_of_another_language_give_nothing() -> None:
     draft.add("paragraph", "Le budget s’élève à USD 3 000 000.")
     draft.table([["Poste", "USD"], ["Personnel", "1 200"]])
     assert figures_of(draft.done("fr"), Identity()).figures == ()
+
+
+def test_a_table_of_ratings_gives_nothing() -> None:
+    """Small bare numbers under criteria are points of a scale, not counts."""
+    draft = Draft()
+    draft.table(
+        [["Agency", "Relevance", "Effectiveness"], ["A", "4", "5"], ["B", "3", "4"]],
+        caption="Results by criterion",
+    )
+    draft.table(
+        [["KPI", "2018", "2023"], ["Leadership", "3.25", "3.10"]], caption="Table 3. Ratings by indicator"
+    )
+    assert rows(draft) == []
+
+
+def test_a_noun_in_a_row_does_not_overrule_a_printed_unit() -> None:
+    """The row "Staff" of a table in USD million holds money."""
+    draft = Draft()
+    draft.table([["Item", "USD million"], ["Staff", "12.4"], ["Projects", "8.1"]])
+    assert [kind for _, kind, _, _ in rows(draft)] == ["money", "money"]
+
+
+def test_a_range_in_a_cell_is_one_figure() -> None:
+    """ "10–15" in a cell is one figure with two ends."""
+    draft = Draft()
+    draft.table([["Item", "Share (%)"], ["Overheads", "10–15"]])
+    (figure,) = table_figures(draft)
+    assert (figure.value, figure.value_max, figure.kind) == (10, 15, "percentage")
+
+
+def test_a_count_column() -> None:
+    """A column of whole numbers under a noun is a count of it."""
+    draft = Draft()
+    draft.table([["Region", "Staff", "Offices"], ["Africa", "1,204", "45"], ["Asia", "890", "28"]])
+    assert [(kind, value) for _, kind, value, _ in rows(draft)] == [
+        ("count", 1204),
+        ("count", 45),
+        ("count", 890),
+        ("count", 28),
+    ]
