@@ -14,12 +14,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from pipeline.csvfile import cells_of, plain
+from pipeline.csvfile import cells_of
 from pipeline.desk.decisions import Refused
 from pipeline.desk.desk import ADDABLE, Move
 from pipeline.desk.fields import Field, add_fields, fields_of
 from pipeline.desk.guard import Guard, Session
 from pipeline.desk.items import Filter, Item
+from pipeline.desk.missed import missed, quoted
 from pipeline.desk.pages import Answer, Pages, span_of
 from pipeline.model import Review, Span
 from pipeline.problems import PipelineError
@@ -36,11 +37,6 @@ STATIC: dict[str, tuple[bytes, str]] = {
     )
 }
 _SAID = {"accept": "Accepted", "reject": "Rejected", "edit": "Saved"}
-_BY_HAND: dict[str, dict[str, str]] = {  # what a row says of its origin when a person adds it
-    "findings": {"basis": "wording", "rule": "reviewer", "confidence": "1"},
-    "figures": {"basis": "prose"},
-    "ratings": {},
-}
 
 
 def app_of(pages: Pages, session: Session) -> Guard:
@@ -137,15 +133,7 @@ class _Answers:
     def _moved(self, item: Item, asked: Answer) -> dict[str, str]:
         """The row's place, where a person took its text anew from the source."""
         span = _span(asked)
-        return {} if span is None else self._quote(item.document_id, span)
-
-    def _quote(self, document_id: str, span: Span) -> dict[str, str]:
-        text = self._pages.sources.text(document_id)
-        if text is None or not 0 <= span.start < span.end <= len(text):
-            raise Refused("The selection is not in this report's text.")
-        quoted = " ".join(text[span.start : span.end].split())
-        page = self._pages.sources.page_at(document_id, span.start)
-        return {"text": quoted, "start": str(span.start), "end": str(span.end), "page": plain(page)}
+        return {} if span is None else quoted(self._pages.sources, item.document_id, span)
 
     async def withdraw(self, request: Request) -> Response:
         asked = await _asked(request)
@@ -182,21 +170,11 @@ class _Answers:
             span = await run_in_threadpool(sources.find, near.document_id, _word(asked, "text"), near_start)
         if span is None:
             raise Refused("These words do not stand in the report as typed. Copy them from its text.", "text")
-        cells = (
-            self._whose(near, spec)
-            | _cells(asked, spec, add_fields(spec), {})
-            | self._quote(near.document_id, span)
-        )
-        if "context" in spec.record.model_fields:
-            cells["context"] = sources.sentence(near.document_id, span)
-        item = self._desk.add(spec, _BY_HAND[spec.name] | cells)
+        known = await run_in_threadpool(missed, sources, self._pages.sections, near, spec, span)
+        typed = _cells(asked, spec, add_fields(spec), {})
+        item = self._desk.add(spec, known | {column: cell for column, cell in typed.items() if cell})
         shown = _filter(asked)
         return JSONResponse(self._pages.answer(self._desk.view(shown, item.key), "Added"))
-
-    def _whose(self, near: Item, spec: TableSpec) -> dict[str, str]:
-        """What the new row shares with every row of its report."""
-        shared = ("document_id", "organisation", "published")
-        return {c: plain(getattr(near.row, c, None)) for c in shared if c in spec.record.model_fields}
 
     def _item(self, asked: Answer) -> Item:
         item = self._desk.item(_word(asked, "row"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from pipeline.desk.fields import add_fields, fields_of, fixed_of, label_of, sugg
 from pipeline.desk.items import Item
 from pipeline.desk.sources import Sources
 from pipeline.model import Span
-from pipeline.tables import table
+from pipeline.tables import SectionRow, table
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -23,9 +24,10 @@ Answer = dict[str, Any]
 class Pages:
     """The page and its parts, rendered for one desk."""
 
-    def __init__(self, desk: Desk, sources: Sources) -> None:
+    def __init__(self, desk: Desk, sources: Sources, sections: Sequence[SectionRow] = ()) -> None:
         self.desk = desk
         self.sources = sources
+        self.sections = sections
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,

@@ -24,7 +24,7 @@ from pipeline.model import Document
 from pipeline.problems import PipelineError
 from pipeline.sources import Source
 from pipeline.stages import document_of
-from pipeline.tables import TABLES, DocumentRow, Row, TableSpec
+from pipeline.tables import TABLES, DocumentRow, Row, SectionRow, TableSpec
 
 LOOPBACK = "127.0.0.1"
 
@@ -67,14 +67,15 @@ def desk_app(out: Path, raw: Path, session: Session, load: Loader) -> Guard:
     ledger = Ledger(out / "reviews.csv")
     desk = Desk(tables, ledger, Person(_reviewer(), _now))
     documents = [row for row in tables["documents"] if isinstance(row, DocumentRow)]
-    return app_of(Pages(desk, Sources(out, raw, documents, load)), session)
+    sections = [row for row in tables["sections"] if isinstance(row, SectionRow)]
+    return app_of(Pages(desk, Sources(out, raw, documents, load), sections), session)
 
 
 def tables_in(out: Path) -> Mapping[str, Sequence[Row]]:
-    """The rows of every table that people review, and of the reports."""
+    """The rows of every table that people review, of the reports and of their sections."""
     if not (out / "documents.csv").is_file():
         raise PipelineError(f"{out} holds no tables yet. Run `make` first, then `make review`.")
-    wanted = (spec for spec in TABLES if spec.reviewed or spec.name == "documents")
+    wanted = (spec for spec in TABLES if spec.reviewed or spec.name in {"documents", "sections"})
     return {spec.name: _rows(spec, out / f"{spec.name}.csv") for spec in wanted}
 
 

@@ -17,6 +17,7 @@ from pipeline.tables import (
     FindingRow,
     RatingRow,
     Row,
+    SectionRow,
     ThreadRow,
     table,
 )
@@ -152,6 +153,15 @@ def tables_of(paged: Document, plain: Document) -> dict[str, list[Row]]:
     )
     return {
         "documents": documents,
+        "sections": [
+            SectionRow(
+                section_id="s1",
+                document_id=paged.document_id,
+                level=1,
+                heading=LINES[0],
+                **place(paged, LINES[0]),  # type: ignore[arg-type]
+            )
+        ],
         "findings": findings,
         "figures": [figure],
         "ratings": [rating],

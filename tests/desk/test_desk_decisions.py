@@ -178,6 +178,7 @@ def test_added_item_is_a_row_of_its_report(folder: Folder, send: Sender) -> None
     assert cells["text"] == LINES[5]
     assert (cells["start"], cells["end"], cells["page"]) == (str(start), str(start + len(LINES[5])), "1")
     assert cells["organisation"] == "The Fund"
+    assert (cells["section_id"], cells["section"]) == ("s1", LINES[0])
     assert all(r["document_id"] == "fund-2023" for r in folder.reviews())
     again = desk_app(
         folder.out, folder.raw, Session(1, "t", "c"), lambda row: folder.documents[row.document_id]
@@ -227,6 +228,18 @@ def test_added_figure_takes_its_sentence(folder: Folder, send: Sender) -> None:
     )
     (row_id,) = folder.decisions()
     assert folder.corrections(row_id)["context"] == LINES[3]
+
+
+def test_added_figure_is_read(folder: Folder, send: Sender) -> None:
+    """What the person leaves empty is filled with what the program reads in the words."""
+    send(
+        "/add", row="findings:f0001", table="figures", text="USD 2.99 billion", cells={"measure": "own words"}
+    )
+    (row_id,) = folder.decisions()
+    cells = folder.corrections(row_id)
+    assert (cells["kind"], cells["value"], cells["currency"]) == ("money", "2990000000", "USD")
+    assert cells["year_end"] == "2022"
+    assert cells["measure"] == "own words"
 
 
 def test_adding_can_be_undone_and_done_again(folder: Folder, send: Sender) -> None:
