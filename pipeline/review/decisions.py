@@ -78,9 +78,8 @@ def changed(
         key = (spec.name, row_id(spec, written))
         reviews[key] = _marked(spec, written, reviews.get(key, ()), "reject")
     for read in pairing.new:
-        decisions = _added(spec, read, habits, odd)
-        key = (spec.name, decisions[0].row_id)
-        reviews[key] = decisions
+        decisions = _unlike(reviews, _added(spec, read, habits, odd))
+        reviews[spec.name, decisions[0].row_id] = decisions
     return {key: decisions for key, decisions in reviews.items() if decisions}, tuple(odd)
 
 
@@ -179,6 +178,20 @@ def _corrected(spec: TableSpec, written: Cells, column: str, after: str, decisio
 def _unseen(decided: str, shown: str, after: str, one: ReviewRow) -> bool:
     """Whether a decision was not on the reviewer's screen, and theirs is another."""
     return one.status == "applied" and folded(decided) not in (folded(shown), folded(after))
+
+
+def _unlike(reviews: Reviews, added: Decisions) -> Decisions:
+    """The decisions that add a row, under a name of their own if theirs was given to another row."""
+    name, number = added[0].row_id, 1
+    cells = {one.column: one.corrected for one in added}
+    while True:
+        known = reviews.get((added[0].table, added[0].row_id))
+        if known is None:
+            return added
+        if {one.column: one.corrected for one in known} == cells:
+            return known
+        number += 1
+        added = tuple(one.model_copy(update={"row_id": f"{name}-{number}"}) for one in added)
 
 
 def added_name(spec: TableSpec, cells: Cells) -> str:

@@ -81,8 +81,8 @@ def _same_words(gone: list[str], come: list[str]) -> bool:
         return True
     if _REVERSING & (set(gone) ^ set(come)):
         return False
-    if re.sub(r"\d{1,3}$", "", before) == re.sub(r"\d{1,3}$", "", after) and not before.isdigit():
-        return before.rstrip("0123456789") != ""
+    if not before.isdigit() and not after.isdigit() and (_noted(before, after) or _noted(after, before)):
+        return True
     if re.findall(r"\d+", before) != re.findall(r"\d+", after):
         return False
     shorter, longer = sorted((before, after), key=len)
@@ -91,3 +91,8 @@ def _same_words(gone: list[str], come: list[str]) -> bool:
     if len(shorter) < _LEAST:
         return False
     return Levenshtein.distance(before, after) <= 1 + len(shorter) // 10
+
+
+def _noted(word: str, other: str) -> bool:
+    """Whether the other is the word with a footnote's number glued to it."""
+    return other.startswith(word) and re.fullmatch(r"\d{1,3}", other.removeprefix(word)) is not None

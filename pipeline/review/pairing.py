@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from pipeline.csvfile import Cells, Sheet
-from pipeline.review.identity import key_of, main_column, row_id
-from pipeline.review.sameness import Habits, kind_of, same
+from pipeline.review.identity import main_column, row_id
+from pipeline.review.near import compared, nearness
+from pipeline.review.sameness import Habits, folded, kind_of, same
 from pipeline.tables import TableSpec
-
-_NEAR = 75  # percent of the characters, for a row whose id was lost in the spreadsheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,35 +76,48 @@ def _closest(spec: TableSpec, written: Cells, rows: Sequence[Cells], habits: Hab
 def _recognised(
     spec: TableSpec, missing: list[Cells], strangers: list[Cells], habits: Habits
 ) -> tuple[list[tuple[Cells, Cells]], list[Cells], list[Cells]]:
-    """Strangers that are rows whose id was lost, with those rows; and what is left of both."""
+    """Strangers that are rows whose id was lost, with those rows; and what is left of both.
+
+    Those that say the same go first, so that a new row never takes the place of one of them.
+    """
     pairs: list[tuple[Cells, Cells]] = []
-    left: list[Cells] = []
-    for read in strangers:
-        row = _row_without_id(spec, missing, read, habits)
-        if row is None:
-            left.append(read)
-        else:
-            pairs.append((row, read))
-            missing = [other for other in missing if other is not row]
-    return pairs, missing, left
+    for find in (_equal_row, _near_row):
+        left: list[Cells] = []
+        for read in strangers:
+            row = find(spec, missing, read, habits)
+            if row is None:
+                left.append(read)
+            else:
+                pairs.append((row, read))
+                missing = [other for other in missing if other is not row]
+        strangers = left
+    return pairs, missing, strangers
 
 
-def _row_without_id(spec: TableSpec, missing: Sequence[Cells], read: Cells, habits: Habits) -> Cells | None:
-    """The missing row that a row without a known id is, if one alone is near it."""
-    if not missing:
-        return None
+def _equal_row(spec: TableSpec, missing: Sequence[Cells], read: Cells, habits: Habits) -> Cells | None:
+    """The missing row that says what a row without a known id says."""
+    text = folded(read.get(main_column(spec), ""))
+    for row in missing:
+        if folded(row.get(main_column(spec), "")) == text and not changed_columns(spec, row, read, habits):
+            return row
+    return None
+
+
+def _near_row(spec: TableSpec, missing: Sequence[Cells], read: Cells, habits: Habits) -> Cells | None:
+    """The missing row that a row without a known id is, corrected: if it alone is near it."""
     column = main_column(spec)
-    if not read.get(column):
+    text = compared(read.get(column, ""))
+    if not text:
         return None
-    texts = [key_of(row.get(column, "")) for row in missing]
-    near = process.extract(key_of(read[column]), texts, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None)
     own = "document_id" in spec.key  # a report's row is known by its file, whatever became of its id
-    rows = [missing[index] for _, _, index in near if own or _same_report(missing[index], read)]
+    rows = [
+        row
+        for row in missing
+        if nearness(text, compared(row.get(column, ""))) and (own or _same_report(row, read))
+    ]
     ranked = sorted(rows, key=lambda row: len(changed_columns(spec, row, read, habits)))
-    if not ranked:
-        return None
     counts = [len(changed_columns(spec, row, read, habits)) for row in ranked[:2]]
-    return None if len(counts) == 2 and counts[0] == counts[1] else ranked[0]
+    return ranked[0] if len(counts) == 1 or (len(counts) == 2 and counts[0] < counts[1]) else None
 
 
 def _same_report(row: Cells, read: Cells) -> bool:

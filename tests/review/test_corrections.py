@@ -122,6 +122,47 @@ def test_row_added_by_copying_another(bench: Bench) -> None:
     assert bench.rows()[-1]["finding_id"] not in {"f1", ""}
 
 
+def test_rows_added_between_an_interrupted_run_and_the_next(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows added after a run was cut off stand beside those added before, however alike."""
+    from pipeline.review import save  # noqa: PLC0415
+
+    for number in range(1, 4):
+        bench.add(document_id=REPORT, kind="strength", text=f"Added finding number word{number} says this.")
+    real, count = save.write_bytes, iter(range(100))
+
+    def cut_off(path: Path, data: bytes) -> None:
+        if next(count) >= 2:
+            raise KeyboardInterrupt
+        real(path, data)
+
+    monkeypatch.setattr(save, "write_bytes", cut_off)
+    with suppress(KeyboardInterrupt):
+        bench.run()
+    monkeypatch.undo()
+    another = {"document_id": REPORT, "kind": "strength", "text": "Added finding number word4 says this."}
+    bench.edit(lambda rows: [another, *rows])
+    bench.run()
+    assert sorted(row["text"] for row in bench.rows()[4:]) == [
+        f"Added finding number word{number} says this." for number in range(1, 5)
+    ]
+
+
+def test_same_words_added_again_after_a_correction(bench: Bench) -> None:
+    """A row added with the words another added row once had is a row of its own."""
+    bench.add(document_id=REPORT, kind="strength", text="Its logistics are second to none.")
+    bench.run()
+    bench.set(bench.rows()[-1]["finding_id"], text="Its supply chain is second to none.")
+    bench.run()
+    bench.add(document_id=REPORT, kind="strength", text="Its logistics are second to none.")
+    bench.run()
+    assert [row["text"] for row in bench.rows()[4:]] == [
+        "Its supply chain is second to none.",
+        "Its logistics are second to none.",
+    ]
+
+
 def test_added_row_corrected_and_deleted(bench: Bench) -> None:
     """An added row can be corrected like any other; deleted, it is shown no more and not forgotten."""
     bench.add(document_id=REPORT, kind="strength", text="Its logistics are second to none.")
