@@ -37,7 +37,10 @@ def read_docx(source: Source) -> Document:
             "If it holds pictures of pages, save it as PDF.",
         )
     return source.document(
-        MEDIA_TYPE, canon, metadata=_metadata(package.properties()), problems=_left(body, source.file)
+        MEDIA_TYPE,
+        canon,
+        metadata=_metadata(package.properties()),
+        problems=(*_left(body, source.file), *package.problems.values()),
     )
 
 

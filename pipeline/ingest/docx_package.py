@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.problems import Unreadable
+from pipeline.problems import Problem, Unreadable
 
 LARGEST_PART = 150_000_000  # bytes unpacked: a report of a thousand pages has a tenth of it
 _DAMAGED = "Open it in Word or LibreOffice, save it again as DOCX or PDF."
@@ -22,6 +22,7 @@ class Package:
 
     def __init__(self, data: bytes, file: str) -> None:
         self.file = file
+        self.problems: dict[str, Problem] = {}
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
@@ -87,9 +88,17 @@ class Package:
         data = self._unpacked(name)
         if data is None:
             return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
         try:
-            root = etree.fromstring(data, parser)
+            return etree.fromstring(data, _parser(recover=False))
+        except (etree.XMLSyntaxError, ValueError) as error:
+            self.problems[name] = Problem(
+                "ingest",
+                "warning",
+                f"{self.file}: its part {name} is damaged ({error}); it was read as far as it goes.",
+                _DAMAGED,
+            )
+        try:
+            root = etree.fromstring(_mended(data), _parser(recover=True))
         except etree.XMLSyntaxError as error:
             raise Unreadable(f"{self.file}: its part {name} is damaged ({error}).", _DAMAGED) from error
         return root if isinstance(root, etree._Element) else None
@@ -112,6 +121,17 @@ class Package:
                 "No report is so large; check where the file comes from, or put its PDF here.",
             )
         return data
+
+
+def _parser(*, recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=recover)
+
+
+def _mended(data: bytes) -> bytes:
+    """The bytes of a damaged part less what no text may hold (a lenient parser would pass it on)."""
+    text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", errors="replace")
+    text = re.sub(r"^\s*<\?xml[^>]*>|&#[^;\s]{0,12};?|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)
+    return text.encode("utf-8", errors="replace")
 
 
 def local(element: etree._Element) -> str:

@@ -432,6 +432,19 @@ def test_a_word_file_that_cannot_be_read_says_why(data: bytes, says: str) -> Non
         read_docx(Source(data, "report.docx", "report"))
 
 
+def test_a_part_damaged_in_its_middle_is_read_as_far_as_it_goes() -> None:
+    """What can be told is told, with a warning; bytes that are no text are replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        xml = f"<w:document {W}><w:body>{p('Before.')}<w:p><w:r><w:t>A\udced&#xD800;</w:t></w:p>{p('After.')}"
+        archive.writestr("word/document.xml", xml.encode("utf-8", "surrogateescape"))
+    document = read_docx(Source(out.getvalue(), "report.docx", "report"))
+    assert document.text.startswith("Before.")
+    assert "After." in document.text
+    assert "damaged" in document.problems[0].problem
+    document.text.encode()
+
+
 def test_entities_of_a_hostile_file_are_not_unfolded() -> None:
     """A file cannot make the reader fetch or multiply anything."""
     out = io.BytesIO()
