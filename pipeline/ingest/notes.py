@@ -42,7 +42,7 @@ def _small_print(drafts: Sequence[Draft], body_size: float, height: float) -> se
         label = label_of(draft.lines[0])
         plain = draft.marker is not None and draft.marker.kind == "number"
         if (
-            (low and label is not None and draft.style.size < body_size + 0.6)
+            (label is not None and draft.style.size < body_size + 0.6)
             or (marked and small and low and (draft.marker is None or plain))
             or (small and low and _plain_label(draft) is not None)
         ):

@@ -18,7 +18,7 @@ FAR = 3.4  # type sizes from row to row: further down is no more the same table
 TIGHT = 1.32  # type sizes: rows closer than this may be lines of one cell
 GUTTER = 0.7  # type sizes between columns
 ROOM = 2.0  # points around the words of a table
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"[^\W\d_]{0,4}\s?[-–+(<>≥≤~]?[$£€]?\d[\d.,\s]*[%)*]?(?:\s?[a-zA-Z%]{1,3})?$|[-–—]$|n/?a$", re.I
 )
 _LEADERS = re.compile(r"\.{3,}|…|(?:\.\s){3,}")
@@ -179,7 +179,7 @@ def _is_table(
     if marked > 0.25 * len(segments) or any(_LEADERS.search(segment.text) for segment in segments):
         return False
     prose = sum(_is_prose(column, bounds) for column, bounds in zip(texts, columns, strict=True))
-    numeric = [sum(bool(_NUMBER.match(s.text)) for s in column) >= 0.5 * len(column) for column in texts]
+    numeric = [sum(bool(NUMBER.match(s.text)) for s in column) >= 0.5 * len(column) for column in texts]
     if _is_contents(texts):
         return False
     if prose > 1 or (prose and not any(numeric)):
@@ -241,7 +241,7 @@ def _row_groups(
 
 
 def _numbers(row: Sequence[tuple[Segment, int, int]]) -> bool:
-    return any(_NUMBER.match(segment.text) for segment, _, _ in row)
+    return any(NUMBER.match(segment.text) for segment, _, _ in row)
 
 
 def _marked_out(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.ingest.graphics import label_words
 from pipeline.ingest.grids import Grid, words_in
+from pipeline.ingest.level_tables import level_grids
 from pipeline.ingest.plain_tables import plain_grids
 from pipeline.ingest.printed import Fill, PageChars, Printed
 from pipeline.model import Box
@@ -64,6 +65,11 @@ def regions_of(
             rest = outside
         elif not grid.painted:
             boxes.extend(cell.box for cell, inside in zip(grid.cells, held, strict=True) if inside)
+    for grid in level_grids(rest, page.rules, page.fills):
+        held, outside = words_in([cell.box for cell in grid.cells], rest)
+        if is_table(grid, held):
+            tables.append(Region(grid.box, grid, cells=held))
+            rest = outside
     labels = label_words(page, [table.box for table in tables], rest)
     taken = {word.order for group in labels for word in group}
     rest = [word for word in rest if word.order not in taken]

@@ -41,6 +41,9 @@ def words_of(content: Content) -> tuple[Word, ...]:
     for word in content:
         text = word.text.translate(_LONE_SURROGATES) if not word.text.isascii() else word.text
         parts = text.translate(_INVISIBLE).split()
+        if len(parts) == 1 and parts[0] == word.text:
+            words.append(word)
+            continue
         for number, part in enumerate(parts):
             last = number == len(parts) - 1
             words.append(
