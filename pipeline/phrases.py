@@ -31,7 +31,7 @@ def fold(text: str) -> str:
 def bare(text: str) -> str:
     """Folded text without numbering in front, years and brackets behind, punctuation around."""
     plain = fold(text)
-    plain = re.sub(r"^(?:(?:\d+|[a-z]|[ivx]+)[.)]|\d+(?:\.\d+)+\.?|[-•*]+)\s+", "", plain)
+    plain = re.sub(r"^(?:(?:\d+[a-z]?|[a-z]|[ivx]+)[.)]|\d+(?:\.\d+)+\.?|[-•*]+)\s+", "", plain)
     plain = re.sub(r"[\s,:-]+(?:19|20)\d{2}(?:\s*[-/]\s*(?:\d{4}|\d{2}))?$", "", plain)
     plain = re.sub(r"\s*\((?:continued|cont'?d|cont\.?|\d+)\)$", "", plain)
     return plain.strip(" .:;,-*_#\"'")

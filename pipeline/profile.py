@@ -37,7 +37,14 @@ ColumnRole = Literal[
     "rating",  # the cell is a level of a scale
     "field",  # a deadline, a unit in charge, a status: no finding
 ]
-LabelRole = Literal["recommendation", "response", "actions", "finding", "field"]
+LabelRole = Literal[
+    "recommendation",  # opens one, up to the next
+    "more",  # goes on with the recommendation in hand ("Operational implications:")
+    "response",  # management's answer to it
+    "actions",  # the actions promised, one an item
+    "finding",  # opens a finding of the rule's kind
+    "field",  # a deadline, a unit in charge: no finding
+]
 
 
 class _Part(BaseModel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from pipeline.model import Block, Span
@@ -15,6 +16,7 @@ from pipeline.segment.numbered import numbered_findings
 from pipeline.segment.overruled import reconsidered
 from pipeline.segment.scattered import Scattered, scattered_findings
 from pipeline.segment.signs import signed_findings
+from pipeline.segment.units import trimmed
 
 
 def declared(reading: Reading, tables: Sequence[Scattered]) -> Declared:
@@ -30,24 +32,24 @@ def declared(reading: Reading, tables: Sequence[Scattered]) -> Declared:
     for mechanism in (signed_findings, lead_in_findings, headed_findings):
         taken = [span for part in found for span in part.taken]
         found.append(mechanism(reading, _closed(reading, taken)))
-    drafts = list(_apart(draft for part in found for draft in part.drafts))
+    drafts = list(_apart(reading, (draft for part in found for draft in part.drafts)))
     told = {draft.finding.span for draft in scattered.drafts}  # sentences already judged by their words
     drafts = [draft if draft.finding.span in told else reconsidered(reading, draft) for draft in drafts]
     drafts.sort(key=lambda draft: (draft.finding.start, draft.finding.end))
     return Declared(tuple(drafts), tuple(sorted(span for part in found for span in part.taken)))
 
 
-def _apart(drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """The drafts that overlap none before them."""
+def _apart(reading: Reading, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """The drafts that overlap none before them, without white space at their ends."""
     starts: list[int] = []
     ends: list[int] = []  # of the same spans: none overlap, so both lists are in order
     for draft in drafts:
-        start, end = draft.finding.span
+        start, end = trimmed(reading.document, draft.finding.start, draft.finding.end)
         place = bisect_left(starts, end)
         if start < end and (place == 0 or ends[place - 1] <= start):
             starts.insert(place, start)
             ends.insert(place, end)
-            yield draft
+            yield replace(draft, finding=replace(draft.finding, start=start, end=end))
 
 
 def _free(reading: Reading, taken: Sequence[Span]) -> list[Block]:

@@ -48,44 +48,81 @@ def labelled(reading: Reading, blocks: Sequence[Block]) -> tuple[Labelled, ...]:
 
 
 def _opened(reading: Reading, blocks: Sequence[Block]) -> list[Labelled]:
-    opened: list[Labelled] = []
-    current: Labelled | None = None
-    answerable = False  # whether anything has been recommended yet
+    state = _State(reading)
     for block in cut_at_labels(reading.document, blocks, reading.profile):
-        if block.kind == "table" or (current is not None and _leaves_panel(current, block)):
-            current = None
+        state.take(block)
+    return state.opened
+
+
+@dataclass(slots=True)
+class _State:
+    """What is open while blocks are read one by one.
+
+    `asked` is the recommendation not yet answered: what goes on after a field within it ("Priority:
+    high") is still its own.
+    """
+
+    reading: Reading
+    opened: list[Labelled] = field(default_factory=list)
+    current: Labelled | None = None
+    asked: Labelled | None = None
+    asking: bool = False  # whether anything has been recommended yet
+
+    def take(self, block: Block) -> None:
+        """Read one block: a label, the end of what is open, or more of it."""
+        if block.kind == "table" or (self.current is not None and _leaves_panel(self.current, block)):
+            self.current = self.asked = None
         if block.kind == "table":
-            continue
-        hit = _hit(reading, block, current, answerable)
-        if hit is not None:
-            if current is not None:
-                current.followed = True
-            heading = is_heading(reading.document, block)
-            current = Labelled(hit, block.level if heading else 0, [block])
-            rest = trimmed(reading.document, hit.end, block.end)
-            if rest.end > rest.start:
-                current.spans.append(rest)
-            opened.append(current)
-            answerable = answerable or current.role == "recommendation"
-        elif current is not None and _ends(reading, current, block):
-            current = None
-        elif current is not None:
-            current.spans.append(block.span)
-            current.blocks.append(block)
-    return opened
+            return
+        hit = self._hit(block)
+        if hit is not None and hit.rule.role == "more":
+            self.current = self.asked
+            self._add(block)
+        elif hit is not None:
+            self._open(hit, block)
+        elif self.current is not None and _ends(self.reading, self.current, block):
+            self.current = self.asked = None
+        else:
+            if (
+                self.current is not None
+                and self.current.role == "field"
+                and self.current.spans
+                and self.asked
+            ):
+                self.current = self.asked
+            self._add(block)
 
+    def _hit(self, block: Block) -> Hit | None:
+        """The label a block opens with, unless it can be none here."""
+        if self.reading.outline.kind_at(block.start) in _SKIPPED:
+            return None
+        hit = label_of(self.reading.document, block, self.reading.profile)
+        if hit is None or hit.rule.role == "recommendation":
+            return hit
+        if hit.rule.role == "more":
+            return hit if self.asked is not None else None
+        if is_heading(self.reading.document, block) and not self.asking:
+            return None  # "Management response" as a chapter's heading answers nothing yet
+        # a field ("Priority:") closes nothing where nothing is open
+        return None if self.current is None and hit.rule.role in {"field", "actions"} else hit
 
-def _hit(reading: Reading, block: Block, current: Labelled | None, answerable: bool) -> Hit | None:
-    """The label a block opens with, unless it can be none here."""
-    if reading.outline.kind_at(block.start) in _SKIPPED:
-        return None
-    hit = label_of(reading.document, block, reading.profile)
-    if hit is None or hit.rule.role == "recommendation":
-        return hit
-    if is_heading(reading.document, block) and not answerable:
-        return None  # "Management response" as a chapter's heading answers nothing yet
-    # a field ("Priority:") closes nothing where nothing is open
-    return None if current is None and hit.rule.role in {"field", "actions"} else hit
+    def _open(self, hit: Hit, block: Block) -> None:
+        if self.current is not None:
+            self.current.followed = True
+        heading = is_heading(self.reading.document, block)
+        self.current = Labelled(hit, block.level if heading else 0, [block])
+        rest = trimmed(self.reading.document, hit.end, block.end)
+        if rest.end > rest.start:
+            self.current.spans.append(rest)
+        self.opened.append(self.current)
+        self.asking = self.asking or self.current.role == "recommendation"
+        if self.current.role != "field":
+            self.asked = self.current if self.current.role == "recommendation" else None
+
+    def _add(self, block: Block) -> None:
+        if self.current is not None:
+            self.current.spans.append(block.span)
+            self.current.blocks.append(block)
 
 
 def _leaves_panel(current: Labelled, block: Block) -> bool:
