@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,16 @@ Answer = dict[str, Any]
 class Pages:
     """The page and its parts, rendered for one desk."""
 
-    def __init__(self, desk: Desk, sources: Sources, sections: Sequence[SectionRow] = ()) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        sources: Sources,
+        sections: Sequence[SectionRow] = (),
+        stale: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """The pages; `stale` tells whether the tables on disk are no longer those shown."""
         self.desk = desk
+        self._stale = stale
         self.sources = sources
         self.sections = sections
         self._templates = Environment(
@@ -91,6 +99,7 @@ class Pages:
             "total": view.total,
             "shown": view.shown,
             "undo": self.desk.can_undo,
+            "stale": self._stale(),
         }
 
     def place(self, item: Item) -> Answer:

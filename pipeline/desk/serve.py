@@ -63,12 +63,20 @@ def listen(port: int = 0) -> socket.socket:
 
 def desk_app(out: Path, raw: Path, session: Session, load: Loader) -> Guard:
     """The page for the tables of `out`, as an ASGI application."""
+    mark = _mark(out)
     tables = tables_in(out)
     ledger = Ledger(out / "reviews.csv")
     desk = Desk(tables, ledger, Person(_reviewer(), _now))
     documents = [row for row in tables["documents"] if isinstance(row, DocumentRow)]
     sections = [row for row in tables["sections"] if isinstance(row, SectionRow)]
-    return app_of(Pages(desk, Sources(out, raw, documents, load), sections), session)
+    pages = Pages(desk, Sources(out, raw, documents, load), sections, lambda: _mark(out) != mark)
+    return app_of(pages, session)
+
+
+def _mark(out: Path) -> tuple[int, ...]:
+    """What changes when a run writes the tables anew."""
+    paths = (out / f"{spec.name}.csv" for spec in TABLES if spec.reviewed)
+    return tuple(path.stat().st_mtime_ns for path in paths if path.is_file())
 
 
 def tables_in(out: Path) -> Mapping[str, Sequence[Row]]:

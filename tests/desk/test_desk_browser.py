@@ -289,7 +289,7 @@ def test_page_stays_where_it_was_after_reload(page: Page) -> None:
     """The address keeps filter and row, never the token."""
     page.locator("#filter select[name=kind]").select_option("reform")
     on_row(page, LINES[4])
-    page.wait_for_url(re.compile("kind=reform.*row="))
+    page.wait_for_url(re.compile("kind=reform.*row=findings%3Af0003"))
     assert "token" not in page.url
     page.reload()
     on_row(page, LINES[4])

@@ -354,3 +354,11 @@ def test_disagreement_is_shown(folder: Folder, session: Session) -> None:
         assert "reject, Ben" in row
         client.post("/decide", json={"row": "findings:f0001", "review": "reject"}, headers={"Origin": ORIGIN})
     assert [r["review"] for r in folder.reviews()] == ["reject"]
+
+
+def test_tables_written_anew_are_told(folder: Folder, send: Sender) -> None:
+    """A run during the review is told, and the decision is kept all the same."""
+    assert send("/decide", row="findings:f0001", review="accept")["stale"] is False
+    write_table(table("findings"), (), folder.out / "findings.csv")
+    assert send("/decide", row="findings:f0002", review="accept")["stale"] is True
+    assert folder.decisions() == {"f0001": "accept", "f0002": "accept"}

@@ -99,6 +99,7 @@ function show(answer) {
   $("progress").value = answer.decided;
   $("summary").textContent = answer.summary;
   $("undo").disabled = !answer.undo;
+  $("stale").hidden = !answer.stale;
   state.left = answer.total - answer.decided;
   state.ahead = answer.ahead;
   state.taken = null;
