@@ -20,7 +20,9 @@ _MARKS = (
 _WESTERN = ("cp1252", "mac_roman", "latin_1")
 # What English, French, Spanish and German reports hold beyond ASCII; the rest speaks against a guess.
 _USUAL = frozenset("’‘“”–—•…\xa0\xadéèêëàâäáãçñöôóõøüûúíîïßåæœÉÈÀÁÇÖÜÅØÍÓÚÑ£€§°·«»©®™½¼²³¹¿¡")
-_MISPLACED = re.compile(r"[a-z][À-ÖØ-ÞŸŽŠ¥¤¶‡†∫√][a-z]|[a-z][À-ÖØ-ÞŸŽŠ]\b|\b[õìíéëä]\w*[ìíÒÓ]")
+_MISPLACED = re.compile(
+    r"[^\W\d_][À-ÖØ-ÞŸŽŠ][a-zß-ÿ]|[a-z][¥¤¶‡†∫√³²¹±¼½¾ºª][a-zß-ÿ]|[a-z][À-ÖØ-ÞŸŽŠ]\b|\b[õìíéëä]\w*[ìíÒÓ]"
+)
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SAMPLE = 400_000  # bytes that decide; longer files say the same
 _REMEDY = "Open it in a word processor or browser and save it as PDF, DOCX or UTF-8 text."
@@ -122,6 +124,8 @@ def _guessed(data: bytes, file: str) -> Decoded:
 
 def _western(data: bytes) -> str | None:
     """The Western European encoding whose reading looks like prose, or None."""
+    if sum(byte > 127 for byte in data) * 4 > len(data):
+        return None  # another script: in Western prose accents are few
     best: tuple[float, str] | None = None
     for name in _WESTERN:
         text = data.decode(name, errors="replace")

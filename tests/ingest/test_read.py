@@ -103,6 +103,18 @@ def test_content_tells_the_format(
         ("DFID’s reform priorities – £20m".encode("mac_roman"), "DFID’s reform priorities – £20m"),
         ("L’évaluation à Genève".encode("mac_roman"), "L’évaluation à Genève"),
         ("Evaluación en España".encode("latin-1"), "Evaluación en España"),
+        (
+            "Оценка остаётся слабой, но планирование улучшилось.".encode("cp1251"),
+            "Оценка остаётся слабой, но планирование улучшилось.",
+        ),
+        (
+            "Organizacja poprawiła planowanie oraz jakość sprawozdań.".encode("cp1250"),
+            "Organizacja poprawiła planowanie oraz jakość sprawozdań.",
+        ),
+        (
+            "该组织改进了规划，但评价工作仍然薄弱。需要更多的资源。".encode("gb18030"),
+            "该组织改进了规划，但评价工作仍然薄弱。需要更多的资源。",
+        ),
     ],
 )
 def test_a_text_in_any_encoding_reads_as_it_was_written(tmp_path: Path, data: bytes, text: str) -> None:
