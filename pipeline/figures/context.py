@@ -20,6 +20,7 @@ _OPENING = re.compile(
     r"(?:In\s+(?:addition|total|practice|particular|sum|contrast|general|fact|all|short|summary|conclusion)|For\s+(?:example|instance)"
     r"|As\s+(?:a\s+result|such)|On\s+(?:average|the\s+other\s+hand)|At\s+the\s+same\s+time|By\s+(?:contrast|comparison)),?\s"
 )
+_LISTED = re.compile(r"\s?,\s+|,?\s+and\s+(?:by\s+)?")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: the parser takes none
 
 
@@ -38,13 +39,17 @@ def told_of(
     """The context of every figure of one sentence; `before` is the period the paragraph set."""
     tree = _tree(sentence, readings) if len(sentence) <= LONGEST else None
     measures = _measures(tree, readings) if tree else [None] * len(readings)
+    directions: list[Direction | None] = []
+    for number, reading in enumerate(readings):
+        told = direction_of(sentence, reading, readings, tree)
+        previous = readings[number - 1] if number else None
+        if told is None and previous and previous.kind == reading.kind:
+            listed = _LISTED.fullmatch(sentence, previous.end, reading.start)
+            told = directions[-1] if listed else None
+        directions.append(told)
     return [
-        Context(
-            measure,
-            period_of(sentence, reading, readings, identity, before),
-            direction_of(sentence, reading, readings, tree),
-        )
-        for reading, measure in zip(readings, measures, strict=True)
+        Context(measure, period_of(sentence, reading, readings, identity, before), direction)
+        for reading, measure, direction in zip(readings, measures, directions, strict=True)
     ]
 
 

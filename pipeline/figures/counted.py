@@ -14,7 +14,9 @@ _VERBS = words("grammar", "verbs")
 _OF_PHRASE = re.compile(
     rf"\s+(?:{alternatives(words('units', 'of_phrases', 'phrases'))})(?![\w-])", re.IGNORECASE
 )
-_WORD = re.compile(r"(?P<gap>[ \t\n  ]{1,3})(?P<word>[“\"‘]?[A-Za-zÀ-ɏ][\w'’‑&/.-]*|\d+\.\d)")
+_WORD = re.compile(
+    r"(?P<gap>[ \t\u00a0\u202f]{1,3}|[ \t]?\n[ \t]?)(?P<word>[“\"‘]?[A-Za-zÀ-ɏ][\w'’‑&/.-]*|\d+\.\d)"
+)
 _LONGEST = 7
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 

@@ -62,6 +62,8 @@ def _restates(document: Document, one: Figure, other: Figure) -> bool:
     gap = document.text[one.end : other.start] if 0 <= other.start - one.end <= 40 else "."
     if not gap.rstrip().endswith("(") or any(mark in gap for mark in ".;,"):
         return False
+    if one.kind == other.kind and one.value == other.value and one.currency == other.currency:
+        return gap.strip() == "("  # "twenty per cent (20%)"
     if one.kind == other.kind == "money":
         return one.currency != other.currency and gap.strip() == "("
     shares = {figure.kind: figure.value for figure in (one, other)}

@@ -22,7 +22,31 @@ def measure_of(tree: Tree, reading: Reading) -> str | None:
     found = _measured(tree, reading, own)
     if not any(tree.is_noun(i) and i not in tree.taken for i in found):
         found = nearest(tree, reading) or found
-    return tree.printed(found) or None
+    return tree.printed(found | _wider(tree, found) | _label(tree, own[0])) or None
+
+
+def _label(tree: Tree, first: int) -> set[int]:
+    """A name right before the figure: "Africa 52%, Asia 23%", "Norway NOK 200 million"."""
+    words: set[int] = set()
+    index = first - 1
+    while (
+        index >= 0 and tree.tokens[index].pos == "PROPN" and tree.is_noun(index) and index not in tree.taken
+    ):
+        words.add(index)
+        index -= 1
+    return words if index < 0 or tree.tokens[index].pos in ("PUNCT", "CCONJ") else set()
+
+
+def _wider(tree: Tree, found: set[int]) -> set[int]:
+    """For a measure of a single noun, the noun it belongs to: "reduction in staffing"."""
+    nouns = [i for i in found if tree.is_noun(i) or tree.tokens[i].pos in ("VERB", "ADJ")]
+    if len(nouns) != 1 or tree.tokens[nouns[0]].dep != "pobj":
+        return set()
+    preposition = tree.tokens[nouns[0]].head
+    above = tree.tokens[preposition].head
+    if not tree.is_noun(above) or above in tree.taken or above in tree.counted:
+        return set()
+    return {preposition} | tree.phrase(above, 0)
 
 
 def _measured(tree: Tree, reading: Reading, own: tuple[int, ...]) -> set[int]:

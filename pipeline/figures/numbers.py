@@ -26,12 +26,14 @@ _DIGITS = re.compile(
     rf"|[0-9]+(?:[.,{APOSTROPHES}][0-9]+)*"
     rf")"
 )
+_AGAIN = re.compile(r"\s\((?P<digits>[0-9]{1,3}(?:,?[0-9]{3})*)\)")
 _EXPONENT = re.compile(r"\s?[×x*]\s?10(?:\^|\*\*)?[⁰¹²³⁴⁵⁶⁷⁸⁹0-9]")
 
 
 def numbers_in(text: str) -> tuple[Number, ...]:
     """Every written number of a text in order; overlapping readings give the longest."""
     found = [*_in_digits(text), *in_words(text), *fractions_in(text)]
+    found = [_said_twice(text, number) for number in found]
     found.sort(key=lambda number: (number.start, -number.end))
     kept: list[Number] = []
     for number in found:
@@ -43,6 +45,14 @@ def numbers_in(text: str) -> tuple[Number, ...]:
         elif number.end > kept[-1].end and number.start == kept[-1].start:
             kept[-1] = number
     return tuple(kept)
+
+
+def _said_twice(text: str, number: Number) -> Number:
+    """ "three (3) years": the number in words with its digits after it."""
+    if number.written != "words" or (match := _AGAIN.match(text, number.end)) is None:
+        return number
+    same = Decimal(match["digits"].replace(",", "")) == number.value
+    return replace(number, end=match.end(), plain_one=False) if same else number
 
 
 def _added(text: str, first: Number, second: Number) -> bool:

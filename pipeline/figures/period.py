@@ -61,6 +61,7 @@ _ATTACHED = re.compile(
     r"(?:(?:of|was|at|stood\s+at)\s+)?(?:(?:about|only|just|over|nearly|some|a|the)\s+)*",
     re.IGNORECASE,
 )
+_YEAR_LIST = re.compile(r"\b(?:19|20)\d\d(?:(?:,\s+|,?\s+and\s+)(?:19|20)\d\d)+\b")
 _OF_WHICH = re.compile(
     r"\b(?:of\s+(?:which|whom|these|them|those)|including|comprising|composed|consisting|among\s+them)\b",
     re.IGNORECASE,
@@ -145,8 +146,8 @@ def period_of(
     relative = _relative(sentence, reading, others, before)
     if relative:
         return relative
-    if moved := _moved(sentence, reading, others):
-        return moved
+    if told := _moved(sentence, reading, others) or _respective(sentence, reading, others):
+        return told
     period = _own(sentence, reading, others, identity, before)
     if period and period.first != period.last and period.last and _LEVEL.search(sentence[: reading.start]):
         return Period(period.words, period.last, period.last)
@@ -167,6 +168,19 @@ def _moved(sentence: str, reading: Reading, others: Sequence[Reading]) -> Period
             told = year.first if reading.start == first.start else year.last
             return Period(_told(sentence, year).words, told, told)
     return None
+
+
+def _respective(sentence: str, reading: Reading, others: Sequence[Reading]) -> Period | None:
+    """ "8%, 5% and 3% in 2017, 2018 and 2019 respectively": each figure with its year."""
+    if "respectively" not in sentence:
+        return None
+    years = _YEAR_LIST.search(sentence)
+    told = re.findall(r"\d{4}", years.group()) if years else []
+    alike = [other.start for other in others if other.kind == reading.kind]
+    if len(told) < 2 or len(told) != len(alike):
+        return None
+    year = told[alike.index(reading.start)]
+    return Period(year, int(year), int(year))
 
 
 def _own(

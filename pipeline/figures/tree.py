@@ -55,7 +55,7 @@ class Tree:
         return next((c for c in self.children[index] if self.tokens[c].dep in deps), None)
 
     def is_noun(self, index: int) -> bool:
-        return self.tokens[index].pos in _NOUNS
+        return self.tokens[index].pos in _NOUNS and any(char.isalpha() for char in self.tokens[index].text)
 
     def is_verb(self, index: int) -> bool:
         return self.tokens[index].pos in ("VERB", "AUX")

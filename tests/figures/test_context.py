@@ -102,6 +102,11 @@ PERIODS = [
         [(2025, 2025), (2019, 2019)],
     ),
     ("Spending was 2.5 per cent less than in 2014.", [(None, None)]),
+    (
+        "Costs fell by 8%, 5% and 3% in 2017, 2018 and 2019 respectively.",
+        [(2017, 2017), (2018, 2018), (2019, 2019)],
+    ),
+    ("In the 2021 survey, 45% agreed.", [(2021, 2021)]),
 ]
 
 
@@ -136,6 +141,7 @@ DIRECTIONS = [
     ("It raised USD 5 million.", [None]),
     ("DFID will provide up to £814 million.", [None]),
     ("Spending was 2.5 per cent lower than in 2014.", ["decrease"]),
+    ("Costs fell by 8%, 5% and 3%.", ["decrease", "decrease", "decrease"]),
 ]
 
 
@@ -225,6 +231,9 @@ MEASURES = [
     ("Half (48 per cent) of its programme resources went to Africa.", 1, "programme resources"),
     ("There was a 12 per cent increase in voluntary contributions.", 0, "increase voluntary contributions"),
     ("The vacancy rate was 14% in headquarters and 21% in the field.", 1, "vacancy rate in field"),
+    ("Contributions: Norway NOK 200 million; Sweden SEK 180 million.", 1, "Sweden"),
+    ("Sub-Saharan Africa received 52% of resources, Asia 23%, and Latin America 9%.", 1, "Asia"),
+    ("There was a reduction in staffing from 10 to three.", 0, "reduction in staffing"),
     ("UNAIDS scored 3 for contribution to results.", 0, "contribution to results"),
 ]
 

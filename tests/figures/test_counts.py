@@ -152,6 +152,8 @@ DURATIONS = [
     ("girls aged 18", "18 | duration | 18 | year"),
     ("65 years of age", "65 years | duration | 65 | year"),
     ("half-day workshops", ""),
+    ("three (3) years", "three (3) years | duration | 3 | year"),
+    ("twenty-five (25) partners", "twenty-five (25) partners | count | 25 | partners"),
     ("half a day", "half a day | duration | 0.5 | day"),
     ("one and a half years", "one and a half years | duration | 1.5 | year"),
     ("a year and a half", ""),
