@@ -30,7 +30,7 @@ def added_row(
     """The row a person added, with what the program can fill in; or what it lacks, in words."""
     if spec.name == "documents":
         return "a report is added by putting its file into raw/"
-    report = _report(document_id, documents)
+    report = _report(document_id, typed.get("text", ""), documents, texts)
     if report is None:
         return "document_id names no report" if document_id else "document_id is empty"
     cells = {**_BY_A_PERSON.get(spec.name, {}), **_of_report(spec, report), "document_id": report.document_id}
@@ -53,10 +53,16 @@ def added_row(
         return f"{column} is empty" if not cells.get(column) else f"{column}: {first['msg']}"
 
 
-def _report(document_id: str | None, documents: Mapping[str, DocumentRow]) -> DocumentRow | None:
+def _report(
+    document_id: str | None, text: str, documents: Mapping[str, DocumentRow], texts: Mapping[str, str]
+) -> DocumentRow | None:
+    """The report an added row is of: the one it names, else the only one, or the only one that says so."""
     if document_id:
         return documents.get(document_id)
-    return next(iter(documents.values())) if len(documents) == 1 else None
+    if len(documents) == 1:
+        return next(iter(documents.values()))
+    saying = [name for name in documents if Place.of(text, texts.get(name, ""), near=0)]
+    return documents[saying[0]] if len(saying) == 1 else None
 
 
 def _of_report(spec: TableSpec, report: DocumentRow) -> dict[str, str]:

@@ -61,9 +61,9 @@ def _make_safe(out: Path, harvested: Harvest) -> None:
 
 
 def _tidy(folder: Path) -> None:
-    """Takes away what only a run that writes needs, and copies of what is no table of people's."""
-    kept = {f"{name}.csv" for name in _KEPT} | {"stamp", f"{BOOK}.sha256"}
-    for path in folder.iterdir():
+    """Takes away what only a run that writes needs, and copies of tables that are not people's."""
+    kept = {f"{name}.csv" for name in _KEPT}
+    for path in (*folder.glob("*.csv"), *folder.glob("*.next.sha256")):
         if path.name not in kept:
             path.unlink()
 

@@ -112,6 +112,15 @@ def test_added_row(bench: Bench) -> None:
     assert files(bench) == before
 
 
+def test_added_row_finds_its_report(bench: Bench) -> None:
+    """A row added without its report belongs to the only report that has its words."""
+    bench.tables["documents"] = (document(), document("other-2020"))
+    bench.add(kind="strength", text="Its logistics are second to none.")
+    bench.run(texts={REPORT: "Nothing of the kind.", "other-2020": "Its logistics are second to none."})
+    assert bench.rows()[-1]["document_id"] == "other-2020"
+    assert bench.problems == []
+
+
 def test_row_added_by_copying_another(bench: Bench) -> None:
     """A copied row that was filled in anew is an added row; the one it was copied from stays."""
     bench.edit(lambda rows: [*rows, rows[0] | {"text": "Offices share premises and cut costs.", "page": "9"}])
