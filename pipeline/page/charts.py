@@ -97,14 +97,13 @@ def overview(organisations: Sequence[Organisation]) -> Chart | None:
     if len(shown) < 2:
         return None
     one = (WIDTH - LABELS - 0.2) / max(len(organisation.findings) for organisation in shown)
-    sheet = Sheet(0.45 + ROW * len(shown))
+    sheet = Sheet(0.1 + ROW * len(shown))
     for place, organisation in enumerate(shown):
-        sheet.say(LABELS - 0.1, _row(place), short(organisation.name, LONGEST), side="right")
+        middle = 0.05 + ROW * place + ROW / 2
+        sheet.say(LABELS - 0.1, middle, short(organisation.name, LONGEST), side="right")
         right = LABELS
         for kind in KINDS:
-            right = _bar(
-                sheet, right, organisation.count(kind), one, _row(place), kind, f"#{organisation.slug}"
-            )
+            right = _bar(sheet, right, organisation.count(kind), one, middle, kind, f"#{organisation.slug}")
     said = f"Strengths, weaknesses and reform items of {len(shown)} organisations."
     return Chart(svg_of(sheet, "overview"), said)
 
