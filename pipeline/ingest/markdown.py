@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from pipeline.ingest.words import Word
 from pipeline.model import Box
 
 NOWHERE = Box(0.0, 0.0, 0.0, 0.0)  # a page is known, a place on it is not
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.{0,5000}?)\r?\n---[ \t]*\r?\n", re.S)
 _RULED = re.compile(r"[*_]{4,}")  # a line to write on is no emphasis
 _STRONG = re.compile(
     r"(?<![\w*_])(\*{3}|_{3}|\*\*|__)(?=[^\s*_])((?:(?!\1).){1,600}?)(?<=\S)\1(?![\w*])", re.S
@@ -58,7 +61,7 @@ def prose_of(lines: Sequence[Line], *, known: Collection[str], notes: Notes, pag
     dropped |= {place for found in _EMPHASIS.finditer(bare) for place in (found.start(), found.end() - 1)}
     calls = [call for call in calls_in(text, notes.stuck) if call[2] in notes.labels]
     dropped |= {place for start, end, _ in calls for place in range(start, end)}
-    if not dropped and not paged:
+    if not dropped and not paged and "\\" not in text:
         return Prose(tuple(Word(word) for word in text.split()))
     words: list[Word] = []
     lead = 0
@@ -66,9 +69,30 @@ def prose_of(lines: Sequence[Line], *, known: Collection[str], notes: Notes, pag
         kept = "".join(text[place] for place in range(*found.span()) if place not in dropped)
         labels = tuple(label for start, _, label in calls if found.start() <= start < found.end())
         page = pages[found.start()] if paged else None
+        kept = kept.replace("\\*", "*").replace("\\_", "_")
         words.append(Word(kept, page, NOWHERE if paged else None, notes=labels))
         lead += bool(strong) and strong[0][0] == 0 and found.end() <= strong[0][1]
     return Prose(tuple(words), lead if 0 < lead < len(words) else None)
+
+
+def shown(text: str) -> str:
+    """The text of a Markdown file less what shows nothing: targets of links, pictures, comments, escapes."""
+    text = _COMMENT.sub("", text)
+    text = re.sub(r"!\[[^\]\n]*\]\([^)\n]*\)", "", text)
+    text = re.sub(r"(?<!\\)\[([^\]\n]+)\]\(<?[^)\s]*>?(?:\s+[\"'][^\n]*?[\"'])?\)", r"\1", text)
+    text = re.sub(r"(?<!`)`([^`\n]+)`(?!`)", r"\1", text)
+    text = re.sub(r"^(?:[ ]{0,3}>[ ]?)+", "", text, flags=re.M)
+    text = re.sub(r"<br\s*/?>|\\$", " ", text, flags=re.I | re.M)
+    return html.unescape(re.sub(r"\\([!-)+-/:-@\[\]^`{}~])", r"\1", text))
+
+
+def front_matter(text: str) -> tuple[dict[str, str], str]:
+    """What a Markdown file says of itself above its text ("title: …" between dashes), and the text below."""
+    found = _FRONT.match(text)
+    if found is None:
+        return {}, text
+    said = re.findall(r"^(\w+):[ \t]*[\"']?(.*?)[\"']?[ \t]*$", found.group(1), flags=re.M)
+    return {key.lower(): value for key, value in said if value}, text[found.end() :]
 
 
 def spelt(lines: Iterable[str]) -> frozenset[str]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.ingest.canonical import CanonicalText, CellPassages, Passage
 from pipeline.ingest.encoding import decode
-from pipeline.ingest.markdown import Notes, prose_of, spelt
+from pipeline.ingest.markdown import Notes, front_matter, prose_of, shown, spelt
 from pipeline.ingest.plain import roles_of
 from pipeline.ingest.source import Source
 from pipeline.ingest.text_pieces import SIGNS, Line, Piece, lines_of
 from pipeline.ingest.unwrap import pieces_of
 from pipeline.ingest.words import Word, words_of
-from pipeline.model import BlockKind, Document, Page, Table
+from pipeline.model import BlockKind, Document, Metadata, Page, Table
 from pipeline.problems import Unreadable
 
 _EMPTY = "Put the report's text into it, or remove it."
@@ -35,20 +35,27 @@ def read_text(source: Source) -> Document:
     Raises Unreadable where the file is empty or no text.
     """
     decoded = decode(source.data, source.file)
-    lines = lines_of(decoded.text)
+    markdown = source.file.lower().endswith((".md", ".markdown", ".mkd"))
+    told, text = front_matter(decoded.text) if markdown else ({}, decoded.text)
+    lines = lines_of(shown(text) if markdown else text)
     if not lines:
         raise Unreadable(f"{source.file}: the file is empty.", _EMPTY)
     last = lines[-1].page
     canon = _Writer(roles_of(pieces_of(lines)), paged=last > 1).written().finish()
     if not canon.blocks:
         raise Unreadable(f"{source.file}: the file holds no text that shows.", _EMPTY)
-    markdown = source.file.lower().endswith((".md", ".markdown"))
     return source.document(
         "text/markdown" if markdown else "text/plain",
         replace(canon, tables=_continued(canon.tables, canon.text)),
         pages=[Page(number, 0.0, 0.0) for number in range(1, last + 1)] if last > 1 else (),
+        metadata=_metadata(told),
         problems=decoded.problems,
     )
+
+
+def _metadata(told: Mapping[str, str]) -> Metadata:
+    date = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?!\d)", told.get("date", ""))
+    return Metadata(told.get("title"), told.get("author"), date.group() if date else None)
 
 
 @dataclass(frozen=True, slots=True)

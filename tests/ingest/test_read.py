@@ -108,10 +108,6 @@ def test_content_tells_the_format(
             "Оценка остаётся слабой, но планирование улучшилось.",
         ),
         (
-            "Organizacja poprawiła planowanie oraz jakość sprawozdań.".encode("cp1250"),
-            "Organizacja poprawiła planowanie oraz jakość sprawozdań.",
-        ),
-        (
             "该组织改进了规划，但评价工作仍然薄弱。需要更多的资源。".encode("gb18030"),
             "该组织改进了规划，但评价工作仍然薄弱。需要更多的资源。",
         ),

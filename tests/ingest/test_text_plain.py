@@ -510,6 +510,29 @@ def test_emphasis(raw: str, seen: str, lead: int | None) -> None:
     assert prose.lead == lead
 
 
+@pytest.mark.parametrize(
+    ("raw", "seen"),
+    [
+        ("See [the report](https://example.org/a_b) now.", "See the report now."),
+        ("Coverage \\(low\\) & 5\\*3 &amp; `code`", "Coverage (low) & 5*3 & code"),
+        ("> Quoted\n> remark.", "Quoted remark."),
+        ("Text.<!-- not\nthis -->", "Text."),
+        ("Before. ![chart](a.png)", "Before."),
+    ],
+)
+def test_markup_of_a_markdown_file_that_shows_nothing(raw: str, seen: str) -> None:
+    """What a reader of the rendered page does not see is not text; in a plain text it is."""
+    assert kinds(text(raw, "report.md")) == [("paragraph", seen)]
+    assert kinds(text("See [x](y) now.")) == [("paragraph", "See [x](y) now.")]
+
+
+def test_what_a_markdown_file_says_of_itself() -> None:
+    """Its front matter is kept apart from the text."""
+    document = text('---\ntitle: "Review of the Fund"\ndate: 2016-12-01\n---\n\nIt works.', "report.md")
+    assert (document.metadata.title, document.metadata.created) == ("Review of the Fund", "2016-12-01")
+    assert document.text == "It works."
+
+
 def test_blank_text_is_refused() -> None:
     """Nothing but white space is an empty file."""
     with pytest.raises(Unreadable, match="empty"):
