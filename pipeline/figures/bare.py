@@ -78,43 +78,56 @@ def licensed(text: str, reading: Reading, before_it: Reading | None = None) -> R
     """
     if not reading.bare:
         return _scale_after(text, reading)
-    if before_it and before_it.kind == "score" and reading.number.scale == 1 and reading.value <= 10:
-        gap = text[before_it.end : reading.start]
-        if len(gap) < 80 and _NEXT_SCORE.fullmatch(gap) and _FOR_WHAT.match(text, reading.number.end):
-            return replace(reading, kind="score", unit="points", scale_max=before_it.scale_max)
+    if again := _again(text, reading, before_it):
+        return again
     if reading.number.plain_one or _LEGEND.match(text, reading.number.end):
         return None
-    if before_it and before_it.kind == "count" and reading.number.whole and reading.value_max is None:
-        again = _NEXT_COUNT.fullmatch(text, before_it.end, reading.start)
-        if again and re.match(rf"\s+{again['word']}\s+[A-Z]", text[reading.number.end :][:20]):
-            return replace(reading, kind="count", unit=before_it.unit)
     before = text[max(0, reading.start - 130) : reading.start]
     if scored := _scored(text, reading, before):
         return scored
-    whole = reading.number.whole and reading.value >= 1
-    if not whole or reading.value_max is not None:
+    if not reading.number.whole or reading.value < 1 or reading.value_max is not None:
         return None
-    end = reading.number.end
-    if match := _OF_THE.match(text, end):
+    if match := _OF_THE.match(text, reading.number.end):
         return replace(reading, kind="count", unit=_unit_of(text, match))
     if _anaphoric(before):
         return None
-    alone = reading.value > 1
-    if _OUT_OF_BEFORE.search(before):
-        return replace(reading, kind="count")
-    if alone and _VERB.match(text, end) and _SUBJECT.search(before[-24:]):
-        return replace(reading, kind="count")
-    if _MORE_THAN.match(text, end):
-        return replace(reading, kind="count")
-    if alone and _STATE.match(text, end) and _LISTED.search(before[-8:]) and reading.number.scale == 1:
-        return replace(reading, kind="count")
     if _NUMBER_OF.search(before) or _N_EQUALS.search(before):
         return replace(reading, kind="count", unit=_counted_noun(before))
-    if _IN_YEAR.match(text, end) and _BEFORE_IN_YEAR.search(before[-12:]) and alone:
-        return replace(reading, kind="count")
-    if _PAREN.search(before) and text[end : end + 1] == ")" and _plural_before(before) and reading.value > 9:
-        return replace(reading, kind="count", unit=None)
+    return replace(reading, kind="count") if _counts_alone(text, reading, before) else None
+
+
+def _again(text: str, reading: Reading, before_it: Reading | None) -> Reading | None:
+    """The reading as one more of what was told before: "12 countries in Africa, 5 in Asia"."""
+    if before_it is None or reading.value_max is not None or reading.number.scale != 1:
+        return None
+    gap = text[before_it.end : reading.start]
+    if len(gap) > 80:
+        return None
+    if before_it.kind == "score" and reading.value <= 10:
+        listed = _NEXT_SCORE.fullmatch(gap) and _FOR_WHAT.match(text, reading.number.end)
+        told = replace(reading, kind="score", unit="points", scale_max=before_it.scale_max)
+        return told if listed else None
+    again = _NEXT_COUNT.fullmatch(gap) if before_it.kind == "count" and reading.number.whole else None
+    if again and re.match(rf"\s+{again['word']}\s+[A-Z]", text[reading.number.end :][:20]):
+        return replace(reading, kind="count", unit=before_it.unit)
     return None
+
+
+def _counts_alone(text: str, reading: Reading, before: str) -> bool:
+    """Whether a whole number without a noun counts: "45 were rated", "to 81 in 2023", "(275)"."""
+    end = reading.number.end
+    if _OUT_OF_BEFORE.search(before) or _MORE_THAN.match(text, end):
+        return True
+    if reading.value <= 1:
+        return False
+    if _VERB.match(text, end) and _SUBJECT.search(before[-24:]):
+        return True
+    if _STATE.match(text, end) and _LISTED.search(before[-8:]) and reading.number.scale == 1:
+        return True
+    if _IN_YEAR.match(text, end) and _BEFORE_IN_YEAR.search(before[-12:]):
+        return True
+    bracketed = _PAREN.search(before) and text[end : end + 1] == ")"
+    return bool(bracketed) and _plural_before(before) and reading.value > 9
 
 
 def _anaphoric(before: str) -> bool:

@@ -16,6 +16,8 @@ _OUT_OF = re.compile(
 )
 _IN = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|a\s+total\s+of\s+)?", re.IGNORECASE)
+_RATIO_AFTER = re.compile(r"\s+(?:ratio|split)\b")
+_HYPHENED_TO = re.compile(r"\s?-?to-?\s?", re.IGNORECASE)
 _IN_TEN = re.compile(r"\s+in\s+(?:every\s+)?", re.IGNORECASE)
 _TWO_PARTS = re.compile(r"\s+(?:and\s+)?", re.IGNORECASE)
 _SLASH = re.compile(r"\s?/\s?")
@@ -70,46 +72,36 @@ def _score(text: str, first: Reading, second: Reading, gap: str) -> Reading | No
 
 def _ratio(text: str, first: Reading, second: Reading, gap: str) -> Reading | None:
     """ "one in five", "68:32", "a ratio of 3 to 1"."""
-    small, large = first.value, second.value
-    whole = first.number.whole and second.number.whole and first.number.scale == second.number.scale == 1
-    near = text[max(0, first.start - 50) : first.start]
-    if (
-        _IN.fullmatch(gap)
-        and first.bare
-        and whole
-        and 0 < small < large
-        and (second.bare or second.kind == "count")
-    ):
-        same = first.number.written == second.number.written
-        if same and (
-            first.number.plain_one
-            or small == 1
-            or (second.bare and "in" in gap and small < 10 and large in (3, 4, 5, 10, 20, 100))
-        ):
-            return replace(
-                first,
-                end=second.number.end,
-                kind="ratio",
-                value=(small / large).quantize(Decimal("0.0001")),
-                unit=None,
-            )
-    if _IN_TEN.fullmatch(gap) and first.bare and whole and 0 < small < large and large in (10, 100, 1000):
-        value = (small / large).quantize(Decimal("0.0001"))
-        return replace(first, end=second.number.end, kind="ratio", value=value, unit=None)
     if not first.bare or not (second.bare or second.kind == "count"):
         return None
-    spoken = bool(_RATIO.search(near)) or bool(
-        re.match(r"\s+(?:ratio|split)\b", text[second.number.end :][:12])
-    )
+    small, large = first.value, second.value
+    whole = first.number.whole and second.number.whole and first.number.scale == second.number.scale == 1
+    if whole and 0 < small < large and _one_in(first, second, gap):
+        value = (small / large).quantize(Decimal("0.0001"))
+        return replace(first, end=second.number.end, kind="ratio", value=value, unit=None)
+    after = text[second.number.end : second.number.end + 12]
+    spoken = bool(_RATIO.search(text, max(0, first.start - 50), first.start) or _RATIO_AFTER.match(after))
+    two_sided = False
     if _COLON.fullmatch(gap) and whole:
-        time = small < 24 and large < 60 and len(text[second.number.start : second.number.end]) == 2
-        if spoken or small + large == 100 or (large < 10 and small < 100 and not time):
-            return replace(first, end=second.number.end, kind="ratio", value=small, value_max=large)
-    if spoken and (TO.fullmatch(gap) or _SLASH.fullmatch(gap) or re.fullmatch(r"\s?-?to-?\s?", gap)):
-        return replace(first, end=second.number.end, kind="ratio", value=small, value_max=large)
-    if _SLASH.fullmatch(gap) and small + large == 100 and whole:
-        return replace(first, end=second.number.end, kind="ratio", value=small, value_max=large)
-    return None
+        time = small < 24 and large < 60 and second.number.end - second.number.start == 2
+        two_sided = spoken or small + large == 100 or (large < 10 and small < 100 and not time)
+    elif _SLASH.fullmatch(gap):
+        two_sided = spoken or (small + large == 100 and whole)
+    elif TO.fullmatch(gap) or _HYPHENED_TO.fullmatch(gap):
+        two_sided = spoken
+    if not two_sided:
+        return None
+    return replace(first, end=second.number.end, kind="ratio", value=small, value_max=large)
+
+
+def _one_in(first: Reading, second: Reading, gap: str) -> bool:
+    """Whether two numbers tell a share: "one in five", "8 in 10", "one out of four"."""
+    if _IN_TEN.fullmatch(gap) and second.value in (10, 100, 1000):
+        return True
+    if not _IN.fullmatch(gap) or first.number.written != second.number.written:
+        return False
+    few = second.bare and "in" in gap and first.value < 10 and second.value in (3, 4, 5, 20)
+    return first.value == 1 or few
 
 
 def _of_more(first: Reading, second: Reading, gap: str) -> Reading:

@@ -16,7 +16,8 @@ _PERCENT_SIGN = re.compile(
     r"\s?(?:%|٪|％|‰)(?:[\s-]?(?P<points>points?|pts?)\b|(?:-?age)\s+(?P<more>points?)\b)?", re.IGNORECASE
 )
 _DURATION = re.compile(
-    rf"(?P<gap>[ \t\u00a0\u202f]{{1,2}}|[ \t]?\n|[-‑–])(?:(?:calendar|consecutive|full|more|additional|further|whole|"
+    rf"(?P<gap>[ \t\u00a0\u202f]{{1,2}}|[ \t]?\n|[-‑–])"
+    rf"(?:(?:calendar|consecutive|full|more|additional|further|whole|"
     rf"long|short|successive|fiscal|financial|academic|complete|entire|extra|solid|intense|intensive|straight|other)\s+)?(?P<unit>{alternatives(unit_names('duration'))})"
     rf"(?:['’](?=\s))?(?![\w])(?!-(?!old|long|olds)[a-z])(?:(?P<old>[\s-]olds?\b)|(?=\s+of\s+age))?",
     re.IGNORECASE,
