@@ -30,6 +30,8 @@ def choose(document: Document, profiles: Sequence[Profile]) -> tuple[Profile, tu
     fallback = next((profile for profile in profiles if profile.name == FALLBACK), None)
     if fallback is None:
         raise PipelineError(f'There is no profile "{FALLBACK}". Put {FALLBACK}.toml back into profiles/.')
+    if document.language not in (None, "en"):
+        return fallback, ()  # profiles speak English; that the report does not is told by its reader
     return fallback, (_unfitting(best[2].name if best is not None and best[0] else None),)
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.model import Block, Rating, Span
-from pipeline.phrases import fold
+from pipeline.phrases import bare, fold
 from pipeline.profile import Profile
 from pipeline.segment.components import component_named, component_opening
 from pipeline.segment.draft import Reading
@@ -20,6 +21,10 @@ _VERB = (
     r"(?:rated|scored|graded|assessed|judged|ranked|classified|considered|deemed|"
     r"(?:received|receives|awarded|given|gets|got|obtained|achieved|assigned|earned|has|with)\s+(?:an?|the)\s+(?:overall\s+)?(?:rating|score|grade)\s+of)"
 )
+# a name that says only that it is a rating; of what, the heading above it says
+ANONYMOUS = re.compile(
+    r"(?:overall )?(?:kpi |mi |mopan |project |programme )?(?:performance )?(?:rating|score|grade)s?"
+)
 _WEAK_VERB = re.compile(r"(?:assessed|judged|classified|considered|deemed)\b", re.IGNORECASE)
 _OUT_OF = re.compile(
     r"(?P<score>\d{1,2}(?:[.,]\d{1,2})?)\s*(?:out of|/)\s*(?:a possible\s+)?(?P<max>\d{1,3})(?!\.?\d|\w)",
@@ -30,6 +35,9 @@ _LINE = re.compile(r"(?P<name>[^:=]{3,90}?)\s*[:=–—]\s*(?P<level>[^:]{1,60})
 
 def rated_in_text(reading: Reading, closed: Sequence[Span]) -> Iterator[Rating]:
     """The ratings in paragraphs and list items outside tables and legends."""
+    for name, level in pairwise(reading.blocks):
+        if (rating := _over_its_level(reading, name, level)) is not None:
+            yield rating
     blocks = [b for b in reading.blocks if b.kind in {"paragraph", "list_item", "heading"}]
     for block in blocks:
         if any(span.start <= block.start < span.end for span in closed):
@@ -48,6 +56,15 @@ def rating_lines(reading: Reading) -> tuple[Span, ...]:
     return tuple(
         block.span for block in reading.blocks if block.kind != "table" and _line(reading, block) is not None
     )
+
+
+def _over_its_level(reading: Reading, name: Block, level: Block) -> Rating | None:
+    """A rating whose name and level stand in two blocks: "KPI rating", then "Satisfactory"."""
+    text = bare(text_of(reading.document, name))
+    if name.kind == "table" or level.kind == "table" or not ANONYMOUS.fullmatch(text):
+        return None
+    point = point_of(text_of(reading.document, level), reading.profile, text)
+    return None if point is None else _rating(point, text, level.span)
 
 
 def _line(reading: Reading, block: Block) -> Rating | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -12,14 +11,10 @@ from pipeline.phrases import bare, fold, occurs
 from pipeline.segment.components import component_named
 from pipeline.segment.draft import Reading
 from pipeline.segment.points import rating_of, same_judgement
-from pipeline.segment.rated import rated_in_text
+from pipeline.segment.rated import ANONYMOUS, rated_in_text
 from pipeline.segment.rated_tables import ratings_in
 from pipeline.segment.scales import point_of
 from pipeline.segment.scattered import Entry, Scattered
-
-_ANONYMOUS = re.compile(
-    r"(?:overall )?(?:kpi |mi |mopan |project |programme )?(?:performance )?(?:rating|score|grade)s?"
-)
 
 
 def ratings(reading: Reading, tables: Sequence[Scattered]) -> tuple[Rating, ...]:
@@ -39,16 +34,14 @@ def ratings(reading: Reading, tables: Sequence[Scattered]) -> tuple[Rating, ...]
 
 
 def _placed(reading: Reading, rating: Rating) -> Rating:
-    """The rating with the component its heading names, where its own line says only "Overall rating"."""
-    if not _ANONYMOUS.fullmatch(bare(rating.component)):
+    """The rating with the component the nearest heading names, where its own line says only "Rating"."""
+    if not ANONYMOUS.fullmatch(bare(rating.component)):
         return rating
-    section = reading.outline.section_at(rating.start)
-    while section is not None:
-        above = reading.outline.sections[section]
-        named = component_named(reading.document.quote(Span(above.start, above.end)), reading.profile)
+    above = [section for section in reading.outline.sections if section.start <= rating.start]
+    for section in reversed(above):
+        named = component_named(reading.document.quote(Span(section.start, section.end)), reading.profile)
         if named is not None:
             return replace(rating, component=named)
-        section = above.parent
     return rating
 
 
