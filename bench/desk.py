@@ -7,6 +7,7 @@ painted. Every decision is on disk by then.
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import tempfile
@@ -156,7 +157,8 @@ def main(rows: int = 10_000, decisions: int = 100) -> None:
         session = Session.new(listening.getsockname()[1])
         began = time.perf_counter()
         app = desk_app(root / "extracted", root / "raw", session, lambda row: documents[row.document_id])
-        print(f"{rows} rows loaded in {time.perf_counter() - began:.2f} s")
+        busy = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+        print(f"{rows} rows loaded in {time.perf_counter() - began:.2f} s; {busy}")
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
         threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True).start()
         while not server.started:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from desk_tables import HOSTILE, LINES, RIGHT_TO_LEFT, Folder
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Request, expect, sync_playwright
 
 from pipeline.desk.guard import Session
 from pipeline.desk.serve import desk_app, listen
@@ -81,7 +81,6 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     opened.on("console", lambda message: watch.said.append(message.text))
     opened.on("pageerror", lambda error: watch.said.append(str(error)))
     opened.on("request", asked)
-    opened.on("dialog", lambda dialog: watch.said.append(dialog.message))
     opened.goto(address)
     expect(opened.locator("#row article")).to_be_visible()
     yield opened
@@ -130,6 +129,31 @@ def test_edit_by_keyboard(page: Page, folder: Folder) -> None:
     page.keyboard.press("a")
     expect(page.locator("#said")).to_have_text("Accepted")
     assert folder.decisions() == {"f0001": "edit", "f0004": "accept"}
+
+
+def test_typed_and_not_saved(page: Page, folder: Folder) -> None:
+    """What stands in the fields unsaved is saved by accepting, and leaving the row asks first."""
+    page.locator("#f-theme").fill("gender")
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    on_row(page, HOSTILE)
+    assert folder.corrections("f0001") == {"theme": "gender"}
+    page.locator("#f-theme").fill("strategy")
+    page.keyboard.press("Escape")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
+    page.keyboard.press("j")
+    expect(page.locator("#f-theme")).to_have_value("strategy")
+    assert asked == ["Leave this row without saving what you changed in it?"]
+    page.locator("#f-theme").fill("evaluation_and_learning")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    on_row(page, LINES[2])
 
 
 def test_entry_that_does_not_fit(page: Page, folder: Folder) -> None:

@@ -11,6 +11,7 @@ const KEPT = 16;
 
 const state = {
   busy: false,
+  clean: "", // the fields as they came
   key: "",
   ahead: [],
   asText: false,
@@ -71,7 +72,17 @@ function complain(failure, problem) {
   }
 }
 
-function move(where, row = state.key) {
+// What is typed and not saved is never lost unasked: accepting saves it, leaving asks.
+function typed() {
+  const fields = $("fields");
+  return fields ? JSON.stringify([...new FormData(fields)]) : "";
+}
+
+const dirty = () => typed() !== state.clean;
+const leave = () => !dirty() || confirm("Leave this row without saving what you changed in it?");
+
+async function move(where, row = state.key) {
+  if (!leave()) return false;
   return change("/view?" + new URLSearchParams({ ...filters(), row, move: where }));
 }
 
@@ -111,6 +122,7 @@ function show(answer) {
 
 function arrive(key) {
   state.key = key;
+  state.clean = typed();
   const current = document.querySelector(".rows [aria-current]");
   if (current) current.scrollIntoView({ block: "nearest" });
   clearTimeout(state.noting);
@@ -277,12 +289,12 @@ function open(dialog) {
 }
 
 const doing = {
-  accept: () => decide("accept"),
+  accept: () => (dirty() ? save() : decide("accept")),
   reject: () => decide("reject"),
   edit: () => $("fields")?.querySelector("select, input, textarea")?.focus(),
   skip: () => move("next"),
   withdraw: () => change("/withdraw", { ...filters(), row: state.key }),
-  undo: () => change("/undo", { ...filters(), row: state.key }),
+  undo: () => leave() && change("/undo", { ...filters(), row: state.key }),
   help: () => open($("help")),
   close: (button) => button.closest("dialog").close(),
   toggle: () => {
@@ -316,8 +328,8 @@ const doing = {
     open($("confirm"));
   },
   "accept-all": async () => {
-    await change("/accept-all", { ...filters(), row: state.key });
     $("confirm").close();
+    if (leave()) await change("/accept-all", { ...filters(), row: state.key });
   },
 };
 
@@ -401,6 +413,10 @@ filter.addEventListener("reset", () => setTimeout(refilter));
 document.addEventListener("selectionchange", () => {
   const selection = getSelection();
   $("take").disabled = selection.isCollapsed || !pane.contains(selection.anchorNode);
+});
+
+addEventListener("beforeunload", (event) => {
+  if (dirty()) event.preventDefault();
 });
 
 const remembered = localStorage.getItem("single-keys");
