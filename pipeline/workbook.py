@@ -33,6 +33,7 @@ ROW_LIMIT = 1_048_576  # rows of a sheet, the header among them
 GUIDE = "Read me"
 _STATE = "State of the tables"
 _CONTENT = "Content as written"
+_LINE, _LINES = 15, 14  # points of a line; lines a row is high at most
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # what a workbook has no room for
 _SPARE = 500  # empty rows below a table that have the drop-downs too
 _EPOCH = datetime(2000, 1, 1)  # a workbook must not tell when it was written
@@ -40,7 +41,7 @@ _EXACT = 15  # digits a spreadsheet's number keeps
 _WIDTHS = {
     "text": 70, "context": 60, "section": 40, "heading": 50, "problem": 60, "remedy": 60, "title": 50,
     "measure": 30, "review_note": 40, "theme": 30, "component": 30, "caption": 40, "review": 10,
-    "organisation": 28, "found": 40, "corrected": 40,
+    "organisation": 28, "found": 40, "corrected": 40, "start": 8, "end": 8, "page": 7, "level": 7,
 }  # fmt: skip
 _COLOURS = {
     "strength": "#E2F0D9", "weakness": "#FBE5D6", "reform": "#DDEBF7",
@@ -137,20 +138,28 @@ def _write_sheet(
     last, end = max(len(rows), 1), len(rows) + _SPARE
     for column, field in enumerate(spec.columns):
         text = value_type(spec.field(field)) is str
-        width = _WIDTHS.get(field, max(11, min(len(field) + 3, 20)))
-        sheet.set_column(column, column, width, formats.text if text else formats.number)
+        sheet.set_column(column, column, _width(field), formats.text if text else formats.number)
         sheet.write_string(0, column, field, formats.header)
         _offer(book, sheet, spec, field, column, end)
     for number, row in enumerate(rows, 1):
         _write_row(sheet, number, spec, row, formats)
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.autofilter(0, 0, last, len(spec.columns) - 1)
     if spec.name not in EDITABLE:
         allowed = ("autofilter", "sort", "format_columns", "format_rows")
         sheet.protect("", dict.fromkeys(allowed, True))
 
 
+def _width(field: str) -> int:
+    return _WIDTHS.get(field, max(12, min(len(field) + 3, 20)))
+
+
 def _write_row(sheet: Any, number: int, spec: TableSpec, row: Row, formats: _Formats) -> None:
+    lines = max(-(-len(cell) // _width(field)) for field, cell in cells_of(spec, row).items())
+    sheet.set_row(number, _LINE * min(max(lines, 1), _LINES))  # not every program fits rows to their text
     for column, (field, cell) in enumerate(cells_of(spec, row).items()):
         value = getattr(row, field)
         if value is None:
