@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -17,6 +18,8 @@ from pipeline.segment.overruled import reconsidered
 from pipeline.segment.scattered import Scattered, scattered_findings
 from pipeline.segment.signs import signed_findings
 from pipeline.segment.units import trimmed
+
+_SYMBOLS = frozenset({"So", "Co", "Cf", "Mn", "Cn"})  # dingbats, private glyphs, what modifies them
 
 
 def declared(reading: Reading, tables: Sequence[Scattered]) -> Declared:
@@ -44,12 +47,20 @@ def _apart(reading: Reading, drafts: Iterable[Draft]) -> Iterator[Draft]:
     starts: list[int] = []
     ends: list[int] = []  # of the same spans: none overlap, so both lists are in order
     for draft in drafts:
-        start, end = trimmed(reading.document, draft.finding.start, draft.finding.end)
+        start, end = _unbulleted(reading, trimmed(reading.document, *draft.finding.span))
         place = bisect_left(starts, end)
         if start < end and (place == 0 or ends[place - 1] <= start):
             starts.insert(place, start)
             ends.insert(place, end)
             yield replace(draft, finding=replace(draft.finding, start=start, end=end))
+
+
+def _unbulleted(reading: Reading, span: Span) -> Span:
+    """The span without a bullet its reader took for text: a symbol with a space behind it."""
+    text = reading.document.text[span.start : span.end]
+    symbols = next((i for i, char in enumerate(text) if unicodedata.category(char) not in _SYMBOLS), 0)
+    spaced = text[symbols : symbols + 1].isspace()
+    return trimmed(reading.document, span.start + symbols, span.end) if symbols and spaced else span
 
 
 def _free(reading: Reading, taken: Sequence[Span]) -> list[Block]:

@@ -162,6 +162,8 @@ def _subject(reading: Reading, before: str, after: str) -> str | None:
     named = component_named(words, reading.profile)
     if named:
         return named
+    if re.match(r"\W*overall\b", after, re.IGNORECASE):
+        return "Overall"
     for text in (after, before):
         for part in re.split(r"\b(?:for|on|of|in|under|and)\s+|[,;]\s*", text):
             opening = component_opening(part.strip() + ":", reading.profile) if part.strip() else None

@@ -166,7 +166,8 @@ def _rating_columns(grid: _Grid) -> dict[int, str]:
 
 def _speaks_plainly(rule: Column, header: str) -> bool:
     """Whether a header is one of its rule's phrases, not merely a word before one ("HDI score")."""
-    return any(is_whole(phrase, bare(header)) for phrase in rule.says if "*" not in phrase)
+    plain = bare(re.sub(r"\s*\([^)]*\)", "", header))
+    return any(is_whole(phrase, plain) for phrase in rule.says if "*" not in phrase)
 
 
 def _mostly_levels(grid: _Grid, column: int, header: str) -> bool:

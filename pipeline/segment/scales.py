@@ -14,6 +14,7 @@ _NUMBER = re.compile(
     r"(?P<score>\d{1,3}(?:[.,]\d{1,2})?)(?:\s*(?:/|out of|of)\s*(?P<max>\d{1,3}))?(?![\w%]|[.,]\d)"
 )
 _RANGE = re.compile(r"\d(?:[.,]\d+)?\s*(?:-|–|—|to)\s*\d")
+_BOUNDS = re.compile(r"\b([01])\s*(?:-|to|–)\s*(\d{1,2})\b(?!\d)")
 _STAR = re.compile(r"(?P<full>[★⭐✭●⬤■]+)(?P<empty>[☆✩○◯□]*)$")
 
 
@@ -56,10 +57,12 @@ def point_of(text: str, profile: Profile, header: str = "", column: Sequence[str
     if score is None or not (header or maximum):
         return None
     scale = scale_by_header(header, profile)
-    top = maximum or (scale.maximum if scale else None)
+    bounds = _BOUNDS.search(fold(header))  # "Rating (1-6)"
+    top = maximum or (Decimal(bounds[2]) if bounds else scale.maximum if scale else None)
     if top is not None and score > top:
         return None
-    return Point(None, score, scale, scale.minimum if scale else None, top)
+    bottom = Decimal(bounds[1]) if bounds else scale.minimum if scale else None
+    return Point(None, score, scale, bottom, top)
 
 
 def _score(plain: str) -> tuple[Decimal | None, Decimal | None, str]:

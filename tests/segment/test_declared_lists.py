@@ -46,6 +46,10 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         ["# R", "## Strengths", "It has a plan. It has staff. It has funds. It has friends."],
         ["strength It has a plan.", "strength It has staff.", "strength It has funds.", "strength It has friends."],
     ),
+    "a bullet read as text is none of it": (
+        ["# R", "## Strengths", "▶︎ Wide reach in Asia.", "\uf0b7 Skilled staff in Africa."],
+        ["strength Wide reach in Asia.", "strength Skilled staff in Africa."],
+    ),
     "a bold lead declares its paragraph": (
         ["# R", "## Finance", "**Strengths:** It has a clear plan.", "**Areas for improvement:** Its systems are slow."],
         ["strength It has a clear plan.", "weakness Its systems are slow."],

@@ -64,6 +64,10 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
          grid("Overall MI rating|Unsatisfactory", "Overall MI score|2.00 / 4", headers=0)],
         ["KPI 3: Operating model and resources = Satisfactory (3.10) of 4", "MI 3.1 Staffing = Unsatisfactory (2.00) of 4"],
     ),
+    "a header that gives the scale's ends": (
+        [UN, grid("Criterion|Rating (1–6)|Comment", "Relevance|6|In line with plans", "Efficiency|4|Mixed results")],
+        ["Relevance = (6) of 6", "Efficiency = (4) of 6"],
+    ),
     "statistics are no ratings": (
         [UN, grid("Country|HDI score|Population", "Ruritania|0.75|4,300", "Sylvania|0.61|900")],
         [],
