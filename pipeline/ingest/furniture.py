@@ -11,6 +11,7 @@ from pipeline.ingest.printed import PageChars, Printed
 
 MARGIN = 0.13  # of the page's height: running heads and feet stand no deeper
 OUTERMOST = 4  # rows from the edge
+LARGER = 1.15  # times the size of a running head: what is larger is a heading
 APART = 1.7  # type sizes from a running head to the text, where both are set alike
 FOOT = 0.88  # of the page's height: a lone line below is a foot
 SMALL = 0.93  # of the body's size
@@ -44,7 +45,8 @@ def furniture_of(
             if _stands_again(line, repeated.get((_key(line), _zone(line, page)), ()), page.number)
             or (index > 0 and line.top < MARGIN * page.height and _key(line) in titles)
         ]
-        sure = _isolated(again, words, page) + [line for line in lines if _browser(line.text)]
+        plain = [line for line in lines if _browser(line.text) or id(line) in numbered]
+        sure = _isolated(again, plain, words, page) + [line for line in lines if _browser(line.text)]
         known = {id(line) for line in sure}
         sure = [line for line in lines if id(line) in known]
         held = [line for line in lines if id(line) in known or id(line) in numbered]
@@ -53,8 +55,13 @@ def furniture_of(
     return found
 
 
-def _isolated(held: Sequence[Line], words: Sequence[Printed], page: PageChars) -> list[Line]:
-    """Repeated lines without those that go over into the text below or above: those are body."""
+def _isolated(
+    held: Sequence[Line], numbers: Sequence[Line], words: Sequence[Printed], page: PageChars
+) -> list[Line]:
+    """Repeated lines without those that go over into the text below or above: those are body.
+
+    A running head has nothing larger than itself nearer to the paper's edge.
+    """
     half = page.height / 2
     kept = list(held)
     for head in (True, False):
@@ -62,21 +69,24 @@ def _isolated(held: Sequence[Line], words: Sequence[Printed], page: PageChars) -
         zone.sort(key=lambda line: line.base, reverse=not head)
         while zone:
             inner = zone[-1]
-            taken = {word.order for line in kept for word in line.words}
-            beyond = [
-                word
-                for word in words
-                if word.order not in taken
-                and (word.base > inner.base + 1 if head else word.base < inner.base - 1)
-            ]
-            if not beyond:
-                break
-            nearest = min(beyond, key=lambda word: abs(word.base - inner.base))
-            size = max(nearest.style.size, inner.size)
-            if abs(nearest.base - inner.base) > APART * size or nearest.style != inner.style:
+            taken = {word.order for line in (*kept, *numbers) for word in line.words}
+            step = 0.5 * inner.size  # what stands on its own row is no text below or above it
+            rest = [word for word in words if word.order not in taken]
+            under = [w for w in rest if (w.base > inner.base + step if head else w.base < inner.base - step)]
+            over = [w for w in rest if (w.base < inner.base - step if head else w.base > inner.base + step)]
+            if _apart(inner, under) and not any(w.style.size > LARGER * inner.size for w in over):
                 break
             kept.remove(zone.pop())
     return kept
+
+
+def _apart(line: Line, words: Sequence[Printed]) -> bool:
+    """Whether a line stands apart from the text next to it, by white space or by type."""
+    if not words:
+        return True
+    nearest = min(words, key=lambda word: abs(word.base - line.base))
+    size = max(nearest.style.size, line.size)
+    return abs(nearest.base - line.base) > APART * size or nearest.style != line.style
 
 
 def _outer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.ingest.drafts import Draft, DraftCell, DraftTable
 from pipeline.ingest.printed import HYPHEN
@@ -12,6 +13,7 @@ from pipeline.ingest.printed import HYPHEN
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*\d{0,2}$")
 _ASIDE = frozenset(["furniture", "note", "graphic", "caption", "contents"])
 EDGES = 8.0  # points: columns of one table may drift so far from page to page
+FARTHEST_DRIFT = 24.0  # points: the same where only white parts them
 
 
 def joined(drafts: Sequence[Draft]) -> list[Draft]:
@@ -124,9 +126,11 @@ def _same_columns(first: DraftTable, then: DraftTable) -> bool:
     """Whether two tables have the same columns in the same places."""
     if first.columns != then.columns:
         return False
+    narrowest = min(b - a for a, b in pairwise(first.edges))
+    drift = max(EDGES, min(FARTHEST_DRIFT, 0.3 * narrowest))
     a = [edge - first.edges[0] for edge in first.edges]
     b = [edge - then.edges[0] for edge in then.edges]
-    return len(a) == len(b) and all(abs(x - y) <= EDGES for x, y in zip(a, b, strict=True))
+    return len(a) == len(b) and all(abs(x - y) <= drift for x, y in zip(a, b, strict=True))
 
 
 def _text(cells: Sequence[DraftCell]) -> list[str]:

@@ -21,7 +21,7 @@ from pipeline.ingest.hyphens import Spelling, running, spelling_of
 from pipeline.ingest.joining import joined
 from pipeline.ingest.leads import with_lead
 from pipeline.ingest.lines import Line
-from pipeline.ingest.notes import lifted, with_notes
+from pipeline.ingest.notes import lifted, with_endnotes, with_notes
 from pipeline.ingest.numbering import number_lists
 from pipeline.ingest.printed import Mark, PageChars, Printed, Style, unturned
 from pipeline.ingest.words import Word
@@ -49,7 +49,7 @@ def layout(pages: Sequence[PageChars], marks: Sequence[Mark] = ()) -> Laid:
     body = body_of(styles)
     grids = [grids_of(page.rules, page.fills, page.width, page.height) for page in pages]
     drafts = _drafts(pages, grids, body)
-    drafts = joined(drafts)
+    drafts = with_endnotes(joined(drafts))
     drafts = with_headings(with_captions(drafts), body, marks)
     ids = count()
     number_lists(drafts, ids)

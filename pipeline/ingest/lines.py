@@ -15,6 +15,7 @@ SAME_BASE = 0.3  # of the type size: baselines this close are one
 RAISED_SIZE = 0.86  # of the neighbour's size: a footnote marker is set smaller
 RAISED_BASE = 0.12  # of the neighbour's size: and its baseline lies higher
 STRETCHED = 2.6  # type sizes: justified lines hold gaps up to this in the order of the file
+INITIAL = 18.0  # points: of a letter that begins a paragraph over more than one line
 WORD_GAP = 0.7  # type sizes: neighbours this close share a line whatever the file's order
 ASCENT, DESCENT = 0.78, 0.24  # of the type size: fonts claim boxes that reach into the next line
 WIDE_GAP = 4.0  # type sizes: further apart, words on one baseline are no line without a colon
@@ -147,7 +148,7 @@ def lines_of(words: Sequence[Printed]) -> list[Line]:
     """Lines of one region (a page's flow, a panel, a cell) from the top, columns kept apart."""
     if not words:
         return []
-    rows = rows_of(words)
+    rows = rows_of(_without_initials(words))
     gutters = gutters_of(rows)
     lines: list[Line] = []
     for row in rows:
@@ -163,6 +164,31 @@ def lines_of(words: Sequence[Printed]) -> list[Line]:
                 joined.append(piece)
         lines.extend(line_of(piece) for piece in joined)
     return _with_strays(lines)
+
+
+def _without_initials(words: Sequence[Printed]) -> Sequence[Printed]:
+    """Words with large initials (one capital over several lines) put before the word they begin."""
+    large = [
+        word for word in words if len(word.text) == 1 and word.text.isupper() and word.style.size >= INITIAL
+    ]
+    if not large or len(large) > 20:
+        return words
+    kept = list(words)
+    for initial in large:
+        beside = [
+            word
+            for word in kept
+            if word.style.size <= 0.5 * initial.style.size
+            and -0.1 * initial.style.size < word.x0 - initial.x1 < 0.5 * initial.style.size
+            and initial.base - initial.style.size < word.base <= initial.base + 1
+        ]
+        if not beside:
+            continue
+        first = min(beside, key=lambda word: (word.base, word.x0))
+        if first.text[:1].islower() or first.text.isupper():
+            kept.remove(initial)
+            kept[kept.index(first)] = first._replace(text=initial.text + first.text)
+    return kept
 
 
 def _with_strays(lines: list[Line]) -> list[Line]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.ingest.drafts import Draft
-from pipeline.ingest.lines import line_of
-from pipeline.ingest.lists import label_of
+from pipeline.ingest.lines import Line, line_of
+from pipeline.ingest.lists import goes_on, label_of
 from pipeline.ingest.printed import Printed
 
 _LABELS = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})(?:[,;–-](?:\d{1,3}|[a-z]))*[\])]?[,;.]?$")
@@ -16,6 +16,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT_END = re.compile(r"(?<=.)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)([.,;:)]?)$")
 _MEASURES = re.compile(r"(?:^|\d)(?:[kcmd]?m|ft|CO|PM|10)$")  # km², m³, 10⁶ are no markers
 SMALLER = 0.95  # of the body's size: notes are set smaller
+FEWEST = 2  # endnotes
 LOW = 0.5  # of the page's height: footnotes stand below
 
 
@@ -89,6 +90,49 @@ def _notes(draft: Draft, last: Draft | None) -> list[Draft]:
         last.lines.extend(groups[0].lines)
         groups.pop(0)
     return groups
+
+
+def with_endnotes(drafts: Sequence[Draft]) -> list[Draft]:
+    """A document's drafts with its endnotes told apart: a numbered list after the last marker it answers."""
+    noted = {(draft.page, draft.label) for draft in drafts if draft.kind == "note"}
+    called: set[str] = set()
+    last = -1
+    for number, draft in enumerate(drafts):
+        for line in _all_lines(draft):
+            for word in line.words[1:]:
+                if word.raised and _LABELS.match(word.text):
+                    labels = {label for label in _labels(word.text) if (word.page, label) not in noted}
+                    called |= labels
+                    last = number if labels else last
+    done = list(drafts)
+    for run in _runs(done, last + 1):
+        answered = {str(draft.marker.ordinal) for draft in run if draft.marker is not None}
+        if len(answered & called) >= max(FEWEST, len(called) // 2):
+            for draft in run:
+                draft.kind, draft.label = "note", str(draft.marker.ordinal) if draft.marker else None
+    return done
+
+
+def _all_lines(draft: Draft) -> list[Line]:
+    if draft.table is None:
+        return draft.lines
+    return [line for cell in draft.table.cells for line in cell.lines]
+
+
+def _runs(drafts: Sequence[Draft], start: int) -> list[list[Draft]]:
+    """Lists whose numbers count up from one, furniture between them aside."""
+    runs: list[list[Draft]] = []
+    for draft in drafts[start:]:
+        marker = draft.marker
+        if draft.kind == "furniture":
+            continue
+        if draft.kind != "list_item" or marker is None or marker.kind != "number":
+            runs.append([])
+        elif runs and runs[-1] and runs[-1][-1].marker is not None and goes_on(marker, runs[-1][-1].marker):
+            runs[-1].append(draft)
+        elif marker.ordinal == 1:
+            runs.append([draft])
+    return [run for run in runs if len(run) >= FEWEST]
 
 
 def lifted(words: Iterable[Printed]) -> list[Printed]:

@@ -17,6 +17,7 @@ INDENT = 0.8  # type sizes
 AHEAD = 8  # lines among which an item's successor is looked for
 NEIGHBOURS = 8  # lines before and behind that tell where a column ends
 FEWEST = 4  # of them
+HALF = 0.6  # of the column: a line that ends before was not full
 SLACK = 1.2  # type sizes: a word that had this much room to spare was broken off on purpose
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _LABELLED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'()/ -]{1,38}\s?:\s+\S")  # "Budget: USD 3 000 000"
@@ -167,6 +168,8 @@ def _parts(draft: Draft, last: Line, line: Line, after: Line | None, setting: Se
     if len(draft.lines) == 1 and _LABELLED.match(line.text) and _LABELLED.match(last.text):
         return True
     ended, opens = bool(_ENDED.search(last.text)), _opens(line)
+    if line.text[:1].isdigit() and not ended:  # "in 2022 and again in" + "2023."
+        opens = last.x1 < setting.left + HALF * (setting.right - setting.left)
     if _centred(draft.lines, line, setting):
         return False
     if len(draft.lines) > 1:  # its own lines tell best how wide a paragraph is set

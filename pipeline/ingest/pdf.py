@@ -12,6 +12,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from pipeline.ingest.bullets import with_drawn_bullets
 from pipeline.ingest.characters import Fonts, page_chars
 from pipeline.ingest.layout import layout
 from pipeline.ingest.printed import Mark, PageChars
@@ -113,7 +114,7 @@ def _page(document: Any, index: int, fonts: Fonts) -> PageChars:
     if not page:
         return PageChars(index + 1, 0.0, 0.0, (), unmapped=1.0)
     try:
-        return page_chars(page, index + 1, fonts)
+        return with_drawn_bullets(page_chars(page, index + 1, fonts))
     finally:
         pdfium.FPDF_ClosePage(page)
 
