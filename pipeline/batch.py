@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TimedOut
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
+from pathlib import Path
 from threading import Thread
 from traceback import format_exception
 from typing import Generic, TypeVar
@@ -58,6 +60,7 @@ def each(
     if not tasks:
         return
     context = multiprocessing.get_context("forkserver")
+    _start_quietly()
     ear, mouth = context.Pipe(duplex=False)
     listener = Thread(target=_listen, args=(ear, heard), daemon=True)
     listener.start()
@@ -75,6 +78,22 @@ def each(
             yield future.result() if error is None else _died(task, error, limits)
     mouth.close()
     listener.join(timeout=1)  # until all is heard; a dead worker's end may stay open
+
+
+def _start_quietly() -> None:
+    """Starts the process that workers come from with nothing to print to.
+
+    What C libraries say of a damaged file, and what a worker killed at its start says, helps nobody;
+    whatever matters comes back as a result.
+    """
+    kept = os.dup(2)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+        try:
+            forkserver.ensure_running()
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
 
 
 def _died(task: T, error: BaseException, limits: Limits) -> Died[T]:

@@ -46,6 +46,7 @@ def _stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=4096)
 def telling(text: str | None) -> frozenset[str]:
     """The content words that say what is measured, those like "total" and "share" left out."""
     return stems(text) - frozenset(_stem(word) for word in _GENERIC)
