@@ -14,6 +14,7 @@ from pipeline.review.decisions import NOTE, NOTES, Decisions, Key, flat, grouped
 from pipeline.review.find import Candidate, targets
 from pipeline.review.identity import EDITABLE, is_added, naming_columns, row_id, row_text
 from pipeline.review.place import Place
+from pipeline.review.renamed import renamed
 from pipeline.tables import DocumentRow, ReviewRow, Row, TableSpec, table
 
 Tables = Mapping[str, tuple[Row, ...]]
@@ -35,6 +36,8 @@ class _Work:
 
     documents: Mapping[str, DocumentRow]
     texts: Mapping[str, str]
+    known: frozenset[Key]
+    renamed: Mapping[str, str]
     reviews: dict[Key, Decisions] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
     dropped: dict[str, set[str]] = field(default_factory=dict)
@@ -59,12 +62,13 @@ def apply(
     """
     by_row = grouped(reviews)
     documents = {row.document_id: row for row in tables.get("documents", ()) if isinstance(row, DocumentRow)}
-    work = _Work(documents, texts or {})
+    candidates = (_candidate(table(name), row) for name in EDITABLE for row in tables.get(name, ()))
+    work = _Work(documents, texts or {}, known, renamed(by_row, candidates, documents, known))
     shown = dict(tables)
     for name in EDITABLE:
         dossiers = {key: decisions for key, decisions in by_row.items() if key[0] == name}
         if dossiers:
-            shown[name] = _table_shown(table(name), tables.get(name, ()), dossiers, known, work)
+            shown[name] = _table_shown(table(name), tables.get(name, ()), dossiers, work)
     strange = {key: decisions for key, decisions in by_row.items() if key[0] not in EDITABLE}
     for key, decisions in strange.items():
         work.reviews[key] = _with(decisions, status="orphaned")
@@ -78,13 +82,12 @@ def _table_shown(
     spec: TableSpec,
     rows: Sequence[Row],
     dossiers: Mapping[Key, Decisions],
-    known: frozenset[Key],
     work: _Work,
 ) -> tuple[Row, ...]:
     candidates = [_candidate(spec, row) for row in rows]
     made = {key: decisions for key, decisions in dossiers.items() if is_added(decisions)}
     decided = {key: decisions for key, decisions in dossiers.items() if key not in made}
-    found = targets(decided, candidates, known)
+    found = targets(decided, candidates, work.known, work.renamed)
     places = {candidate.row_id: place for place, candidate in enumerate(candidates)}
     new = list(rows)
     for key, decisions in decided.items():
@@ -210,6 +213,9 @@ def _placed(spec: TableSpec, row: Row, corrected: Mapping[str, str], texts: Mapp
 
 def _added(spec: TableSpec, key: Key, decisions: Decisions, work: _Work) -> Row | None:
     """The row a person added, or None where it is rejected or lacks what a row must have."""
+    report = decisions[0].document_id
+    if report is not None and report in work.renamed:
+        decisions = _with(decisions, document_id=work.renamed[report])
     whole = on_cell(decisions, None)
     mark = _decided(whole, work) if whole else None
     corrected = {

@@ -38,18 +38,26 @@ class _Claim(NamedTuple):
 
 
 def targets(
-    dossiers: Mapping[Key, Decisions], rows: Sequence[Candidate], known: frozenset[Key]
+    dossiers: Mapping[Key, Decisions],
+    rows: Sequence[Candidate],
+    known: frozenset[Key],
+    renamed: Mapping[str, str],
 ) -> dict[Key, str]:
     """The id of the new row for each decided one that was found; the others are orphans.
 
     `known` has the rows that were written last. A row that stood beside the decided one is another
-    row, however near its text.
+    row, however near its text. `renamed` has the new ids of reports that have another.
     """
     by_id = {row.row_id: row for row in rows}
     found = {
         key: key[1]
         for key, decisions in dossiers.items()
         if key[1] in by_id and _may_be(decisions, by_id[key[1]])
+    }
+    found |= {
+        key: renamed[key[1]]
+        for key in dossiers
+        if key[0] == "documents" and key not in found and renamed.get(key[1]) in by_id
     }
     taken = frozenset(found.values())
     free: dict[str, list[Candidate]] = defaultdict(list)
@@ -60,7 +68,8 @@ def targets(
     for key, decisions in dossiers.items():
         if key not in found:
             text = compared(_text(decisions))
-            others = _strangers(key, decisions, free[_document(decisions)], known)
+            report = _document(decisions)
+            others = _strangers(key, decisions, free[renamed.get(report, report)], known)
             claims += (_Claim(score, key, name) for score, name in _near(text, others))
     return found | _settled(claims, dossiers)
 

@@ -399,6 +399,42 @@ def test_other_report_is_another_row(bench: Bench) -> None:
     assert bench.decision("f2")["status"] == "orphaned"
 
 
+def test_renamed_report(bench: Bench) -> None:
+    """A report that comes under another file name, typeset anew, keeps its decisions and added rows."""
+    bench.set("f1", review="accept")
+    bench.set("f2", kind="reform")
+    bench.set(REPORT, "documents", title="Multilateral Aid Review")
+    bench.add(document_id=REPORT, kind="strength", text="Its logistics are second to none.")
+    bench.run()
+    bench.tables = {
+        "documents": (document("agency-2019-final"),),
+        "findings": tuple(
+            finding(f"g{n}", text, document_id="agency-2019-final", kind="weakness")
+            for n, text in enumerate((TRAINED, EVALUATION.replace("underfunded", "under-funded"), BOARD))
+        ),
+    }
+    bench.run()
+    assert [row["review"] for row in bench.rows()] == ["accept", "edit", "", "edit"]
+    assert bench.rows()[-1]["text"] == "Its logistics are second to none."
+    assert bench.row("agency-2019-final", "documents")["title"] == "Multilateral Aid Review"
+    assert {row["document_id"] for row in bench.reviews()} == {"agency-2019-final"}
+    assert bench.problems == []
+
+
+def test_report_gone_and_another_come(bench: Bench) -> None:
+    """A new report is not the one that went because a sentence stands in both."""
+    for name in ("f1", "f2", "f3"):
+        bench.set(name, review="accept")
+    bench.run()
+    bench.tables = {
+        "documents": (document("other-2020"),),
+        "findings": (finding("g1", TRAINED, document_id="other-2020"),),
+    }
+    bench.run()
+    assert [row["review"] for row in bench.rows()] == [""]
+    assert {row["status"] for row in bench.reviews()} == {"orphaned"}
+
+
 def test_orphan_comes_back(bench: Bench) -> None:
     """A decision whose row is gone is shown again when the row is back."""
     bench.set("f2", review="accept", kind="reform")
