@@ -27,7 +27,8 @@ from pipeline.page.gather import KINDS, Organisation, Point, Thread, Trend, year
 from pipeline.page.wording import anchor, counted, label, labels, short
 from pipeline.tables import RatingRow
 
-LABELS = 2.5  # what the names left of a chart take
+LABELS = 2.8  # what the names left of a chart take
+CONCERNS = 3.5  # what the names of concerns take
 ROW = 0.28
 BAR = 0.2
 LONGEST = 34  # characters of a name beside a chart
@@ -115,8 +116,8 @@ def threads_chart(organisation: Organisation) -> Chart | None:
         return None
     shown = {row.document_id for thread in threads for row in thread.rows}
     first, last = min(times[name] for name in shown), max(times[name] for name in shown)
-    wide = (WIDTH - LABELS - 1.7) / max(last - first, 1)
-    places = {name: LABELS + 0.35 + (times[name] - first) * wide for name in shown}
+    wide = (WIDTH - CONCERNS - 1.7) / max(last - first, 1)
+    places = {name: CONCERNS + 0.35 + (times[name] - first) * wide for name in shown}
     bottom = 0.1 + ROW * len(threads)
     sheet = Sheet(bottom + 0.3)
     ticks = {
@@ -127,8 +128,8 @@ def threads_chart(organisation: Organisation) -> Chart | None:
         sheet.say(x, bottom + 0.15, year, SOFT, "center")
     for number, thread in enumerate(threads):
         middle = 0.05 + ROW * number + ROW / 2
-        name = f"{short(called(thread), LONGEST - 3)}  {number + 1}"
-        sheet.say(LABELS - 0.1, middle, name, side="right")
+        name = f"{short(called(thread), LONGEST + 6)}  {number + 1}"
+        sheet.say(CONCERNS - 0.1, middle, name, side="right")
         _thread(sheet, middle, thread, Counter(places[row.document_id] for row in thread.rows))
     verdicts = Counter(thread.verdict for thread in threads)
     told = ", ".join(f"{verdicts[verdict]} {verdict}" for verdict in VERDICT if verdicts[verdict])
