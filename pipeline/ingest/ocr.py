@@ -55,12 +55,11 @@ class Recogniser:
         found: dict[int, PageChars] = {}
         with closing(pypdfium2.PdfDocument(self.path)) as document:
             for number in pages[:_MOST_PAGES]:
-                page = document[number - 1]
-                scale = _scale(*page.get_size())
-                if is_photograph(page.render(scale=0.5, grayscale=True).to_pil()):
-                    scale /= 2  # large letters at most; a quarter of the time
-                image = page.render(scale=scale, grayscale=True).to_pil()
-                page.close()
+                try:
+                    image, scale = _rendered(document, number)
+                except (pypdfium2.PdfiumError, ValueError, IndexError) as error:
+                    self.problems.append(_failed(self.file, number, error))
+                    continue
                 made = self.page(image, scale, number)
                 if made is not None:
                     found[number] = made
@@ -155,6 +154,18 @@ def _frames(source: Source) -> Iterator[tuple[Image.Image, float]]:
         ) from error
 
 
+def _rendered(document: pypdfium2.PdfDocument, number: int) -> tuple[Image.Image, float]:
+    """A page as pixels, and how many of them make a point."""
+    page = document[number - 1]
+    try:
+        scale = _scale(*page.get_size())
+        if is_photograph(page.render(scale=min(0.5, scale), grayscale=True).to_pil()):
+            scale /= 2  # large letters at most; a quarter of the time
+        return page.render(scale=scale, grayscale=True).to_pil(), scale
+    finally:
+        page.close()
+
+
 def _scale(width: float, height: float) -> float:
     """Pixels per point to look at a page with: 300 dots per inch, less on posters."""
     return min(_RESOLUTION / 72, _LARGEST_SIDE / max(width, height, 1.0))
@@ -224,7 +235,10 @@ def _not_installed(file: str, page: int) -> Problem:
 
 
 def _failed(file: str, page: int, error: Exception) -> Problem:
-    reason = "it took too long" if isinstance(error, subprocess.TimeoutExpired) else "Tesseract failed on it"
+    reason = "it cannot be drawn"
+    if isinstance(error, subprocess.SubprocessError | OSError):
+        slow = isinstance(error, subprocess.TimeoutExpired)
+        reason = "recognition took too long" if slow else "Tesseract failed on it"
     said = f"{file}, page {page}: a picture without a text layer; {reason}."
     return Problem(
         "ingest", "error", said, "Look at the page by hand, or recognise its text beforehand.", page

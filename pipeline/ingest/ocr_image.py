@@ -24,7 +24,7 @@ def skew_of(image: Image.Image) -> float:
     Lines are straight where the dark pixels, added up along them, pile highest.
     """
     small = image.convert("L")
-    small = small.resize((_WIDTH, max(1, round(small.height * _WIDTH / small.width))))
+    small.thumbnail((_WIDTH, 2 * _WIDTH))
     pixels = np.asarray(small)
     down, right = np.nonzero(pixels < DARK)
     if len(down) < 500 or len(down) > pixels.size * 0.2:  # a picture, not print

@@ -169,9 +169,13 @@ def test_a_page_scanned_sideways_is_turned(tmp_path: Path, quarter: int) -> None
 
 
 @needs_tesseract
-def test_a_picture_without_words_is_refused(tmp_path: Path) -> None:
-    """A photograph is no report."""
-    Image.new("L", (900, 1200), 255).save(tmp_path / "photo.png")
+@pytest.mark.parametrize(
+    ("mode", "size"),
+    [("L", (900, 1200)), ("L", (1, 1)), ("1", (10, 20_000)), ("RGBA", (300, 200)), ("P", (99, 99))],
+)
+def test_a_picture_without_words_is_refused(tmp_path: Path, mode: str, size: tuple[int, int]) -> None:
+    """A photograph is no report, whatever its size and colours."""
+    Image.new(mode, size).save(tmp_path / "photo.png")
     with pytest.raises(Unreadable, match="no text could be recognised"):
         read(tmp_path / "photo.png", "photo.png", "photo")
 
