@@ -12,6 +12,7 @@ from pipeline.segment.units import flow, text_of
 
 FALLBACK = "general"
 ENOUGH = 3  # the weight from which a profile fits
+_FRONT = 1_500  # characters in which a report says what it is
 _OPENING = 30_000  # characters read to tell the family
 
 
@@ -21,7 +22,8 @@ def choose(document: Document, profiles: Sequence[Profile]) -> tuple[Profile, tu
     Between equals the one that extends the other is taken, then the first by name.
     """
     opening = fold(document.text[:_OPENING])
-    heads = fold(" . ".join(text_of(document, block) for block in flow(document) if block.kind == "heading"))
+    headings = (text_of(document, block) for block in flow(document) if block.kind == "heading")
+    heads = fold(" . ".join((document.text[:_FRONT], *headings)))
     scored = [(_weight(profile, opening, heads), _depth(profile, profiles), profile) for profile in profiles]
     fitting = [entry for entry in scored if entry[2].identify]
     best = max(fitting, key=lambda entry: (entry[0], entry[1]), default=None)
@@ -36,11 +38,14 @@ def choose(document: Document, profiles: Sequence[Profile]) -> tuple[Profile, tu
 
 
 def _weight(profile: Profile, opening: str, heads: str) -> int:
-    return sum(
-        entry.weight
-        for entry in profile.identify
-        if any(occurs(phrase, opening) or occurs(phrase, heads) for phrase in entry.says)
-    )
+    """The weights of the phrases found; twice where one stands in front or in a heading."""
+    total = 0
+    for entry in profile.identify:
+        if any(occurs(phrase, heads) for phrase in entry.says):
+            total += 2 * entry.weight
+        elif any(occurs(phrase, opening) for phrase in entry.says):
+            total += entry.weight
+    return total
 
 
 def _depth(profile: Profile, profiles: Sequence[Profile]) -> int:
