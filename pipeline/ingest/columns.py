@@ -23,6 +23,8 @@ class Boxed(Protocol):
 T = TypeVar("T", bound=Boxed)
 
 MOST_COLUMNS = 250  # of one page
+WHITE = 8.0  # points: less parts nothing
+WIDE = 0.85  # of the width of all above: a thing as wide belongs to no column
 BAND = 26.0  # points: white across the whole width as tall as this parts what stands over it
 BOX = 24.0  # points: what is as high is a box of lines, not a line
 OVERLAP = 0.1  # of the narrower width: less is no overlap, columns may touch
@@ -49,12 +51,29 @@ def columns_of(items: Sequence[T]) -> list[Column[T]]:
     """The columns these things stand in, in reading order: zone by zone, parted by wide white bands."""
     zones: list[list[T]] = []
     floor = 0.0
-    for item in sorted(items, key=lambda item: (item.top, item.x0)):
-        if not zones or item.top - floor > BAND:
+    ordered = sorted(items, key=lambda item: (item.top, item.x0))
+    for number, item in enumerate(ordered):
+        white = item.top - floor
+        if not zones or white > BAND or (white > WHITE and _heads(ordered, number, white)):
             zones.append([])
         zones[-1].append(item)
         floor = max(floor, item.bottom)
     return [column for zone in zones for column in _in_zone(zone)]
+
+
+def _heads(items: Sequence[T], number: int, white: float) -> bool:
+    """Whether a narrow thing under white stands over one as wide as all above it: its heading."""
+    if not 0 < number < len(items) - 1:
+        return False
+    head, under = items[number], items[number + 1]
+    left = min(item.x0 for item in items[:number])
+    width = max(item.x1 for item in items[:number]) - left
+    return (
+        head.x1 - head.x0 < 0.5 * width
+        and under.x1 - under.x0 > WIDE * width
+        and under.top >= head.bottom - 1
+        and under.top - head.bottom <= white + 2
+    )
 
 
 def _in_zone(items: Sequence[T]) -> list[Column[T]]:

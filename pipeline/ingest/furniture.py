@@ -92,7 +92,7 @@ def _apart(line: Line, words: Sequence[Printed]) -> bool:
 def _outer(
     sure: Sequence[Line], held: Sequence[Line], lines: Sequence[Line], page: PageChars, body_size: float
 ) -> list[Line]:
-    """Lines in small type that stand nearer to the paper's edge than a running head or foot."""
+    """Lines in small type that stand beside a page number, or nearer to the edge than a running line."""
     half = page.height / 2
     head = max((line.base for line in sure if line.base < half), default=0.0)
     foot = min((line.base for line in sure if line.base >= half), default=page.height)
@@ -101,8 +101,8 @@ def _outer(
         line
         for line in lines
         if id(line) not in taken
-        and (line.base < head - 1 or line.base > foot + 1)
         and line.size <= 1.1 * body_size
+        and (line.base < head - 1 or line.base > foot + 1 or any(abs(line.base - h.base) < 2 for h in held))
     ]
 
 

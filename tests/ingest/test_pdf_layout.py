@@ -215,3 +215,43 @@ The text under the box tells more of the project, over the whole width of the pa
     assert texts(path, "paragraph")[:3] == [
         "Geographical coverage: Global", "Project code: CS1137", "Budget: 37.741 USD",
     ]  # fmt: skip
+
+
+def test_a_brief_with_sidebar_bars_and_bands(tmp_path: Path) -> None:
+    """Sidebars, coloured heading bars side by side and a full-width heading come in a reader's order."""
+    bar = '#rect(width: 100%, fill: rgb("{0}"), inset: 4pt)[#text(white, weight: "bold")[{1}]]\n{2}'
+    strong = bar.format("#3a8f3a", "STRENGTHS", "- Clear vision\n- Strong presence in all of its countries")
+    weak = bar.format("#c85a1e", "AREAS FOR IMPROVEMENT", "- Use of evidence\n- Slow delegation")
+    path = typeset(
+        tmp_path,
+        f"""
+#grid(columns: (2fr, 1fr), gutter: 14pt, [
+#text(13pt, fill: blue, weight: "bold")[Key findings]
+
+{OFFICE * 5}
+
+#text(13pt, fill: blue, weight: "bold")[Its presence is an asset.]
+
+{AGENCY * 4}
+],[
+#rect(fill: rgb("#e6eef6"), inset: 8pt, width: 100%)[*ABOUT IT*
+
+*Staff:* 1,130]
+])
+#v(8pt)
+#grid(columns: (1fr, 1fr), gutter: 14pt, [{strong}], [{weak}])
+#v(8pt)
+#text(13pt, fill: blue, weight: "bold")[Ratings]
+#table(columns: (3fr, 1fr, 1fr), stroke: none, fill: (x, y) => if calc.odd(y) {{ rgb("#eef3f8") }},
+ [*KPI*], [*Score*], [*Rating*], [KPI 1: Architecture and frameworks that enable results], [3.12], [Good],
+ [KPI 2: Cross-cutting issues], [2.43], [Poor], [KPI 3: Operating model], [2.88], [Good])
+""",
+    )
+    assert texts(path, "heading") == [
+        "Key findings", "Its presence is an asset.", "STRENGTHS", "ABOUT IT", "Staff:", "AREAS FOR IMPROVEMENT",
+        "Ratings",
+    ]  # fmt: skip
+    assert shown(path, "table").splitlines()[-2:] == [
+        "  KPI 2: Cross-cutting issues | 2.43 | Poor",
+        "  KPI 3: Operating model | 2.88 | Good",
+    ]
