@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from pipeline.model import Report, Status
+from pipeline.model import Document, Report, Status
 from pipeline.problems import Problem
 from pipeline.sources import Source
 from pipeline.tables import DocumentRow, ProblemRow
@@ -17,7 +17,7 @@ def document_row(source: Source, report: Report | None, problems: Sequence[Probl
     """What is known of one report; `problems` are all of its own.
 
     `partial` is a report of which something is missing from the tables: an error on the way, or
-    another language than English.
+    parts in another language than English.
     """
     errors = [p for p in problems if p.severity == "error" and (report is None or p.stage != "run")]
     if report is None:
@@ -32,7 +32,7 @@ def document_row(source: Source, report: Report | None, problems: Sequence[Probl
             **stated,
         )
     document = report.document
-    foreign = document.language not in {None, ENGLISH}
+    foreign = _has_other_languages(document)
     told = errors or ([p for p in problems if p.stage == "ingest"] if foreign else [])
     status: Status = "partial" if errors or foreign else "ok"
     return DocumentRow(
@@ -47,6 +47,11 @@ def document_row(source: Source, report: Report | None, problems: Sequence[Probl
         problem=told[0].problem if told else None,
         **asdict(report.segmentation.identity),
     )
+
+
+def _has_other_languages(document: Document) -> bool:
+    languages = {document.language, *(block.language for block in document.blocks)}
+    return not languages <= {None, ENGLISH}
 
 
 def problem_rows(told: Iterable[tuple[str | None, str | None, Problem]]) -> tuple[ProblemRow, ...]:
