@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.figures.lexicon import alternatives, words
+from pipeline.figures.lexicon import words
 from pipeline.figures.reading import Reading
 from pipeline.figures.tree import Tree
 from pipeline.model import Direction, Span
 
 _UP = words("context", "direction", "increase")
 _DOWN = words("context", "direction", "decrease")
-CHANGE = re.compile(
-    rf"\b(?:{alternatives(_UP | _DOWN | words('context', 'direction', 'change'))})\b", re.IGNORECASE
-)
+_ALL = _UP | _DOWN | words("context", "direction", "change")
+_WORD = re.compile(r"[a-z]+")
 _MOVES = words("context", "moves", "verbs")
 _BY = frozenset({"by", "to", "from", "at", "of", "with"})
 _UPWARD = re.compile(
@@ -37,6 +36,11 @@ _LATER_FIRST = re.compile(
 )
 _MOVED = re.compile(r"\b(?:from|baseline|double|triple|twice|previous|earlier)\b", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\bprevious\s+year\b|\byear\s+(?:earlier|before)\b")
+
+
+def tells_change(text: str) -> bool:
+    """Whether some word of a text tells that something changed."""
+    return not _ALL.isdisjoint(_WORD.findall(text.lower()))
 
 
 def direction_of(
@@ -63,7 +67,7 @@ def _between(sentence: str, reading: Reading, partner: Reading) -> Direction | N
     earlier, later = (second, first) if _LATER_FIRST.search(gap) else (first, second)
     dated = _DATED.search(gap) and _DATED.search(sentence, second.end, second.end + 40)
     clause = re.split(r"[.;]\s", sentence[: first.start])[-1]
-    if later.value == earlier.value or not (dated or _MOVED.search(gap) or CHANGE.search(clause + gap)):
+    if later.value == earlier.value or not (dated or _MOVED.search(gap) or tells_change(clause + gap)):
         return None
     return "increase" if later.value > earlier.value else "decrease"
 

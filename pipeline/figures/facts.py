@@ -24,9 +24,10 @@ def with_facts(
     problems: list[Problem] = []
     for first, second in _comparable(figures):
         one, other = figures[first], figures[second]
-        if _restates(document, one, other) or (_same_value(one, other) and _same_thing(one, other)):
+        alike_told = _same_thing(one, other)
+        if (alike_told and _same_value(one, other)) or _restates(document, one, other):
             parent[_root(parent, second)] = _root(parent, first)
-        elif _contradicts(one, other):
+        elif alike_told and _contradicts(one, other):
             problems.append(_contradiction(document, one, other))
     members: dict[int, list[int]] = defaultdict(list)
     for index in range(len(figures)):
@@ -108,8 +109,8 @@ def _rounded(fine: Decimal, coarse: Decimal) -> bool:
 
 
 def _contradicts(one: Figure, other: Figure) -> bool:
-    """Whether two figures give different values for what reads as the same thing and time."""
-    if not _same_thing(one, other) or one.pair is not None or other.pair is not None:
+    """Whether two figures that read as the same thing and time give different values."""
+    if one.pair is not None or other.pair is not None:
         return False
     if one.value_max is not None or other.value_max is not None or "table" in (one.basis, other.basis):
         return False

@@ -24,10 +24,10 @@ def governor(tree: Tree, top: int, core: Core, depth: int) -> set[int]:
         return _by_preposition(tree, head, core, depth)
     if token.dep in ("nsubj", "nsubjpass", "csubj", "expl") and tree.is_verb(head):
         return tree.predicate(head) | (set() if core != "none" else _antecedent(tree, head))
-    if tree.is_verb(head) or tree.tokens[head].pos == "ADJ":
-        return _by_verb(tree, head, token.dep, core)
     if head in tree.taken or head in tree.counted:
         return governor(tree, head, core, depth + 1)
+    if tree.is_verb(head) or tree.tokens[head].pos == "ADJ":
+        return _by_verb(tree, head, token.dep, core)
     if token.dep in ("conj", "appos", "dep") and core != "none":
         return set() if tree.is_noun(head) else governor(tree, head, core, depth + 1)
     if tree.is_noun(head):

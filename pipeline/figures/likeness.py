@@ -47,9 +47,13 @@ def _stem(word: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+_HOLLOW = frozenset(_stem(word) for word in _GENERIC)
+
+
+@lru_cache(maxsize=4096)
 def telling(text: str | None) -> frozenset[str]:
     """The content words that say what is measured, those like "total" and "share" left out."""
-    return stems(text) - frozenset(_stem(word) for word in _GENERIC)
+    return stems(text) - _HOLLOW
 
 
 def alike(first: str | None, second: str | None) -> float:

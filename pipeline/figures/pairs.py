@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pipeline.figures.direction import CHANGE
+from pipeline.figures.direction import tells_change
 from pipeline.figures.reading import Reading
 from pipeline.model import FigureKind
 
@@ -65,7 +65,7 @@ def _from_to(text: str, first: Reading, second: Reading) -> bool:
     gap = text[first.end : second.start]
     if len(gap) > 160 or "\n\n" in gap or not _FROM.search(text, max(0, first.start - 60), first.start):
         return False
-    changed = CHANGE.search(_clause(text, first)) or CHANGE.search(gap)
+    changed = tells_change(_clause(text, first)) or tells_change(gap)
     known = not first.bare or not second.bare
     return bool(_GAP_TO.match(gap)) and bool(changed or known or len(gap) > 6)
 
@@ -77,8 +77,8 @@ def _against(text: str, first: Reading, second: Reading) -> bool:
         return False
     if _GAP_AGAINST.match(gap):
         return True
-    changed = _TO_BEFORE.search(text, max(0, first.start - 60), first.start) or CHANGE.search(gap)
-    return bool(_GAP_FROM.match(gap)) and bool(changed or CHANGE.search(_clause(text, first)))
+    changed = _TO_BEFORE.search(text, max(0, first.start - 60), first.start) or tells_change(gap)
+    return bool(_GAP_FROM.match(gap)) and bool(changed or tells_change(_clause(text, first)))
 
 
 def _noun(reading: Reading) -> str:

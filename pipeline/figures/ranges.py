@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.figures.direction import CHANGE
+from pipeline.figures.direction import tells_change
 from pipeline.figures.reading import Reading
 
 _DASH = re.compile(r"\s?(?:-|‑|–|—|~|−)\s?")
@@ -82,7 +82,7 @@ def _range_gap(text: str, first: Reading, second: Reading, gap: str) -> bool:
         return False
     if _FROM.search(before):
         clause = re.split(r"[.;:]\s", text[max(0, first.start - 140) : first.start])[-1]
-        return not CHANGE.search(clause) or bool(_RANGE_WORD.search(clause))
+        return not tells_change(clause) or bool(_RANGE_WORD.search(clause))
     return not re.search(
         r"\b(?:increas\w+|rose|grew|fell|dropped|declin\w+|down|up)\s+(?:by\s+)?$", before, re.IGNORECASE
     )
