@@ -46,7 +46,6 @@ def _stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=4096)
 _HOLLOW = frozenset(_stem(word) for word in _GENERIC)
 
 
