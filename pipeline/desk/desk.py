@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from pipeline.csvfile import cells_of
+from pipeline.csvfile import Cells, cells_of
 from pipeline.desk.decisions import (
     Refused,
     Verdict,
@@ -55,17 +56,29 @@ class View:
 class Desk:
     """The rows under review and the decisions on them."""
 
-    def __init__(self, tables: Mapping[str, Sequence[Row]], ledger: Ledger, person: Person) -> None:
+    def __init__(
+        self,
+        tables: Mapping[str, Sequence[Row]],
+        ledger: Ledger,
+        person: Person,
+        written: Mapping[Key, Cells] = MappingProxyType({}),
+    ) -> None:
+        """The desk; `written` are cells as the program wrote them, where a person may have edited since."""
         self._ledger = ledger
         self._person = person
         self._items = list(items_of(tables))
         self._added: set[Key] = set()
         self._places = {item.key: place for place, item in enumerate(self._items)}
         self._rows = {_key(item): item.row for item in self._items}  # as the tables show them
-        self._found = {
-            _key(item): machine_cells(cells_of(item.spec, item.row), ledger.of(_key(item)))
-            for item in self._items
-        }
+        self._found: dict[Key, dict[str, str]] = {}
+        self._edits: dict[Key, dict[str, str]] = {}  # made in the tables since they were written
+        for item in self._items:
+            key, read = _key(item), cells_of(item.spec, item.row)
+            before = written.get(key) or read
+            self._found[key] = machine_cells(before, ledger.of(key))
+            edits = {column: cell for column, cell in read.items() if cell != before.get(column, "")}
+            if edits:
+                self._edits[key] = edits
         self._states = {item.key: UNDECIDED for item in self._items}
         self._passed: tuple[Filter, tuple[Item, ...]] | None = None
         for item in tuple(self._items):
@@ -248,7 +261,9 @@ class Desk:
         self._states[item.key] = state = self._decided(item)
         if state == GONE:
             return
-        row = row_of(item.spec, corrected_cells(self._found[_key(item)], self._ledger.of(_key(item))))
+        key = _key(item)
+        cells = self._found[key] | self._edits.get(key, {})
+        row = row_of(item.spec, corrected_cells(cells, self._ledger.of(key)))
         if row != item.row:
             self._items[item.place] = item_of(item.spec, row, item.place)
             self._passed = None

@@ -5,26 +5,23 @@ from __future__ import annotations
 import getpass
 import socket
 import webbrowser
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import uvicorn
-from pydantic import ValidationError
 
-from pipeline.csvfile import parse_row, read_cells
 from pipeline.desk.app import app_of
 from pipeline.desk.desk import Desk, Person
 from pipeline.desk.guard import Guard, Session
 from pipeline.desk.ledger import Ledger
+from pipeline.desk.opened import opened
 from pipeline.desk.pages import Pages
 from pipeline.desk.sources import Loader, Sources
 from pipeline.model import Document
-from pipeline.problems import PipelineError
 from pipeline.sources import Source
 from pipeline.stages import document_of
-from pipeline.tables import TABLES, DocumentRow, Row, SectionRow, TableSpec
+from pipeline.tables import TABLES, DocumentRow, SectionRow
 
 LOOPBACK = "127.0.0.1"
 
@@ -64,9 +61,11 @@ def listen(port: int = 0) -> socket.socket:
 def desk_app(out: Path, raw: Path, session: Session, load: Loader) -> Guard:
     """The page for the tables of `out`, as an ASGI application."""
     mark = _mark(out)
-    tables = tables_in(out)
-    ledger = Ledger(out / "reviews.csv")
-    desk = Desk(tables, ledger, Person(_reviewer(), _now))
+    found = opened(out)
+    for line in found.left_out:
+        print(line)
+    tables = found.tables
+    desk = Desk(tables, Ledger(out / "reviews.csv"), Person(_reviewer(), _now), found.written)
     documents = [row for row in tables["documents"] if isinstance(row, DocumentRow)]
     sections = [row for row in tables["sections"] if isinstance(row, SectionRow)]
     pages = Pages(desk, Sources(out, raw, documents, load), sections, lambda: _mark(out) != mark)
@@ -77,28 +76,6 @@ def _mark(out: Path) -> tuple[int, ...]:
     """What changes when a run writes the tables anew."""
     paths = (out / f"{spec.name}.csv" for spec in TABLES if spec.reviewed)
     return tuple(path.stat().st_mtime_ns for path in paths if path.is_file())
-
-
-def tables_in(out: Path) -> Mapping[str, Sequence[Row]]:
-    """The rows of every table that people review, of the reports and of their sections."""
-    if not (out / "documents.csv").is_file():
-        raise PipelineError(f"{out} holds no tables yet. Run `make` first, then `make review`.")
-    wanted = (spec for spec in TABLES if spec.reviewed or spec.name in {"documents", "sections"})
-    return {spec.name: _rows(spec, out / f"{spec.name}.csv") for spec in wanted}
-
-
-def _rows(spec: TableSpec, path: Path) -> tuple[Row, ...]:
-    """The rows of a table that are whole; the others are named, and stay in their file."""
-    if not path.is_file():
-        return ()
-    rows: list[Row] = []
-    for number, cells in enumerate(read_cells(path, spec), start=2):
-        try:
-            rows.append(parse_row(spec, cells))
-        except ValidationError as error:
-            columns = ", ".join(str(e["loc"][0]) for e in error.errors() if e["loc"])
-            print(f"{path}, row {number}: not shown, since {columns} cannot be read. Run `make` first.")
-    return tuple(rows)
 
 
 def reader(raw: Path, build: Path) -> Loader:

@@ -362,3 +362,39 @@ def test_tables_written_anew_are_told(folder: Folder, send: Sender) -> None:
     write_table(table("findings"), (), folder.out / "findings.csv")
     assert send("/decide", row="findings:f0002", review="accept")["stale"] is True
     assert folder.decisions() == {"f0001": "accept", "f0002": "accept"}
+
+
+def as_written(folder: Folder) -> None:
+    """Lays the copies beside the tables that a run lays there."""
+    (folder.out / ".written").mkdir()
+    for path in folder.out.glob("*.csv"):
+        (folder.out / ".written" / path.name).write_bytes(path.read_bytes())
+
+
+def test_cell_edited_in_the_table_before(folder: Folder, session: Session) -> None:
+    """A cell corrected in the CSV and not yet taken over shows, and what the program found is kept."""
+    as_written(folder)
+    path = folder.out / "findings.csv"
+    text = path.read_text("utf-8-sig").replace("evaluation_and_learning", "gender", 1)
+    path.write_text(text, encoding="utf-8-sig")
+    app = desk_app(folder.out, folder.raw, session, lambda row: folder.documents[row.document_id])
+    with TestClient(app, base_url=ORIGIN) as client:
+        client.cookies.set(session.cookie_name, session.cookie)
+        assert 'value="gender"' in client.get("/view", params={"row": "findings:f0001"}).json()["row"]
+        client.post("/decide", json={"row": "findings:f0001", "review": "accept"}, headers={"Origin": ORIGIN})
+    rows = {(r["column"], r["found"], r["corrected"], r["review"]) for r in folder.reviews()}
+    assert rows == {("", "", "", "edit"), ("theme", "evaluation_and_learning", "gender", "edit")}
+
+
+def test_table_saved_by_a_spreadsheet(folder: Folder, session: Session) -> None:
+    """What a spreadsheet reformatted is no correction: dates, decimal commas, separators."""
+    as_written(folder)
+    path = folder.out / "findings.csv"
+    text = path.read_text("utf-8-sig").replace(",2023-10,", ",Oct 23,").replace(",0.55,", ',"0,55",')
+    path.write_text(text, encoding="utf-8-sig")
+    app = desk_app(folder.out, folder.raw, session, lambda row: folder.documents[row.document_id])
+    with TestClient(app, base_url=ORIGIN) as client:
+        client.cookies.set(session.cookie_name, session.cookie)
+        body = {"row": "findings:f0001", "review": "accept"}
+        assert "error" not in client.post("/decide", json=body, headers={"Origin": ORIGIN}).json()
+    assert [(r["row_id"], r["column"], r["review"]) for r in folder.reviews()] == [("f0001", "", "accept")]
