@@ -23,6 +23,7 @@ class Boxed(Protocol):
 T = TypeVar("T", bound=Boxed)
 
 MOST_COLUMNS = 250  # of one page
+NEIGHBOURS = 6  # things before that may stand beside one
 WHITE = 8.0  # points: less parts nothing
 WIDE = 0.85  # of the width of all above: a thing as wide belongs to no column
 BAND = 26.0  # points: white across the whole width as tall as this parts what stands over it
@@ -50,12 +51,14 @@ def _over(a: Boxed, b: Boxed) -> bool:
 def columns_of(items: Sequence[T]) -> list[Column[T]]:
     """The columns these things stand in, in reading order: zone by zone, parted by wide white bands."""
     zones: list[list[T]] = []
-    floor = 0.0
+    floor, parted = 0.0, False
     ordered = sorted(items, key=lambda item: (item.top, item.x0))
     for number, item in enumerate(ordered):
         white = item.top - floor
-        if not zones or white > BAND or (white > WHITE and _heads(ordered, number, white)):
+        if not zones or white > BAND or (parted and white > WHITE and _heads(ordered, number, white)):
             zones.append([])
+            parted = False
+        parted = parted or any(_beside(item, other) for other in zones[-1][-NEIGHBOURS:])
         zones[-1].append(item)
         floor = max(floor, item.bottom)
     return [column for zone in zones for column in _in_zone(zone)]

@@ -70,6 +70,7 @@ class Draft:
     table: DraftTable | None = None
     source: Source = "text"
     gap: float = 0.0  # white space above, in points
+    underlined: bool = False
 
     @property
     def style(self) -> Style:

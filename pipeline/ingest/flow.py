@@ -10,26 +10,46 @@ from pipeline.ingest.drafts import Draft, DraftCell, DraftTable
 from pipeline.ingest.grids import Grid
 from pipeline.ingest.lines import Line, lines_of
 from pipeline.ingest.paragraphs import Setting, drafts_of, leading_of
-from pipeline.ingest.printed import PageChars, Printed
+from pipeline.ingest.printed import PageChars, Printed, Rule
 from pipeline.ingest.regions import Region, regions_of
 from pipeline.model import Box
 
 CELL_PADDING = 4.0  # points
+UNDERLINED = 3  # lines at most: headings are underlined, paragraphs are not
+CONTEXT = 20  # drafts before among which a list may be open
 PADDING = 3.0  # points, of a panel
 
 
 def page_drafts(
-    page: PageChars, words: Sequence[Printed], grids: Sequence[Grid], panels: Iterator[int]
+    page: PageChars,
+    words: Sequence[Printed],
+    grids: Sequence[Grid],
+    panels: Iterator[int],
+    before: Sequence[Draft] = (),
 ) -> list[Draft]:
     """The drafts of a page's body, given its words without running heads and feet.
 
-    `panels` numbers the panels of the document.
+    `panels` numbers the panels of the document; `before` are drafts of earlier pages, whose lists
+    may go on here.
     """
     regions, rest = regions_of(page, words, grids)
-    drafts = _arranged(page, rest, regions, None, panels)
+    drafts = _arranged(page, rest, regions, None, panels, before=before)
+    levels = [rule for rule in page.rules if rule.level]
     for draft in drafts:
         draft.source = page.source
+        if levels and draft.lines and len(draft.lines) <= UNDERLINED:
+            draft.underlined = all(_underlined(line, levels) for line in draft.lines)
     return drafts
+
+
+def _underlined(line: Line, levels: Sequence[Rule]) -> bool:
+    """Whether a rule runs right under a line, as far as its words."""
+    return any(
+        0 < rule.at - line.base < 0.35 * line.size
+        and abs(rule.low - line.x0) < line.size
+        and abs(rule.high - line.x1) < line.size
+        for rule in levels
+    )
 
 
 def _arranged(
@@ -39,6 +59,7 @@ def _arranged(
     panel: int | None,
     panels: Iterator[int],
     frame: Box | None = None,
+    before: Sequence[Draft] = (),
 ) -> list[Draft]:
     """The drafts of some words and the regions among them, in reading order.
 
@@ -49,6 +70,7 @@ def _arranged(
     columns = columns_of(items)
     leading = leading_of([[item for item in column.items if isinstance(item, Line)] for column in columns])
     drafts: list[Draft] = []
+    open_lists = [draft for draft in before if draft.marker is not None][-CONTEXT:]
     for column in columns:
         setting = _setting(column, lines, leading, frame)
         held: list[Line] = []
@@ -56,10 +78,14 @@ def _arranged(
             if isinstance(item, Line):
                 held.append(item)
                 continue
-            drafts.extend(_in_panel(drafts_of(held, setting, page.number), panel))
+            drafts.extend(
+                _in_panel(drafts_of(held, setting, page.number, [*open_lists, *drafts[-CONTEXT:]]), panel)
+            )
             held = []
-            drafts.extend(_region(page, item, panel, panels))
-        drafts.extend(_in_panel(drafts_of(held, setting, page.number), panel))
+            drafts.extend(_region(page, item, panel, panels, [*open_lists, *drafts[-CONTEXT:]]))
+        drafts.extend(
+            _in_panel(drafts_of(held, setting, page.number, [*open_lists, *drafts[-CONTEXT:]]), panel)
+        )
     return drafts
 
 
@@ -69,12 +95,14 @@ def _in_panel(drafts: list[Draft], panel: int | None) -> list[Draft]:
     return drafts
 
 
-def _region(page: PageChars, region: Region, panel: int | None, panels: Iterator[int]) -> list[Draft]:
+def _region(
+    page: PageChars, region: Region, panel: int | None, panels: Iterator[int], before: Sequence[Draft]
+) -> list[Draft]:
     if region.chart:
         lines = sorted(lines_of(region.words), key=lambda line: (line.base, line.x0))
         return [Draft("graphic", lines, page.number, panel=panel)]
     if region.grid is None:
-        return _arranged(page, region.words, region.inner, next(panels), panels, region.box)
+        return _arranged(page, region.words, region.inner, next(panels), panels, region.box, before)
     table = _table(page, region, region.grid)
     return [Draft("table", [], page.number, panel=panel, table=table)]
 

@@ -14,6 +14,7 @@ from pipeline.ingest.levels import LARGER, key_of, levelled
 from pipeline.ingest.printed import Mark
 
 MOST_WORDS = 30  # of a heading in larger type
+TITLE_WORDS = 10  # of one told by slant or underlining
 FEW_WORDS = 18  # of one that only weight, colour or capitals set apart
 _NUMBERED = re.compile(
     r"(?:(?:chapter|part|section|annex|appendix|annexe)\s+)?(\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,5})[.):]?\s+\S",
@@ -28,8 +29,9 @@ def with_headings(drafts: Sequence[Draft], body: Body, marks: Sequence[Mark]) ->
     """Drafts with headings told and levelled, run-in headings parted from their paragraphs."""
     named = _named(drafts, marks)
     done: list[Draft] = []
-    for draft in drafts:
-        if id(draft) in named or _is_heading(draft, body):
+    for number, draft in enumerate(drafts):
+        after = drafts[number + 1] if number + 1 < len(drafts) else None
+        if id(draft) in named or _is_heading(draft, body) or _is_side_title(draft, after, body):
             done.append(_as_heading(draft))
         elif draft.kind == "paragraph" and draft.table is None:
             done.extend(with_run_in(draft, body))
@@ -98,6 +100,28 @@ def _is_heading(draft: Draft, body: Body) -> bool:
     if style.size >= LARGER * body.size:
         return words <= (MOST_WORDS if not sentence or style.bold or body.far(style.colour) else FEW_WORDS)
     return _set_apart(draft, body, text, words, sentence)
+
+
+def _is_side_title(draft: Draft, after: Draft | None, body: Body) -> bool:
+    """Whether an underlined or slanting line of its own stands over a paragraph that is neither."""
+    if draft.kind != "paragraph" or draft.marker is not None or len(draft.lines) != 1:
+        return False
+    text = draft.text
+    words = draft.lines[0].words
+    slanting = all(word.style.italic for word in words)
+    if not (slanting or draft.underlined) or len(words) > TITLE_WORDS or not text[0].isupper():
+        return False
+    if text[-1] in ".,;:!?" or sum(char.isalpha() for char in text) < 4 or draft.style.size < body.size - 0.6:
+        return False
+    return (
+        after is not None
+        and after.kind in ("paragraph", "list_item")
+        and bool(after.lines)
+        and not after.underlined
+        and not after.style.italic
+        and after.panel == draft.panel
+        and abs(after.lines[0].x0 - draft.lines[0].x0) < 3 * draft.style.size
+    )
 
 
 def _set_apart(draft: Draft, body: Body, text: str, words: int, sentence: bool) -> bool:

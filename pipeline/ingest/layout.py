@@ -28,6 +28,7 @@ from pipeline.ingest.words import Word
 from pipeline.model import Box, Page
 from pipeline.problems import Problem
 
+CONTEXT = 30  # drafts of earlier pages that a page is read after
 FULL = 0.995  # of a page's characters must land in a block
 
 
@@ -83,7 +84,7 @@ def _drafts(pages: Sequence[PageChars], grids: Sequence[Sequence[Grid]], body: B
         heads = [line for line in lines if line.top < page.height / 2]
         feet = [line for line in lines if line.top >= page.height / 2]
         drafts.extend(_furniture(heads, page))
-        here = with_contents(page_drafts(page, words, found, numbers))
+        here = with_contents(page_drafts(page, words, found, numbers, drafts[-CONTEXT:]))
         drafts.extend(with_notes(here, body.size, page.height))
         drafts.extend(_turned(page))
         drafts.extend(_furniture(feet, page))

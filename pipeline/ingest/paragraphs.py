@@ -65,14 +65,18 @@ def leading_of(columns: Sequence[Sequence[Line]]) -> dict[float, float]:
     }
 
 
-def drafts_of(lines: Sequence[Line], setting: Setting, page: int) -> list[Draft]:
-    """The paragraphs and items of one column, in order."""
+def drafts_of(
+    lines: Sequence[Line], setting: Setting, page: int, before: Sequence[Draft] = ()
+) -> list[Draft]:
+    """The paragraphs and items of one column, in order; `before` are those of earlier columns."""
     drafts: list[Draft] = []
     for number, line in enumerate(lines):
         last = lines[number - 1] if number else None
         after = lines[number + 1] if number + 1 < len(lines) else None
         here = setting.at(number, lines)
-        marker = _marker(line, last, lines[number + 1 : number + AHEAD], drafts, here)
+        marker = None
+        if marker_of(line) is not None:
+            marker = _marker(line, last, lines[number + 1 : number + AHEAD], [*before, *drafts], here)
         if marker is None and drafts and last is not None and not _parts(drafts[-1], last, line, after, here):
             drafts[-1].lines.append(line)
             continue
