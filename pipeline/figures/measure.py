@@ -63,8 +63,9 @@ def _measured(tree: Tree, reading: Reading, own: tuple[int, ...]) -> set[int]:
     if not core and in_brackets(tree, own) and (run := before_bracket(tree, own[0] - 1)):
         return run
     above = governor(tree, top, "of" if core else "none", 0)
-    if core and any(tree.tokens[i].pos == "VERB" and not _shares(tree, i) for i in above):
-        core = {i for i in core if not _links(tree, i)}
+    if core and any(_acts(tree, i) and not _shares(tree, i) for i in above):
+        first = min(core)
+        core = {i for i in core if not _links(tree, i) and (i != first or tree.tokens[i].lemma != "of")}
     return core | above
 
 
@@ -137,6 +138,11 @@ def _shared(tree: Tree, before: int) -> set[int]:
 def _links(tree: Tree, index: int) -> bool:
     """Whether a word is the "of" between a figure and what it is a share of."""
     return tree.tokens[index].lemma.lower() == "of" and tree.tokens[index].head in tree.taken
+
+
+def _acts(tree: Tree, index: int) -> bool:
+    """Whether a word is a verb and no modifier ("a growing portfolio")."""
+    return tree.tokens[index].pos == "VERB" and tree.tokens[index].dep not in ("amod", "compound")
 
 
 def _shares(tree: Tree, verb: int) -> bool:

@@ -164,7 +164,8 @@ class Tree:
             return bool(skipped)
         if self.is_verb(right):
             return False
-        if any(self.tokens[i].text in ("(", "–", "—", ";", ":") for i in skipped):
+        marks = [self.tokens[i].text for i in skipped]
+        if any(mark in marks for mark in ("–", "—", ";", ":")) or marks.count("(") > marks.count(")"):
             return True
         return any(self.tokens[i].pos == "VERB" for i in skipped)
 
@@ -200,6 +201,9 @@ class Tree:
     def _silent(self, index: int) -> bool:
         """Brackets, quotes and question words, which a measure does without."""
         token = self.tokens[index]
+        around = "".join(t.text for t in self.tokens[max(0, index - 1) : index + 2])
+        if token.text.isupper() and around == f"({token.text})":
+            return True  # an acronym after the name it stands for
         if self.asks(index) or (token.pos == "DET" and token.lemma.lower() in ("the", "a", "an")):
             return True
         return token.pos == "PUNCT" and token.text not in ("-", "‑", "/", "&", ",", "–", "'")

@@ -120,3 +120,12 @@ def test_a_headings_number_is_no_count() -> None:
     draft.add("paragraph", "5 Evaluation questions")
     draft.add("heading", "Reaching 33 countries")
     assert [f.value for f in figures_of(draft.done(), Identity()).figures] == [33]
+
+
+def test_a_figure_alone_takes_the_label_beside_it() -> None:
+    """In a box that prints the amount over its label, the label is the measure."""
+    draft = Draft()
+    draft.add("paragraph", "£1.2bn")
+    draft.add("paragraph", "UK core contribution")
+    (figure,) = figures_of(draft.done(), Identity()).figures
+    assert figure.measure == "UK core contribution"
