@@ -65,6 +65,8 @@ def row_roles(document: Document, cells: tuple[Cell, ...], profile: Profile) -> 
     Most of its filled cells must be known headers, two at least, one of them declaring.
     """
     filled = [cell for cell in cells if cell.end > cell.start]
+    if any(document.text[cell.end - 1] in ".;!?" for cell in filled):
+        return {}  # a sentence is no header
     roles = {cell.column: column_rule(text_in(document, cell), profile) for cell in filled}
     known = {column: rule for column, rule in roles.items() if rule is not None}
     if len(known) < 2 or len(known) * 2 <= len(filled) or len({rule.role for rule in known.values()}) < 2:

@@ -25,6 +25,7 @@ _BEFORE = re.compile(
 _ANNOUNCES = re.compile(
     r"\b(?:following|below|as follows|include|includes|are|were|to)\s*$|\bfollowing\b|\bas follows\b"
 )
+_LONGEST = 60  # words of a lead-in that is judged by its own words
 _REFERS = re.compile(r"(?:these|they|this|those|it|among (?:these|them))\b", re.IGNORECASE)
 _NAME_WORDS = 5  # "Strengths:" as an item declares the items nested in it
 _PLAIN = 0.75  # from which a lead-in's own words are believed where no phrase is known
@@ -97,7 +98,12 @@ def _announced(reading: Reading, sentence: Span) -> _Said | None:
         return _Said(rule.id, rule.kind, rule.stage, LEAD_IN)
     above = reading.outline.declaration(reading.outline.section_at(sentence.start))
     english = reading.document.language in (None, "en")
-    if not english or not text.endswith(":") or (above is not None and above.kind is not None):
+    if (
+        not english
+        or not text.endswith(":")
+        or len(text.split()) > _LONGEST
+        or (above is not None and above.kind is not None)
+    ):
         return None
     judged = judge(text.rstrip(":") + ".")
     if judged is None or judged.confidence < _PLAIN:

@@ -18,6 +18,7 @@ _TURNS = re.compile(
 )
 _PLAIN = 0.93  # from which a bullet that does not open with "However" speaks against its list
 _DOUBTED = 0.5  # from which one that does is believed
+_LONGEST = 1500  # characters of a sentence whose grammar is worth asking
 _ENGLISH = (None, "en")
 
 
@@ -33,7 +34,7 @@ def reconsidered(reading: Reading, draft: Draft) -> Draft:
     if reading.document.language not in _ENGLISH or not (asked or finding.kind == "strength"):
         return draft
     said = _speaks(reading, finding)
-    if said is None:
+    if said is None or said.end - said.start > _LONGEST:
         return draft
     judgement = judge(_flat(reading, said))
     if judgement is None:
@@ -66,7 +67,7 @@ def narrated(reading: Reading, finding: Finding) -> Iterator[Finding]:
 
     What does not speak for itself keeps the kind the column declares.
     """
-    if reading.document.language not in _ENGLISH:
+    if reading.document.language not in _ENGLISH or finding.end - finding.start > _LONGEST:
         yield finding
         return
     text = _flat(reading, finding.span)

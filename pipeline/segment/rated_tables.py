@@ -22,7 +22,7 @@ _SCORE = re.compile(r"\d(?:[.,]\d+)?")
 _LEVEL_WORDS = 4  # of the longest level of a scale
 _NO_LEVEL = frozenset({"n/a", "na", "none", "not", "no", "nil", "tbd", "see", "rating", "score"})
 _NUMERIC = re.compile(r"^\W*\d")
-_SAMPLE = 200  # cells of a column that tell what it holds
+_SAMPLE = 40  # cells of a column that tell what it holds
 _NAME_WORDS = 20  # the longest name of a component; indicators of a framework are long
 _SILENT = frozenset({"method", "contents", "references"})
 
@@ -36,9 +36,10 @@ class _Grid:
     places: Places
     roles: Mapping[int, Column]
     cells: Mapping[int, tuple[Cell, ...]]  # the filled ones of the body
+    words: Mapping[int, tuple[str, ...]]  # what stands in them
 
-    def texts(self, column: int) -> list[str]:
-        return [text_in(self.reading.document, cell) for cell in self.cells.get(column, ())]
+    def texts(self, column: int) -> tuple[str, ...]:
+        return self.words.get(column, ())
 
     def header(self, column: int) -> str:
         cells = [self.places.at(row, column) for row in range(self.table.header_rows)]
@@ -52,7 +53,9 @@ def _grid(reading: Reading, table: Table) -> _Grid:
         if cell.end > cell.start:
             columns.setdefault(cell.column, []).append(cell)
     roles = header_roles(reading.document, table, reading.profile)
-    return _Grid(reading, table, Places(table), roles, {n: tuple(cells) for n, cells in columns.items()})
+    words = {n: tuple(text_in(reading.document, cell) for cell in cells) for n, cells in columns.items()}
+    filled = {n: tuple(cells) for n, cells in columns.items()}
+    return _Grid(reading, table, Places(table), roles, filled, words)
 
 
 def ratings_in(reading: Reading, table: Table) -> Iterator[Rating]:
