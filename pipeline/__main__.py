@@ -56,16 +56,18 @@ def _review(given: argparse.Namespace) -> int:
 
 def _merge(given: argparse.Namespace) -> int:
     from pipeline.review import merge_files  # noqa: PLC0415
+    from pipeline.workbook import read_workbook  # noqa: PLC0415
 
-    lines, conflicts = merge_files(given.files, given.out)
+    lines, conflicts = merge_files(given.files, given.out, read_workbook)
     print("\n".join(lines))
     return 1 if conflicts else 0
 
 
 def _stats(given: argparse.Namespace) -> int:
     from pipeline.review import stats  # noqa: PLC0415
+    from pipeline.workbook import read_workbook  # noqa: PLC0415
 
-    print(stats(given.out))
+    print(stats(given.out, read_workbook))
     return 0
 
 
@@ -103,8 +105,10 @@ def _parser() -> argparse.ArgumentParser:
     desk.add_argument("--build", type=Path, default=Path("build"), help="folder of results between stages")
     desk.add_argument("--port", type=int, default=0, help="port to listen on; 0 takes a free one")
     desk.add_argument("--no-browser", action="store_true", help="only print the address")
-    merge = commands.add_parser("merge-reviews", help="join copies of reviews.csv")
-    merge.add_argument("files", type=Path, nargs="+", metavar="FILE", help="other people's reviews.csv")
+    merge = commands.add_parser(
+        "merge-reviews", help="join other people's decisions: reviews.csv, a table or review.xlsx"
+    )
+    merge.add_argument("files", type=Path, nargs="+", metavar="FILE", help="their copies")
     stats = commands.add_parser("stats", help="count what reviewers accepted, edited and rejected")
     validation = commands.add_parser("validate", help="check extracted/ against its description")
     words = commands.add_parser("dictionary", help="put the data dictionary into the README")
