@@ -20,6 +20,7 @@ _NUMBERED = re.compile(
     r"(?:(?:chapter|part|section|annex|appendix|annexe)\s+)?(\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,5})[.):]?\s+\S",
     re.I,
 )
+_ADDRESS = re.compile(r"https?://|www\.|\S@\S")
 _DATE = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th|er)?\s+)?(?:de\s+)?[^\W\d_]{3,10}\s+(?:de\s+)?(?:\d{1,2},\s*)?(?:19|20)\d\d"
 )
@@ -88,7 +89,7 @@ def _is_heading(draft: Draft, body: Body) -> bool:
         return False
     text = draft.text
     words = len(text.split())
-    if _DATE.fullmatch(text):
+    if _DATE.fullmatch(text) or _ADDRESS.search(text):
         return False
     letters = sum(char.isalpha() for char in text)
     if letters < 3 or letters < 0.4 * len(text.replace(" ", "")) or text[-1] in ",;" or len(draft.lines) > 5:

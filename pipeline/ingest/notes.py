@@ -35,7 +35,10 @@ def with_notes(drafts: Sequence[Draft], body_size: float, height: float) -> list
 def _small_print(drafts: Sequence[Draft], body_size: float, height: float) -> set[int]:
     """The drafts (by identity) that are notes or go on one: from the first labelled one down."""
     marked: set[int] = set()
-    for draft in drafts:
+    flow = [n for n, d in enumerate(drafts) if d.table is not None or (d.lines and d.panel is None)]
+    large = [n for n in flow if drafts[n].table or drafts[n].style.size >= SMALLER * body_size]
+    last = max(large, default=-1)  # the small print after all else, where a plain number may be a label
+    for number, draft in enumerate(drafts):
         if draft.table is not None or draft.panel is not None or not draft.lines:
             continue
         small = draft.style.size < SMALLER * body_size
@@ -45,7 +48,7 @@ def _small_print(drafts: Sequence[Draft], body_size: float, height: float) -> se
         if (
             (label is not None and draft.style.size < body_size + 0.6)
             or (marked and small and low and (draft.marker is None or plain))
-            or (small and low and _plain_label(draft) is not None)
+            or (small and low and number > last and _plain_label(draft) is not None)
         ):
             marked.add(id(draft))
     return marked
