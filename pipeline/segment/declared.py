@@ -31,7 +31,8 @@ def declared(reading: Reading, tables: Sequence[Scattered]) -> Declared:
     scattered = scattered_findings(reading, tables)
     found = [scattered, table_findings(reading)]
     taken = [span for part in found for span in part.taken]
-    found.append(numbered_findings(reading, _free(reading, taken), "heading"))
+    asking = any(draft.finding.stage == "recommendation" for draft in found[1].drafts)
+    found.append(numbered_findings(reading, _free(reading, taken), "heading", asking=asking))
     for mechanism in (signed_findings, lead_in_findings, headed_findings):
         taken = [span for part in found for span in part.taken]
         found.append(mechanism(reading, _closed(reading, taken)))

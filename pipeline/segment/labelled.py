@@ -36,9 +36,12 @@ class Labelled:
         return self.blocks[-len(self.spans) :] if self.spans else []
 
 
-def labelled(reading: Reading, blocks: Sequence[Block]) -> tuple[Labelled, ...]:
-    """The labels of a run of blocks, in order, each with what is its own."""
-    opened = _opened(reading, blocks)
+def labelled(reading: Reading, blocks: Sequence[Block], asking: bool = False) -> tuple[Labelled, ...]:
+    """The labels of a run of blocks, in order, each with what is its own.
+
+    `asking` tells that something has been recommended before the run.
+    """
+    opened = _opened(reading, blocks, asking)
     asked = [entry for entry in opened if entry.role == "recommendation"]
     lengths = [_paragraphs(entry) for entry in asked if entry.followed]
     return tuple(
@@ -47,8 +50,8 @@ def labelled(reading: Reading, blocks: Sequence[Block]) -> tuple[Labelled, ...]:
     )
 
 
-def _opened(reading: Reading, blocks: Sequence[Block]) -> list[Labelled]:
-    state = _State(reading)
+def _opened(reading: Reading, blocks: Sequence[Block], asking: bool) -> list[Labelled]:
+    state = _State(reading, asking=asking)
     for block in cut_at_labels(reading.document, blocks, reading.profile):
         state.take(block)
     return state.opened
@@ -101,8 +104,9 @@ class _State:
             return hit
         if hit.rule.role == "more":
             return hit if self.asked is not None else None
-        if is_heading(self.reading.document, block) and not self.asking:
-            return None  # "Management response" as a chapter's heading answers nothing yet
+        answers = hit.rule.role in {"response", "actions"} or is_heading(self.reading.document, block)
+        if answers and not self.asking:
+            return None  # "Management response" before anything is asked, as a chapter's heading
         # a field ("Priority:") closes nothing where nothing is open
         return None if self.current is None and hit.rule.role in {"field", "actions"} else hit
 

@@ -40,11 +40,19 @@ class Thread:
 
 
 def numbered_findings(
-    reading: Reading, blocks: Sequence[Block], basis: FindingBasis, thread: Thread | None = None
+    reading: Reading,
+    blocks: Sequence[Block],
+    basis: FindingBasis,
+    thread: Thread | None = None,
+    asking: bool = False,
 ) -> Declared:
-    """The labelled recommendations, responses and key actions of a run of blocks."""
-    opened = labelled(reading, blocks)
+    """The labelled recommendations, responses and key actions of a run of blocks.
+
+    `thread` goes on from what was read before; `asking` tells that something has been recommended
+    elsewhere.
+    """
     thread = thread or Thread()
+    opened = labelled(reading, blocks, asking or thread.recommendation is not None)
     drafts: list[Draft] = []
     taken: list[Span] = []
     for entry in opened:

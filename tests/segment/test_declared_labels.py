@@ -49,6 +49,10 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
          "Proposed follow-up: Agreed. The plan will say so.", "Deadline: 2024", "## Recommendation 2: Hire."],
         [R + "1] Focus. Work in fewer districts.", "reform/response [accept] Agreed. The plan will say so.", R + "2] Hire."],
     ),
+    "nothing is answered before it is asked": (
+        ["# Evaluation", "## Background", "Reasons: The office was new.", "Justification: It was asked for."],
+        [],
+    ),
     "a mention is no label": (
         ["# Evaluation", "## Progress on follow-up", "Recommendation 3 was accepted by all.", "R&D is done."],
         [],
