@@ -12,6 +12,7 @@ from pipeline.segment.labels import Hit, label_of
 from pipeline.segment.units import is_heading, trimmed
 
 _EMBEDDED = 6  # blocks a recommendation outside a chapter of recommendations may have
+_NEAR = 8  # labels back to the recommendation that a heading may answer
 _SKIPPED = frozenset({"method", "contents", "references"})
 _ASKING = frozenset({"recommendations", "response"})
 
@@ -104,9 +105,10 @@ class _State:
             return hit
         if hit.rule.role == "more":
             return hit if self.asked is not None else None
-        answers = hit.rule.role in {"response", "actions"} or is_heading(self.reading.document, block)
-        if answers and not self.asking:
-            return None  # "Management response" before anything is asked, as a chapter's heading
+        heading = is_heading(self.reading.document, block)
+        asked = any(entry.role == "recommendation" for entry in self.opened[-_NEAR:])
+        if (heading and not asked) or (hit.rule.role in {"response", "actions"} and not self.asking):
+            return None  # "Management response" before anything is asked, or as a chapter's heading
         # a field ("Priority:") closes nothing where nothing is open
         return None if self.current is None and hit.rule.role in {"field", "actions"} else hit
 
