@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.figures.lexicon import alternatives, unit_names, words
+from pipeline.figures.lexicon import alternatives, load, unit_names, words
 
 STOP = words("grammar", "stop")
 _SINGULAR = words("grammar", "singular")
@@ -16,6 +16,9 @@ _OF_PHRASE = re.compile(
 )
 _WORD = re.compile(
     r"(?P<gap>[ \t\u00a0\u202f]{1,3}|[ \t]?\n[ \t]?)(?P<word>[“\"‘]?[A-Za-zÀ-ɏ][\w'’‑&/.-]*|\d+\.\d)"
+)
+_NUMBERS = frozenset(
+    word for group in ("units", "teens", "tens", "scales") for word in load("numbers")[group]
 )
 _LONGEST = 7
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -61,6 +64,8 @@ def counted_after(text: str, at: int, one: bool = False) -> Counted | None:
         word = match["word"].rstrip(_SUPERSCRIPTS)
         closes = word.endswith(".") and not word[:-1].isupper()
         bare = word.rstrip(".,").strip('“"‘([')
+        if bare.lower() in _NUMBERS:
+            break
         if bare.lower() in STOP:
             joins = bare.lower() in ("and", "or", "and/or") and found is None and first is not None
             if not joins or pending:

@@ -24,7 +24,8 @@ def scan(text: str, habit: Habit) -> tuple[Reading, ...]:
     kept: list[Reading] = []
     for reading in readings:
         told = licensed(text, reading, kept[-1] if kept else None)
-        if told is not None and told.kind is not None:
+        apart = not kept or reading.start >= kept[-1].end
+        if told is not None and told.kind is not None and apart:
             kept.append(qualified(text, told))
     starts = {reading.start for reading in kept}
     return tuple(r if r.pair is None or r.pair in starts else replace(r, pair=None) for r in kept)

@@ -163,6 +163,65 @@ NOISE = st.text(
 )
 
 
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *"£€$%()/:,.;-–½²'",
+            "USD ",
+            "12",
+            "3.5",
+            "1,234",
+            "1.234",
+            "half",
+            "a third",
+            "two",
+            "ten",
+            "hundred",
+            "million",
+            " ",
+            " per cent",
+            " to ",
+            " and ",
+            " from ",
+            "between ",
+            "in 2019",
+            "2017-18",
+            " people",
+            " of the ",
+            " out of ",
+            " one in five",
+            "k",
+            "m",
+            "\n",
+            "years",
+            "-year-old",
+            "score of ",
+            "KPI ",
+            "Table ",
+            "n=",
+            "over ",
+            "٣",
+            "cents",
+            " and a half",
+            "’s",
+            "up from ",
+        ]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(PIECES)
+def test_scrambled_figures_never_overlap(text: str) -> None:
+    """Pieces of figures in any order give figures in order, apart, with money in a currency."""
+    figures = find_figures(text, context=False)
+    ends = [0, *(figure.end for figure in figures)]
+    assert all(end <= f.start < f.end <= len(text) for end, f in zip(ends, figures, strict=False))
+    assert all((f.currency is not None) == (f.kind == "money") for f in figures)
+    assert all(f.pair is None or figures[f.pair].pair is not None for f in figures)
+
+
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(NOISE)
 def test_noise_never_raises(text: str) -> None:
