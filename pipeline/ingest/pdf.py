@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from pipeline.ingest.bullets import with_drawn_bullets
 from pipeline.ingest.characters import Fonts, page_chars
 from pipeline.ingest.layout import layout
+from pipeline.ingest.pictures import may_hold_writing
 from pipeline.ingest.printed import Mark, PageChars
 from pipeline.model import Block, Metadata, NoteRef, Page, Run, Table
 from pipeline.problems import Problem, Unreadable
@@ -58,7 +59,9 @@ def read_pdf(path: Path, recognise: Recognise | None = None) -> PdfReading:
         pages = [_page(document, index, fonts) for index in range(count)]
         marks = tuple(_marks(document))
         metadata = _metadata(document)
-    unread = tuple(page.number for page in pages if _lacks_text(page))
+        unread = tuple(page.number for page in pages if _lacks_text(page))
+        if unread[-1:] == (count,) and _is_back_cover(document, pages):
+            unread = unread[:-1]
     if unread and recognise is not None:
         recognised = recognise(unread)
         pages = [recognised.get(page.number, page) for page in pages]
@@ -128,6 +131,13 @@ def _lacks_text(page: PageChars) -> bool:
     area = page.width * page.height
     pictures = sum((box.x1 - box.x0) * (box.bottom - box.top) for box in page.images)
     return pictures > 0.3 * area or len(page.drawings) > 50
+
+
+def _is_back_cover(document: Any, pages: Sequence[PageChars]) -> bool:
+    """Whether the last page of a report with text is a mere picture; the first may hold its title."""
+    last = pages[-1]
+    written = any(page.characters for page in pages[:-1])
+    return written and not last.characters and not may_hold_writing(document, last)
 
 
 def _emptied(page: PageChars) -> PageChars:

@@ -180,3 +180,20 @@ def test_a_scan_is_reported_unread(tmp_path: Path) -> None:
     assert reading.text == "Evaluation remains weak."
     assert reading.blocks[0].source == "ocr"
     assert reading.unread == ()
+
+
+def test_a_picture_on_the_back_is_no_scan(tmp_path: Path) -> None:
+    """A last page that is all photograph is not sent to recognition; one that looks like paper is."""
+    from PIL import Image  # noqa: PLC0415
+    from reportlab.lib.utils import ImageReader  # noqa: PLC0415
+
+    photograph = Image.linear_gradient("L").resize((120, 160))
+    paper = Image.new("L", (120, 160), 235)
+    for picture, unread in ((photograph, ()), (paper, (2,))):
+
+        def draw(canvas: Canvas, picture: Image.Image = picture) -> None:
+            set_lines(canvas, 60, 780, 470, PROSE * 3)
+            canvas.showPage()
+            canvas.drawImage(ImageReader(picture), 0, 0, 595, 842)
+
+        assert read(drawn(tmp_path, draw)).unread == unread
