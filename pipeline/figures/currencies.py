@@ -100,11 +100,17 @@ def _worded(text: str, match: re.Match[str]) -> Mention | None:
 
 
 def own_dollar(text: str) -> str:
-    """The dollar a document means by a bare $: the one it names most often, else the US dollar."""
-    named = Counter(
-        mention.code for mention in mentions_in(text) if not mention.inferred and mention.code in _DOLLARS
-    )
-    return min(named, key=lambda code: (-named[code], code)) if named else "USD"
+    """The dollar a document means by a bare $: the US one, unless another is named far more often.
+
+    A single contribution in another dollar does not turn every $ of a report.
+    """
+    mentions = mentions_in(text)
+    named = Counter(m.code for m in mentions if not m.inferred and m.code in _DOLLARS)
+    bare = sum(1 for m in mentions if m.inferred and m.code == "USD")
+    for code in sorted(named, key=lambda code: (-named[code], code))[:1]:
+        if code != "USD" and named[code] > 2 * named["USD"] and named[code] * 3 >= bare:
+            return code
+    return "USD"
 
 
 _DOLLARS = frozenset(

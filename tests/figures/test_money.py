@@ -136,6 +136,12 @@ def test_a_bare_dollar_is_the_documents_own() -> None:
     assert told(text) == "CAD 20 million | money | 20000000 | CAD; $5 million | money | 5000000 | CAD"
 
 
+def test_one_other_dollar_does_not_turn_every_sign() -> None:
+    """A report that names one Australian contribution still means US dollars by $."""
+    text = "Australia gave AUD 20 million. " + "A further $5 million came. " * 9
+    assert told(text).count("5000000 | USD") == 9
+
+
 @pytest.mark.parametrize(
     "text",
     [
