@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from math import atan2, degrees, hypot
 from typing import Any
 
@@ -26,6 +27,7 @@ _LIGATURES = {
 }  # fmt: skip
 _SPACES = frozenset([0x20, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000])
 _BOLD = ("bold", "black", "heavy", "demi", "extrabd", "-bd", "semibd")
+_TEXT_HYPHEN = 0xFFFE  # what its whole text has for a hyphen at a line end
 _FORCED_BOLD, _ITALIC = 1 << 18, 1 << 6
 _FILL_STROKE, _UNSEEN = 2, 3
 
@@ -90,15 +92,14 @@ class _Reader:
     def read(self) -> None:
         """Fill `pieces` with every visible word, in the order of the file."""
         text, owners, pieces = self._text, self._owners, self.pieces
-        get_code, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+        get_box = pdfium.FPDFText_GetLooseCharBox
         handle = ctypes.cast(text, ctypes.c_void_p)
         rect = pdfium.FS_RECTF()
         where = ctypes.byref(rect)
         piece: Piece | None = None
         before: Piece | None = None  # the last word before a space
         address, owner = None, None
-        for index in range(min(pdfium.FPDFText_CountChars(text), MOST_CHARACTERS)):
-            code = get_code(text, index)
+        for index, code in enumerate(_codes(text)):
             if code in _SPACES or (code < 0x20 and code != 2):
                 if code < 0x20 and code not in (0, 0x09, 0x0A, 0x0D):
                     self.unmapped += 1
@@ -193,6 +194,17 @@ def _small(text: Any, index: int, base: float, owner: TextObject) -> bool:
     pdfium.FPDFText_GetCharBox(text, index, left, right, low, high)
     size = owner.style.size
     return owner.quarter == 0 and low.value - base > 0.2 * size and high.value - low.value < 0.55 * size
+
+
+def _codes(text: Any) -> Sequence[int]:
+    """The code point of every character; asked for in one go where pdfium answers one for one."""
+    count = min(max(pdfium.FPDFText_CountChars(text), 0), MOST_CHARACTERS)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(text, 0, count, buffer) == count + 1:
+        codes = buffer[:count]
+        if not any(0xD800 <= code < 0xE000 for code in codes):
+            return [2 if code == _TEXT_HYPHEN else code for code in codes]
+    return [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
 
 
 def _add(piece: Piece, letter: str, left: float, low: float, right: float, high: float) -> None:
