@@ -16,22 +16,22 @@ from pipeline.segment.wording import overrule
 _TURNS = re.compile(
     r"\W*(?:however|nevertheless|nonetheless|yet|but|still|that said|on the other hand)\b", re.IGNORECASE
 )
-_PLAIN = 0.93  # from which a bullet that does not open with "However" speaks against its list
-_DOUBTED = 0.5  # from which one that does is believed
+_DOUBTED = 0.5  # from which a bullet that opens with "However" is believed against its list
 _LONGEST = 1500  # characters of a sentence whose grammar is worth asking
 _ENGLISH = (None, "en")
 
 
 def reconsidered(reading: Reading, draft: Draft) -> Draft:
-    """The draft, with the kind its own words give it where they speak plainly against its list.
+    """The draft, with the kind its own words give it where a bullet turns against its list.
 
-    A bullet that says only when ("due in 2024") keeps its basis and becomes planned. What many
-    sentences say is not overruled by one of them, unless the bullet opens with "However". A
-    labelled recommendation is one whatever its words.
+    Among strengths only one that opens with "However" or the like does so: what stands there was
+    put there by someone who had read it. A bullet among reforms asked for that says only when
+    ("due in 2024") keeps its basis and becomes planned; a labelled recommendation stays one.
     """
     finding = draft.finding
     asked = finding.stage == "recommendation" and finding.label is None
-    if reading.document.language not in _ENGLISH or not (asked or finding.kind == "strength"):
+    turns = finding.kind == "strength" and _TURNS.match(reading.document.text[finding.start : finding.end])
+    if reading.document.language not in _ENGLISH or not (asked or turns):
         return draft
     said = _speaks(reading, finding)
     if said is None or said.end - said.start > _LONGEST:
@@ -39,13 +39,11 @@ def reconsidered(reading: Reading, draft: Draft) -> Draft:
     judgement = judge(_flat(reading, said))
     if judgement is None:
         return draft
-    if judgement.stage == "planned" and asked:
+    if asked and judgement.stage == "planned":
         return replace(draft, finding=replace(finding, stage="planned"))
-    text = reading.document.text[finding.start : finding.end]
-    enough = _DOUBTED if _TURNS.match(text) else _PLAIN
-    if finding.kind != "strength" or judgement.kind != "weakness" or judgement.confidence < enough:
-        return draft
-    return replace(draft, finding=_by_wording(finding, judgement))
+    if turns and judgement.kind == "weakness" and judgement.confidence >= _DOUBTED:
+        return replace(draft, finding=_by_wording(finding, judgement))
+    return draft
 
 
 def _flat(reading: Reading, span: Span) -> str:
