@@ -67,10 +67,11 @@ def _measures(tree: Tree, readings: Sequence[Reading]) -> list[str | None]:
 
 
 def _shared(*told: tuple[Reading, str | None]) -> str | None:
-    """The measure two compared figures share: of the one that names what it counts, else the longer."""
-    naming = [words for reading, words in told if reading.counted is not None]
-    texts = naming if len(naming) == 1 else [words for _, words in told]
-    return max(texts, key=lambda words: len((words or "").split()))
+    """The measure two compared figures share: of the one that names what it counts, else the first."""
+    naming = [words for reading, words in told if reading.counted is not None and words]
+    found = [words for _, words in told if words]
+    chosen = naming if len(naming) == 1 else found
+    return chosen[0] if chosen else None
 
 
 def parsable(sentence: str) -> str:

@@ -15,7 +15,8 @@ _OF_PHRASE = re.compile(
     rf"\s+(?:{alternatives(words('units', 'of_phrases', 'phrases'))})(?![\w-])", re.IGNORECASE
 )
 _WORD = re.compile(
-    r"(?P<gap>[ \t\u00a0\u202f]{1,3}|[ \t]?\n[ \t]?)(?P<word>[“\"‘]?[A-Za-zÀ-ɏ][\w'’‑&/.-]*|\d+\.\d)"
+    r"(?P<gap>[ \t\u00a0\u202f]{1,3}|[ \t]?\n[ \t]?)"
+    r"(?P<word>[“\"‘]?[A-Za-zÀ-ɏ][\w'’‑&/.-]*|\d+\.\d|\d{1,2}(?=\s[a-z]))"
 )
 _NUMBERS = frozenset(
     word for group in ("units", "teens", "tens", "scales") for word in load("numbers")[group]
@@ -56,6 +57,7 @@ def counted_after(text: str, at: int, one: bool = False) -> Counted | None:
     is taken as it stands ("1 country"). None where punctuation or a small word comes first.
     """
     position, first, found = at, None, None
+    named = False
     pending = False  # an "and" or comma between adjectives was crossed
     for _ in range(_LONGEST):
         match = _WORD.match(text, position)
@@ -64,8 +66,9 @@ def counted_after(text: str, at: int, one: bool = False) -> Counted | None:
         word = match["word"].rstrip(_SUPERSCRIPTS)
         closes = word.endswith(".") and not word[:-1].isupper()
         bare = word.rstrip(".,").strip('“"‘([')
-        if bare.lower() in _NUMBERS:
+        if bare.lower() in _NUMBERS or (bare.isdigit() and not named):
             break
+        named = bare[:1].isupper()  # "three Level 3 emergencies"
         if bare.lower() in STOP:
             joins = bare.lower() in ("and", "or", "and/or") and found is None and first is not None
             if not joins or pending:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from pipeline.figures.lexicon import words
 from pipeline.figures.reading import Reading
@@ -67,9 +68,15 @@ def _between(sentence: str, reading: Reading, partner: Reading) -> Direction | N
     earlier, later = (second, first) if _LATER_FIRST.search(gap) else (first, second)
     dated = _DATED.search(gap) and _DATED.search(sentence, second.end, second.end + 40)
     clause = re.split(r"[.;]\s", sentence[: first.start])[-1]
-    if later.value == earlier.value or not (dated or _MOVED.search(gap) or tells_change(clause + gap)):
+    after, before = _level(later), _level(earlier)
+    if after == before or not (dated or _MOVED.search(gap) or tells_change(clause + gap)):
         return None
-    return "increase" if later.value > earlier.value else "decrease"
+    return "increase" if after > before else "decrease"
+
+
+def _level(reading: Reading) -> Decimal:
+    """A value to compare: a share of one as a percentage."""
+    return reading.value * 100 if reading.kind == "ratio" and reading.value_max is None else reading.value
 
 
 def _above(tree: Tree, reading: Reading) -> Direction | None:

@@ -90,6 +90,7 @@ def _agreed(first: Reading, second: Reading) -> tuple[Reading | None, Reading | 
     """Both with a kind and unit: what one lacks it takes from the other; None where they clash."""
     if first.kind and second.kind:
         same = first.kind == second.kind and first.currency == second.currency
+        same = same or {first.kind, second.kind} == {"ratio", "percentage"}
         same = same and (first.kind != "count" or _noun(first) == _noun(second))
         return (first, second) if same else (None, None)
     if first.bare and second.bare:

@@ -70,7 +70,7 @@ _OF_WHICH = re.compile(
 
 # a year that only serves for comparison: "2.5 per cent less than in 2014", "up 3 points from 2017"
 _COMPARED = re.compile(
-    r"\b(?:than|compared\s+(?:with|to|against)|relative\s+to|versus|(?:increase|rise|improvement|decrease|drop|decline|growth|"
+    r"\b(?:than|above|below|compared\s+(?:with|to|against)|relative\s+to|versus|(?:increase|rise|improvement|decrease|drop|decline|growth|"
     r"reduction)\s+(?:on|over|from|compared\s+(?:to|with)))\s+(?:in\s+|that\s+of\s+|those\s+in\s+|that\s+in\s+|the\s+)*$"
     r"|\b(?:up|down|rose|fell|grew)\b[^.;]{1,30}?(?:points?|%|per\s?cent|percent)\s+(?:from|on|since|over)\s+$",
     re.IGNORECASE,

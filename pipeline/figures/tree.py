@@ -93,11 +93,18 @@ class Tree:
                 continue
             if token.dep == "prep" and depth and not self.told(child):
                 words |= self.adjunct(child, depth - 1)
-            elif token.dep == "acl" and depth and token.lemma.lower() != "compare":
+            elif token.dep == "acl" and depth and not self._remark(child):
                 words |= self.predicate(child, depth - 1)
             elif token.dep in _NEAR:
                 words |= {i for i in self.subtree(child) if i not in self.taken and i not in self.years}
         return words
+
+    def _remark(self, index: int) -> bool:
+        """Whether a participle is set off by a comma, or only compares."""
+        first = min(self.subtree(index))
+        return self.tokens[index].lemma.lower() == "compare" or (
+            first > 0 and self.tokens[first - 1].text == ","
+        )
 
     def adjunct(self, preposition: int, depth: int = 2) -> set[int]:
         """A preposition with its noun phrase."""
@@ -125,6 +132,8 @@ class Tree:
         for child in self.children[verb]:
             dep = self.tokens[child].dep
             if dep not in _VERBAL or child in self.taken or self.told(child):
+                continue
+            if self.tokens[child].lemma.lower() in ("compare", "compared"):
                 continue
             if dep in ("prep", "agent"):
                 words |= self.adjunct(child, depth - 1) if depth else set()
@@ -171,6 +180,9 @@ class Tree:
 
     def _kept(self, words: Iterable[int]) -> list[int]:
         kept = {i for i in words if i not in self.taken and not self._silent(i)}
+        for index in sorted(kept):  # "co-ordinated", "non-core": the parser cuts at the hyphen
+            if index > 1 and self._hyphen(index - 1):
+                kept |= {index - 1, index - 2} - self.taken
         kept |= {i for i in range(1, len(self.tokens) - 1) if self._hyphen(i) and {i - 1, i + 1} <= kept}
         return sorted(
             i

@@ -28,6 +28,9 @@ _MEAN_BEFORE = re.compile(
     r"\b(?:average[sd]?|mean|median|about|around|approximately|over|nearly|almost|only|just|has|have|had|employ\w*|per|than)\b[^.;:]*$",
     re.IGNORECASE,
 )
+_POINTS_MOVED = re.compile(
+    r"\s+(?:above|below|higher|lower|more|less|up|down|on|better|worse|ahead|behind)\b"
+)
 _OR_MORE = re.compile(r"\s+(?:or|and)\s+(?:more|fewer|less|above|over)\b|\+|[-\s]plus\b", re.IGNORECASE)
 _POINTS = re.compile(r"\s+points?\b", re.IGNORECASE)
 _AGE_BEFORE = re.compile(
@@ -94,6 +97,8 @@ def _with_noun(text: str, reading: Reading) -> Reading | None:
         found = counted_after(text, at, one=number.value == 1 and not number.plain_one)
         if found and not number.plain_one:
             noun = Span(found.start, found.end)
+            if text[noun.start : noun.end] == "points" and _POINTS_MOVED.match(text, noun.end):
+                return replace(reading, kind="score", unit="points", end=found.end)
             return replace(
                 reading,
                 kind="count",

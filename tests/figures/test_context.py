@@ -136,6 +136,7 @@ DIRECTIONS = [
     ("There was a reduction in staffing from 10 to three.", ["decrease", "decrease"]),
     ("Malaria deaths fell by 29%.", ["decrease"]),
     ("The rate stood at 17.4 per cent, against a target of 10 per cent.", [None, None]),
+    ("It grew from a quarter of spending in 2015 to 45 per cent in 2019.", ["increase", "increase"]),
     ("A growing portfolio now represents 57% of its budget.", [None]),
     ("It has 175 member states.", [None]),
     ("It raised USD 5 million.", [None]),
@@ -234,6 +235,8 @@ MEASURES = [
     ("Contributions: Norway NOK 200 million; Sweden SEK 180 million.", 1, "Sweden"),
     ("Sub-Saharan Africa received 52% of resources, Asia 23%, and Latin America 9%.", 1, "Asia"),
     ("There was a reduction in staffing from 10 to three.", 0, "reduction in staffing"),
+    ("Nearly 90% of its income is earmarked, compared with 76% for the system.", 1, "income is earmarked"),
+    ("The network, co-ordinated by two agencies, received USD 12.4 million.", 0, "co-ordinated by agencies"),
     ("UNAIDS scored 3 for contribution to results.", 0, "contribution to results"),
 ]
 

@@ -122,6 +122,7 @@ COUNTS = [
         "9 million children | count | 9000000 | children; 40+ countries | count | 40 | countries",
     ),
     ("2 P-5s and 3 P-4s", "2 P-5s | count | 2 | P-5s; 3 P-4s | count | 3 | P-4s"),
+    ("responded to three Level 3 emergencies", "three Level 3 emergencies | count | 3 | Level 3 emergencies"),
     ("18 P-5 posts", "18 P-5 posts | count | 18 | P-5 posts"),
     ("27 of them responded", "27 | count | 27 | -"),
     (
