@@ -21,6 +21,7 @@ SPACE = 0.37  # type sizes: words so near to each other are one phrase
 STRAY = 0.05  # of the lines may cross a gutter: rows that tell a section's name
 LEVEL = 3.0  # points: cells of one row begin on baselines this close
 ALONE = 1.4  # type sizes: a line in one column only, that goes on the row beside it
+PROSE = 10  # lines in the usual band of two columns: those are no cells
 CLOSE = 2.4  # type sizes: rows without a rule of their own follow as closely
 
 Span = tuple[float, float]
@@ -201,6 +202,8 @@ def _is_table(bands: Sequence[Sequence[Sequence[Printed]]], xs: Sequence[float])
     """Whether the cells of most bands begin on one line, so that each band is a row."""
     if len(bands) < 2:
         return False
+    if len(xs) == 3 and sorted(len(band) for band in bands)[len(bands) // 2] >= PROSE:
+        return False  # sections in two columns, with rules between
     level = 0
     for band in bands:
         first: dict[int, float] = {}

@@ -14,7 +14,7 @@ from pipeline.ingest.printed import Printed
 _LABELS = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})(?:[,;–-](?:\d{1,3}|[a-z]))*[\])]?[,;.]?$")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT_END = re.compile(r"(?<=.)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)([.,;:)]?)$")
-_MEASURES = re.compile(r"(?:^|\d)(?:[kcmd]?m|ft|CO|PM|10)$")  # km², m³, 10⁶ are no markers
+_MEASURES = re.compile(r"(?:^|^\d[\d.,]*)(?:[kcmd]?m|ft)$")  # km², 20m³: no markers; £20m² is one
 SMALLER = 0.95  # of the body's size: notes are set smaller
 FEWEST = 2  # endnotes
 LOW = 0.5  # of the page's height: footnotes stand below
@@ -143,17 +143,22 @@ def lifted(words: Iterable[Printed]) -> list[Printed]:
     kept: list[Printed] = []
     for word in words:
         text = word.text
-        if word.raised and kept and _LABELS.match(text) and not _MEASURES.search(kept[-1].text):
+        if word.raised and kept and _LABELS.match(text) and not _measures(kept[-1].text, text):
             kept[-1] = kept[-1]._replace(notes=kept[-1].notes + _labels(text))
             continue
         match = _SUPERSCRIPT_END.search(text) if not text.isascii() else None
-        if match and not _MEASURES.search(text[: match.start()]):
-            label = match.group(1).translate(_SUPERSCRIPTS)
+        label = match.group(1).translate(_SUPERSCRIPTS) if match else ""
+        if match and not _measures(text[: match.start()], label):
             bare = text[: match.start()] + match.group(2)
             kept.append(word._replace(text=bare, notes=(*word.notes, label)))
         else:
             kept.append(word)
     return kept
+
+
+def _measures(word: str, raised: str) -> bool:
+    """Whether a raised figure squares or cubes a measure."""
+    return raised in ("2", "3") and _MEASURES.search(word) is not None
 
 
 def _labels(text: str) -> tuple[str, ...]:

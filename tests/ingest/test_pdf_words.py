@@ -205,3 +205,22 @@ def test_a_page_turned_by_a_quarter_reads_upright(tmp_path: Path) -> None:
     assert page.width < page.height
     first = reading.runs[0].box
     assert first.bottom - first.top > first.x1 - first.x0  # "Annex" runs up the paper
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "labels"),
+    [
+        ("since 2010#super[3] on", "since 2010 on", ["3"]),
+        ("a total of 10#super[6] offices", "a total of 10 offices", ["6"]),
+        ("about £20m#super[2] more", "about £20m more", ["2"]),
+        ("an area of 35 km#super[2] was", "an area of 35 km2 was", []),
+        ("the 4#super[th] session", "the 4th session", []),
+        ("USD 2.1 billion,#super[12,13] or", "USD 2.1 billion, or", ["12", "13"]),
+        ("in the field,#super[a] it", "in the field, it", ["a"]),
+    ],
+)
+def test_what_is_a_marker(tmp_path: Path, source: str, text: str, labels: list[str]) -> None:
+    """Raised figures are markers behind words, years, counts and amounts; not where they square a measure."""
+    reading = read(typeset(tmp_path, f"#set super(typographic: false)\n{source}"))
+    assert reading.text == text
+    assert [note.label for note in reading.notes] == labels
