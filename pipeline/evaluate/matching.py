@@ -69,7 +69,7 @@ def finding_exact(label: FindingLabel, row: Cells) -> bool:
     """Spotted, and the last six words, kind and stage agree."""
     return (
         finding_spotted(label, row)
-        and _last(fold(row["text"])) == _last(label.closing)
+        and _closes(fold(row["text"]), label.closing)
         and any(row["kind"] == kind and (row["stage"] or None) == stage for kind, stage in label.kinds)
     )
 
@@ -139,8 +139,10 @@ def _first(text: str) -> str:
     return " ".join(words(text)[:8])
 
 
-def _last(text: str) -> list[str]:
-    return words(text)[-6:]
+def _closes(text: str, closing: str) -> bool:
+    """Whether a text ends in the label's last six words (or all it gives, where these are fewer)."""
+    asked = words(closing)[-6:]
+    return words(text)[-len(asked) :] == asked
 
 
 def _close(value: Decimal, cell: str) -> bool:
