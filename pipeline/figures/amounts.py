@@ -76,6 +76,8 @@ class Currencies:
             code = not self.text[mention.start : mention.end].islower()
             if code and self._leads(mention):
                 return None
+            if gap == " (" and (number.scale == 1 or self.text[mention.end : mention.end + 1] != ")"):
+                return None  # "2018–2022 (USD thousand)"
             if gap in (" of ", " in ") and (number.scale == 1 or mention.part != 1 or code):
                 return None
             return None if mention.wordlike and not (number.grouped or number.scale > 1) else mention

@@ -27,7 +27,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(
-    r"\b(?:numbers?|total|totals|count|enrolment|membership|attendance|caseload|headcount|staffing|strength|tally|quota|sample\s+size)\b"
+    r"\b(?:numbers?|target|goal|quota|baseline|ceiling|total|totals|count|enrolment|membership|attendance|caseload|headcount|staffing|strength|tally|quota|sample\s+size)\b"
     r"[^.;:]{0,90}?\b(?:was|is|were|are|be|been|reached|reaching|reaches|stood\s+at|stands\s+at|totall?ed|totall?ing|amounted\s+to|to|at|by|equals?|exceeded|exceeds|of)\s+"
     r"(?:(?:about|around|approximately|just|only|over|under|nearly|almost|some|a\s+total\s+of|more\s+than|less\s+than|at\s+least|up\s+to)\s+)*$",
     re.IGNORECASE,

@@ -18,7 +18,8 @@ _WORD = re.compile(r"[a-z]+")
 _MOVES = words("context", "moves", "verbs")
 _BY = frozenset({"by", "to", "from", "at", "of", "with"})
 _UPWARD = re.compile(
-    r"\b(?:up(?:\s+by)?|(?:increased|rose|rising|grew|improved|improving|growth|increase)(?:\s+(?:by|of|from|to))?)\s+$",
+    r"(?<!made )(?<!make )(?<!makes )(?<!making )(?<!set )\b(?:up(?:\s+by)?|"
+    r"(?:increased|rose|rising|grew|improved|improving|growth|increase)(?:\s+(?:by|of|from|to))?)\s+$",
     re.IGNORECASE,
 )
 _DOWNWARD = re.compile(

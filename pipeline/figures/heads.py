@@ -41,7 +41,14 @@ _COUNT = re.compile(
     r"evaluations|reports|posts|positions|recommendations|offices|women|men|girls|boys|employees|refugees|interviews)\b",
     re.IGNORECASE,
 )
-_SCORE = re.compile(r"\b(?:index|coefficient|mean|average|gini)\b", re.IGNORECASE)
+_SCORE = re.compile(r"\b(?:index|coefficient|gini)\b", re.IGNORECASE)
+_AVERAGE = re.compile(
+    r"\b(?:averages?|mean|median|per|rates?|ratios?|yields?|density|length|size|age|distance|weight)\b",
+    re.IGNORECASE,
+)
+    r"\b(?:averages?|mean|median|per|rates?|ratios?|yields?|density|length|size|age|distance|weight)\b",
+    re.IGNORECASE,
+)
 _RATING = re.compile(r"\b(?:ratings?|scores?|grades?|marks?)\b", re.IGNORECASE)
 _LABELS = re.compile(
     r"^\W*(?:no\.?|nr\.?|#|rank(?:ing)?|years?|dates?|codes?|id|ids|ref(?:erence)?s?\.?|pages?|p\.|para(?:graph)?s?\.?|sections?|"
@@ -88,7 +95,7 @@ def told_by(text: str) -> Told:
         scale if kind != "percentage" else Decimal(1),
         first,
         last,
-        " ".join(rest.split()).strip(" ,;:-–—()"),
+        " ".join(rest.split()).strip(" ,;:-–—").removesuffix("(").removeprefix(")").strip(),
         kind is not None and (kind != "count" or unit is not None or bool(_NUMBER_OF.search(folded))),
         bool(_LABELS.match(folded)) or bool(_RATING.search(folded)),
     )
@@ -127,6 +134,8 @@ def _kind_of(text: str, money: bool) -> tuple[FigureKind | None, str | None]:
         return "count", None
     if _SCORE.search(text):
         return "score", "points"
+    if _AVERAGE.search(text):
+        return "count", None
     return None, None
 
 

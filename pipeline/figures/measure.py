@@ -176,10 +176,10 @@ def _of(tree: Tree, top: int, own: tuple[int, ...]) -> set[int]:
 def _object_of(tree: Tree, preposition: int) -> set[int]:
     """A preposition after a figure with its object; "of whom" gives the noun it stands for."""
     noun = tree.child(preposition, "pobj")
-    if noun is not None and noun in tree.taken:
+    if noun is None or noun in tree.taken:
         noun = next((i for i in sorted(tree.counted) if i > preposition and i - preposition < 6), None)
         return set() if noun is None else tree.phrase(noun)
-    if noun is None or noun in tree.years:
+    if noun in tree.years:
         return set()
     if tree.asks(noun) or tree.tokens[noun].pos == "PRON":
         return _elliptic(tree, preposition)

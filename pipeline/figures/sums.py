@@ -49,6 +49,8 @@ def _check(document: Document, table: Rows, column: Sequence[Figure]) -> Problem
     halves = [f for f, name in zip(ordered[:-1], names[:-1], strict=True) if _SUBTOTAL.match(name)]
     if len(parts) < 2 or any(f.value_max is not None or f.qualifier for f in ordered):
         return None
+    if total.kind == "percentage" and abs(total.value - 100) > 1:
+        return None  # shares add up to a hundred; rates do not add up
     slack = _slack(document, ordered)
     if any(
         abs(sum((f.value for f in some), Decimal(0)) - total.value) <= slack

@@ -209,3 +209,23 @@ def test_a_count_column() -> None:
         ("count", 890),
         ("count", 28),
     ]
+
+
+def test_years_before_a_unit_are_no_amount() -> None:
+    """ "2018–2022 (USD thousand)" in a caption names years and a unit, no money."""
+    draft = Draft()
+    draft.table(
+        [["Output", "Budget"], ["Seeds", "14,400"]], caption="Table 1: Expenditure, 2018–2022 (USD thousand)"
+    )
+    (figure,) = figures_of(draft.done(), Identity()).figures
+    assert (figure.value, figure.year_start, figure.year_end) == (14_400_000, 2018, 2022)
+
+
+def test_rates_need_not_add_up() -> None:
+    """A column of rates with an overall rate is no sum that fails; averages may have decimals."""
+    draft = Draft()
+    draft.table([["Output", "Spent (%)"], ["A", "98.8"], ["B", "90.4"], ["Total", "93.5"]])
+    draft.table([["Indicator", "2022"], ["Average yield (t/ha)", "1.6"]])
+    told = figures_of(draft.done(), Identity())
+    assert told.problems == ()
+    assert told.figures[-1].measure == "Average yield (t/ha)"
