@@ -46,9 +46,6 @@ _AVERAGE = re.compile(
     r"\b(?:averages?|mean|median|per|rates?|ratios?|yields?|density|length|size|age|distance|weight)\b",
     re.IGNORECASE,
 )
-    r"\b(?:averages?|mean|median|per|rates?|ratios?|yields?|density|length|size|age|distance|weight)\b",
-    re.IGNORECASE,
-)
 _RATING = re.compile(r"\b(?:ratings?|scores?|grades?|marks?)\b", re.IGNORECASE)
 _LABELS = re.compile(
     r"^\W*(?:no\.?|nr\.?|#|rank(?:ing)?|years?|dates?|codes?|id|ids|ref(?:erence)?s?\.?|pages?|p\.|para(?:graph)?s?\.?|sections?|"
