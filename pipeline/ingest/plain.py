@@ -10,10 +10,12 @@ from itertools import islice, pairwise
 
 from pipeline.ingest.plain_headings import CAPTION, Outline
 from pipeline.ingest.plain_notes import with_notes
-from pipeline.ingest.text_pieces import PAGE_NUMBER, Piece, closed, is_marker, opens_low
+from pipeline.ingest.text_pieces import GLYPHS, PAGE_NUMBER, Piece, closed, is_marker, opens_low
 
 _DOTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 _CONTENTS = re.compile(r"(?:table of )?contents", re.I)
+_CLAUSE_END = re.compile(r"[;,]\s*(?:and|or)$")
+_LONE = frozenset("+=-–−")
 _MOST_LEVELS = 12  # of a scale
 _BOUNDS = re.compile(r"\(?\d+(?:[.,]\d+)?\s*(?:[-–—]|to)\s*\d+(?:[.,]\d+)?\)?")
 
@@ -36,15 +38,52 @@ def roles_of(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def _lone_markers(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """A bullet or number that an empty line parts from its words, put before them."""
+    """Bullets and numbers that empty lines part from their words, put before them.
+
+    Several bullets in a row, as text pulled from a file puts them, belong to as many pieces behind.
+    """
     done: list[Piece] = []
+    waiting: list[Piece] = []
     for piece in pieces:
-        last = done[-1] if done else None
-        if last is not None and last.kind == piece.kind == "text" and is_marker(last.text) and piece.gap < 3:
-            done[-1] = replace(piece, kind="item", marker=last.text, gap=last.gap, indent=last.indent)
+        if _is_glyphs(piece) and (not waiting or _is_glyphs(waiting[0])):
+            waiting.extend([piece] * sum(char in GLYPHS for char in f"{piece.marker or ''}{piece.text}"))
+        elif len(waiting) > 1 and piece.kind == "text" and len(cut := _sentences(piece)) == len(waiting):
+            done.extend(_marked(sign, part) for sign, part in zip(waiting, cut, strict=True))
+            waiting = []
+        elif waiting and piece.kind == "text" and piece.gap < 3 and _is_lone(waiting[0], piece):
+            sign = waiting.pop(0)
+            done.append(_marked(sign, piece))
         else:
-            done.append(piece)
-    return tuple(done)
+            done.extend(waiting)
+            waiting = [piece] if piece.kind == "text" and _is_sign(piece) else []
+            done.extend([] if waiting else [piece])
+    return (*done, *waiting)
+
+
+def _sentences(piece: Piece) -> tuple[Piece, ...]:
+    """A piece cut behind each line that closes a sentence."""
+    cuts = [0, *(number for number, line in enumerate(piece.lines, 1) if closed(line.text))]
+    cuts += [len(piece.lines)] if cuts[-1] < len(piece.lines) else []
+    return tuple(replace(piece, lines=piece.lines[first:last]) for first, last in pairwise(cuts))
+
+
+def _marked(sign: Piece, piece: Piece) -> Piece:
+    marker = (sign.marker or sign.text).split()[0]
+    return replace(piece, kind="item", marker=marker, gap=sign.gap, indent=sign.indent)
+
+
+def _is_glyphs(piece: Piece) -> bool:
+    """Whether a piece is one bullet or several, without words."""
+    return piece.kind in {"text", "item"} and all(char in GLYPHS or char == " " for char in piece.text)
+
+
+def _is_sign(piece: Piece) -> bool:
+    return is_marker(piece.text) or piece.text in _LONE
+
+
+def _is_lone(sign: Piece, words: Piece) -> bool:
+    """Whether a piece is a bullet or number torn off its words; a sign or dash may be a cell of its own."""
+    return is_marker(sign.text) or (sign.text in _LONE and len(words.text.split()) > 3)
 
 
 def _furniture(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -117,6 +156,8 @@ def _goes_on(before: Piece, after: Piece, adjacent: bool) -> bool:
         return False
     if closed(before.text) or (after.indent and after.indent > before.lines[-1].indent):
         return False
+    if _CLAUSE_END.search(before.text) and after.gap and before.indent and after.indent:
+        return False  # "… in two regions; and", and the next item is told by its leading space
     turned = before.lines[-1].page != after.lines[0].page
     if not turned and not adjacent:
         return False

@@ -12,9 +12,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Literal
 
+from pipeline.ingest.plain_cells import is_scrap, scattered
+from pipeline.ingest.plain_parts import scored_parts
 from pipeline.ingest.text_pieces import Piece, closed, opens_low
 
-Style = Literal["caps", "number", "bold", "plain", "sentence"]
+Style = Literal["caps", "number", "part", "bold", "plain", "sentence"]
 
 CAPTION = re.compile(
     r"(?i:table|figure|fig\.|chart|graph|map|exhibit|diagram)\s+(?:\d|[A-Z]\b|[IVX]+\b)[\w.\-]*\s*(?:[:.–—-]|$|[A-Z])"
@@ -25,7 +27,7 @@ _DATE = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(
-    r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S|(?:Annex|Appendix|Chapter|Part|Section)\s+(?:\d+|[A-Z]|[IVX]+)\b"
+    r"(\d{1,2}(?:\.\d{1,2})*)(?:[.)]|[a-z][.)]?)?\s+\S|(?:Annex|Appendix|Chapter|Part|Section)\s+(?:\d+|[A-Z]|[IVX]+)\b"
 )
 _BOLD = re.compile(r"(\*\*|__)[^*_]+\1:?")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*(?=\s|$)")
@@ -33,6 +35,7 @@ _OPEN_TAIL = re.compile(
     r"\b(?:should|must|will|can|may|to|that|which|include|includes|including|are|is|were|was|be|by|and|or|of|for|the|a"
     r"|has|have|with|in|on|from|as)$"
 )
+_ACRONYM = 7  # letters: amid cells, a word in capitals no longer than this is one of them
 _LONGEST = 18  # words of a heading
 
 
@@ -73,28 +76,18 @@ class Outline:
 
     @cached_property
     def _scattered(self) -> frozenset[int]:
-        """Pieces amid four or more in a row that are a few words each: cells of a table that fell apart."""
-        inside: set[int] = set()
-        run: list[int] = []
-        for index, piece in enumerate([*self._pieces, None]):
-            if piece is not None and piece.kind == "text" and self._is_scrap(index):
-                run.append(index)
-                continue
-            if len(run) >= 4:
-                inside.update(run[1:] if self._opens_part(run[0]) or self._titles(run[0]) else run)
-            run = []
-        return frozenset(inside)
-
-    def _is_scrap(self, index: int) -> bool:
-        piece = self._pieces[index]
-        few = len(piece.lines) == 1 and len(piece.text.split()) <= 6 and not closed(piece.text)
-        return few and not self._is_caps(piece.text)
+        """Cells of tables that fell apart."""
+        return scattered(
+            self._pieces, self._is_caps, lambda index: self._opens_part(index) or self._titles(index)
+        )
 
     def _found(self, *, glued: bool) -> dict[int, Style]:
         styles: dict[int, Style] = {}
         sentences = self._sentence_headings()
+        parts = scored_parts(self._pieces)
         for index in range(len(self._pieces)):
             style = "sentence" if index in sentences else self._style(index, styles, glued=glued)
+            style = "part" if index in parts else style
             if style is not None:
                 styles[index] = style
         return styles | self._next_in_count(styles)
@@ -126,7 +119,7 @@ class Outline:
             return None
         if numbered:
             return "number"
-        if self._is_caps(piece.text):
+        if self._is_caps(piece.text) and not (index in self._scattered and len(piece.text) < _ACRONYM):
             return "caps"
         if _BOLD.fullmatch(piece.text) and not piece.glued:
             return "bold"
@@ -188,10 +181,21 @@ class Outline:
             or piece.gap > 0
             or self._is_dense
             or piece.lines[0].page != self._pieces[index - 1].lines[-1].page
+            or (glued and self._follows_closed(index))
         )
         if self._is_dense and index and index - 1 not in before and not closed(self._pieces[index - 1].text):
             return False
-        return above and (after is None or not after.glued or after.kind == "item" or glued)
+        over_cells = index + 1 in self._scattered and self._titles(index)
+        return above and (after is None or not after.glued or after.kind == "item" or glued or over_cells)
+
+    def _follows_closed(self, index: int) -> bool:
+        """Whether a few words stand between prose and prose, or between a title and prose."""
+        short = len(self._pieces[index].lines) == 1 and len(self._pieces[index].text.split()) <= 6
+        above = self._pieces[:index]
+        return short and (
+            (above[-1].kind in {"text", "item"} and closed(above[-1].text))
+            or (len(above) <= 3 and not any(closed(piece.text) for piece in above))
+        )
 
     def _repeats(self, piece: Piece) -> bool:
         return self._texts[piece.text] > 1
@@ -225,15 +229,13 @@ class Outline:
         """Whether a line between prose and the cells of a table that fell apart is its title."""
         words = self._pieces[index].text.split()
         capitals = sum(word[0].isupper() for word in words)
-        above = self._pieces[index - 1] if index else None
+        above = next((piece for piece in self._pieces[:index][::-1] if piece.kind != "furniture"), None)
         prose = above is not None and closed(above.text) and above.kind in {"text", "item"}
         return prose and len(words) > 2 and capitals > len(words) // 2 and index + 1 < len(self._pieces)
 
     def _stands_over(self, index: int, before: dict[int, Style]) -> bool:
         """A line that opens a part whose first heading comes at once."""
-        amid = index and any(
-            piece.glued and piece.kind == "text" for piece in self._pieces[index - 3 : index]
-        )
+        amid = index and any(piece.glued and is_scrap(piece) for piece in self._pieces[index - 3 : index])
         scattered = index + 1 in self._scattered and self._titles(index)
         return not amid and index - 1 not in before and (self._opens_part(index) or scattered)
 
@@ -261,8 +263,10 @@ class Outline:
         """
         styles = set(found.values())
         first = min(found, default=-1)
-        titled = bool(found) and found[first] != "number"
-        flat = styles.isdisjoint({"caps", "number"})
+        titled = bool(found) and found[first] not in {"number", "part"}
+        flat = styles.isdisjoint({"caps", "number"} if titled else {"caps", "number", "part"})
+        inner = [style for index, style in sorted(found.items()) if index != first]
+        below = bool(inner) and titled and inner[0] != "part"  # the parts stand below other headings
         marks: int | None = None
         done: list[Piece] = []
         for index, piece in enumerate(self._pieces):
@@ -276,10 +280,9 @@ class Outline:
             level = top + (deeper and index != first)
             text = f"{piece.marker} {piece.text}" if piece.kind == "item" else piece.text
             number = _NUMBERED.match(text)
-            if found[index] == "number" and number is not None:
-                level = (
-                    top + (number.group(1) or "").count(".") + (re.match(r"\d+\.?[a-z]", text) is not None)
-                )
+            if found[index] in {"number", "part"} and number is not None:
+                deep = (number.group(1) or "").count(".") + (re.match(r"\d+\.?[a-z]", text) is not None)
+                level = top + deep + (found[index] == "part" and below)
             if piece.kind == "item":
                 head = replace(piece.lines[0], text=f"{piece.marker} {piece.lines[0].text}")
                 piece = replace(piece, lines=(head, *piece.lines[1:]), marker=None)  # noqa: PLW2901

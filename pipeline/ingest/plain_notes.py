@@ -16,6 +16,7 @@ _STUCK = re.compile(r"(?:(?<=[a-z]{3})|(?<=[a-z%)][.,;:)”’\"])|(?<=\d[,;)]))
 _DEFINITION = re.compile(r"\[\^(\w+)\]:\s*")
 _SOURCE = re.compile(r"[*_]{0,2}(?:Sources?|Notes?|N\.B\.)[*_]{0,2}\s*:", re.I)
 _FOOT = re.compile(r"(\d{1,3})(?:\s+(?=[A-Z“‘\"(]|https?:|www\.)|$)")
+_HEAD = re.compile(r"(?!(?:end|foot)?notes?\b|references\b|sources\b)[A-Z]\w+(?: [\w&-]+){0,4}:?", re.I)
 _NEAR_FOOT = 10  # pieces from the end of a page
 
 
@@ -70,6 +71,9 @@ def _mostly(called: Collection[str], pieces: Sequence[Piece], index: int) -> boo
     while last + 1 < len(pieces) and pieces[last + 1].kind == "item":
         last += 1
     items = pieces[first : last + 1]
+    above = pieces[first - 1] if first else None
+    if above is not None and not above.glued and _HEAD.fullmatch(above.text):
+        return False  # a list under a line of its own, "Recommendations"
     hits = sum((item.marker or "").strip("().[]") in called for item in items)
     return pieces[index].kind == "item" and hits * 2 > len(items)
 

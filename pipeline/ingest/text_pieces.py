@@ -10,8 +10,8 @@ PieceKind = Literal["text", "item", "heading", "table", "note", "caption", "cont
 
 _BREAKS = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
 GLYPHS = "•‣◦●○■□▪▫➢➤►▶✓✔✦❖⁃∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"
-SIGNS = frozenset("+=-–−▲▼")  # bullets that judge: strong, middling, weak
-_BULLET = re.compile(rf"(?:[{GLYPHS}]|[-*+=–—−▲▼](?=\s)|o(?=[ \t]))(?:\s+|(?=\S)|$)")
+SIGNS = frozenset("+=-–−▲▼?")  # bullets that judge: strong, middling, weak, unsure
+_BULLET = re.compile(rf"(?:[{GLYPHS}]|[-*+=–—−▲▼](?=\s)|\?(?=\s+[A-Z])|o(?=[ \t]))(?:\s+|(?=\S)|$)")
 _NUMBER = re.compile(
     r"(?:\(\d{1,3}\)|\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+[A-Z])|\(?[a-z][.)]|\(?[ivx]{1,5}[.)])(?=\s|$)\s*"
 )
