@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 from typing import Generic, Protocol, TypeVar
 
 
@@ -24,6 +25,10 @@ T = TypeVar("T", bound=Boxed)
 
 MOST_COLUMNS = 250  # of one page
 NEIGHBOURS = 6  # things before that may stand beside one
+LEVEL = 3.0  # points: things on one height begin so near to each other
+FEWEST_ROWS = 2  # that begin with a heading at the side
+PARAGRAPH = 0.45  # of a line's height: the white over such a row
+SIDE_LINES = 4  # lines of such a heading at most
 WHITE = 8.0  # points: less parts nothing
 WIDE = 0.85  # of the width of all above: a thing as wide belongs to no column
 BAND = 26.0  # points: white across the whole width as tall as this parts what stands over it
@@ -61,7 +66,38 @@ def columns_of(items: Sequence[T]) -> list[Column[T]]:
         parted = parted or any(_beside(item, other) for other in zones[-1][-NEIGHBOURS:])
         zones[-1].append(item)
         floor = max(floor, item.bottom)
-    return [column for zone in zones for column in _in_zone(zone)]
+    return [column for zone in zones for row in _side_headed(zone) for column in _in_zone(row)]
+
+
+def _side_headed(items: list[T]) -> list[list[T]]:
+    """A zone cut into rows where short headings stand beside the text they head; else whole.
+
+    Such a row begins with two things on one height under white; its left one is short.
+    """
+    starts: list[int] = []
+    floor = float("-inf")
+    for number, item in enumerate(items):
+        after = items[number + 1] if number + 1 < len(items) else None
+        level = after is not None and abs(after.top - item.top) <= LEVEL and not _over(item, after)
+        if level and floor <= item.top - PARAGRAPH * (item.bottom - item.top):
+            starts.append(number)
+        floor = max(floor, item.bottom)
+    if len(starts) < FEWEST_ROWS:
+        return [items]
+    rows = [items[start:end] for start, end in pairwise([*starts, len(items)])]
+    headed = list(takewhile(_is_side_headed, rows))
+    if len(headed) < FEWEST_ROWS:
+        return [items]
+    rest = [item for row in rows[len(headed) :] for item in row]
+    return [row for row in (items[: starts[0]], *headed, rest) if row]
+
+
+def _is_side_headed(row: Sequence[T]) -> bool:
+    """Whether the leftmost thing of a row and what is under it is much shorter than what stands beside."""
+    head = min(row[:2], key=lambda item: item.x0)
+    left = [item for item in row if _over(item, head)]
+    right = [item for item in row if not _over(item, head)]
+    return len(left) <= SIDE_LINES and len(right) > 1 and len(right) >= len(left)
 
 
 def _heads(items: Sequence[T], number: int, white: float) -> bool:
@@ -194,9 +230,11 @@ def _share_a_zone(
     )
 
 
-def _flows(a: Column[T], b: Column[T]) -> bool:
-    """Whether one of two columns side by side is running text; two lone boxes make no columns."""
-    return len(a.items) > 1 or len(b.items) > 1
+def _flows(other: Column[T], column: Column[T]) -> bool:
+    """Whether two things side by side are columns: one runs on, and neither is a lone line."""
+    if len(other.items) < 2 and other.bottom - other.top < BOX:
+        return False
+    return len(other.items) > 1 or len(column.items) > 1
 
 
 def _visit(root: int, before: Sequence[set[int]], placed: set[int], done: list[int]) -> None:

@@ -33,10 +33,22 @@ def level_grids(words: Sequence[Printed], rules: Sequence[Rule], fills: Sequence
     for group in _groups(rules, fills):
         low, high = min(rule.low for rule in group), max(rule.high for rule in group)
         inside = [w for w in words if low - 4 <= (w.x0 + w.x1) / 2 <= high + 4]
-        grid = _grid(inside, [rule.at for rule in group], (low, high))
-        if grid is not None:
-            grids.append(grid)
+        grids.extend(_parted(inside, [rule.at for rule in group], (low, high)))
     return grids
+
+
+def _parted(words: Sequence[Printed], at: list[float], reach: Span) -> list[Grid]:
+    """The grid of some rules; where they make none, those of the rules over and under the widest gap.
+
+    Two tables as wide as the page have the same reach, and prose between them.
+    """
+    if len(at) < FEWEST_RULES:
+        return []
+    grid = _grid(words, at, reach)
+    if grid is not None:
+        return [grid]
+    cut = max(range(1, len(at)), key=lambda n: at[n] - at[n - 1])
+    return [*_parted(words, at[:cut], reach), *_parted(words, at[cut:], reach)]
 
 
 def _groups(rules: Sequence[Rule], fills: Sequence[Fill]) -> list[list[Rule]]:
@@ -168,15 +180,20 @@ def _fitting(
     last = edge
     for line in lines:
         size = line[0].style.size
-        alone = len({sum(word.x0 > a for a, _ in gutters) for word in line}) < 2
+        alone = len({_side(word, gutters) for word in line}) < 2
         if abs(line[0].base - last) > (ALONE if alone else CLOSE) * size or any(
             x0 < (a + b) / 2 < x1 for x0, x1 in _spans(line) for a, b in gutters
         ):
             break
         found.append(line)
         last = line[0].base
-    sides = {sum(word.x0 > a for a, _ in gutters) for line in found for word in line}
+    sides = {_side(word, gutters) for line in found for word in line}
     return found if len(sides) > 1 else []
+
+
+def _side(word: Printed, gutters: Sequence[Span]) -> int:
+    """The column a word stands in; a title may reach far into the white beside the first."""
+    return sum((word.x0 + word.x1) > a + b for a, b in gutters)
 
 
 def _rows_inside(lines: Sequence[Sequence[Printed]], ys: Sequence[float], xs: Sequence[float]) -> list[float]:

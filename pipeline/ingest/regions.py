@@ -9,7 +9,7 @@ from pipeline.ingest.graphics import label_words
 from pipeline.ingest.grids import Grid, words_in
 from pipeline.ingest.level_tables import level_grids
 from pipeline.ingest.plain_tables import plain_grids
-from pipeline.ingest.printed import Fill, PageChars, Printed
+from pipeline.ingest.printed import Fill, PageChars, Printed, Rule
 from pipeline.model import Box
 
 PALE = 0xF6  # every part of a colour above this is as good as white
@@ -65,7 +65,8 @@ def regions_of(
             rest = outside
         elif not grid.painted:
             boxes.extend(cell.box for cell, inside in zip(grid.cells, held, strict=True) if inside)
-    for grid in level_grids(rest, page.rules, page.fills):
+    loose = [rule for rule in page.rules if not any(_runs_in(rule, table.box) for table in tables)]
+    for grid in level_grids(rest, loose, page.fills):
         held, outside = words_in([cell.box for cell in grid.cells], rest)
         if is_table(grid, held):
             tables.append(Region(grid.box, grid, cells=held))
@@ -82,6 +83,11 @@ def regions_of(
     panels = [Region(box, words=inside) for box, inside in zip(boxes, held, strict=True) if inside]
     charts = [Region(_around(group), words=group, chart=True) for group in labels]
     return _nested([*tables, *panels, *charts]), rest
+
+
+def _runs_in(rule: Rule, box: Box) -> bool:
+    """Whether a level rule is one of a table already found."""
+    return rule.level and box.top - 2 <= rule.at <= box.bottom + 2 and rule.low < box.x1 and rule.high > box.x0
 
 
 def _around(words: Sequence[Printed]) -> Box:

@@ -135,3 +135,49 @@ def test_bookmarks_that_hold_junk_do_no_harm(tmp_path: Path) -> None:
 """,
     )
     assert texts(path, "heading") == ["Summary"]
+
+
+def test_a_report_of_numbered_paragraphs(tmp_path: Path) -> None:
+    """Centred, underlined and slanting titles are headings; numbered paragraphs and bold findings are not."""
+    path = typeset(
+        tmp_path,
+        f"""
+#align(center)[*III. FINDINGS*]
+
+#align(center)[*A. Relevance*]
+
+12. #h(1em) {PROSE}
+
+13. #h(1em) {PROSE} It pointed to document A/74/6 (Sect. 12), para. 4.
+
+#rect(width: 100%)[*Recommendation 1* \\
+The assembly should ask for a plan by the end of 2025.]
+
+14. #h(1em) The following would help:
+
+(a) a division of labour between the units, which at present do much the same work in the field as others;
+
+(b) a single set of rules.
+
+*Finding 4. The programme reached 1.2 million people, but its effects on incomes were small and were not
+measured in two of the five countries.*
+
+{PROSE}
+
+#text(style: "italic")[Efficiency]
+
+{PROSE}
+
+#underline[Sustainability]
+
+{PROSE}
+""",
+    )
+    assert texts(path, "heading") == [
+        "III. FINDINGS", "A. Relevance", "Recommendation 1", "Efficiency", "Sustainability",
+    ]  # fmt: skip
+    reading = read(path)
+    items = [(b.marker, b.level) for b in reading.blocks if b.kind == "list_item"]
+    assert items == [("12.", 1), ("13.", 1), ("14.", 1), ("(a)", 2), ("(b)", 2)]
+    finding = next(b for b in reading.blocks if reading.text[b.start :].startswith("Finding 4."))
+    assert (finding.kind, finding.lead) == ("paragraph", finding.end)

@@ -255,3 +255,26 @@ def test_a_brief_with_sidebar_bars_and_bands(tmp_path: Path) -> None:
         "  KPI 2: Cross-cutting issues | 2.43 | Poor",
         "  KPI 3: Operating model | 2.88 | Good",
     ]
+
+
+def test_headings_at_the_side(tmp_path: Path) -> None:
+    """Short headings beside their text are each read before it, and what follows comes after all."""
+    rows = "".join(
+        f"[*{title}*], [{text * 3}]," for title, text in (("Relevance", OFFICE), ("Efficiency", AGENCY))
+    )
+    path = typeset(
+        tmp_path,
+        f"""
+#grid(columns: (1fr, 3fr), gutter: 12pt, {rows} [*Sustainability*], [{OFFICE * 2}])
+
+#text(14pt, weight: "bold")[Conclusions]
+
+{AGENCY * 4}
+""",
+    )
+    assert shown(path) == (
+        f"heading2: Relevance\nparagraph: {(OFFICE * 3).strip()}\n"
+        f"heading2: Efficiency\nparagraph: {(AGENCY * 3).strip()}\n"
+        f"heading2: Sustainability\nparagraph: {(OFFICE * 2).strip()}\n"
+        f"heading1: Conclusions\nparagraph: {(AGENCY * 4).strip()}"
+    )
