@@ -91,7 +91,7 @@ def _without(found: Sequence[Figure], dropped: Sequence[Figure]) -> list[Figure]
 
 def _ratings(figures: Sequence[Figure]) -> bool:
     """Whether numbers without a unit are points of a scale: all small, none above six."""
-    return len(figures) >= 3 and all(0 <= figure.value <= 6 for figure in figures)
+    return bool(figures) and all(0 <= figure.value <= 6 for figure in figures)
 
 
 def _caption(document: Document, table: Table) -> Told:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.figures.direction import direction_of
 from pipeline.figures.exclude import years_in
+from pipeline.figures.likeness import telling
 from pipeline.figures.measure import measure_of
 from pipeline.figures.period import Period, period_of
 from pipeline.figures.reading import Reading
@@ -60,16 +61,21 @@ def _measures(tree: Tree, readings: Sequence[Reading]) -> list[str | None]:
     for number, reading in enumerate(readings):
         partner = places.get(reading.pair) if reading.pair is not None else None
         if partner is not None and partner > number:
-            found[number] = found[partner] = _shared(
-                (reading, found[number]), (readings[partner], found[partner])
-            )
+            both = _shared((reading, found[number]), (readings[partner], found[partner]))
+            if both is not None:
+                found[number] = found[partner] = both
     return found
 
 
 def _shared(*told: tuple[Reading, str | None]) -> str | None:
-    """The measure two compared figures share: of the one that names what it counts, else the first."""
+    """The measure two compared figures share, or None where each has a fitting one of its own.
+
+    It is that of the one that names what it counts, else of the one told first.
+    """
     naming = [words for reading, words in told if reading.counted is not None and words]
     found = [words for _, words in told if words]
+    if len(naming) != 1 and len(found) == 2 and telling(found[0]) & telling(found[1]):
+        return None
     chosen = naming if len(naming) == 1 else found
     return chosen[0] if chosen else None
 

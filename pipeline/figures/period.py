@@ -86,6 +86,10 @@ _NAMED = re.compile(
 )
 
 
+_FOUNDED = re.compile(r"(?:Founded|Established|Created|Launched|Set\s+up|Formed)\b")
+_SINCE_ITS = re.compile(r"\b(?P<word>since)\s+(?:its|their|the)\s+(?:\w+\s+){1,3}in\s+$", re.IGNORECASE)
+
+
 def year_of(date: str | None) -> int | None:
     """The year of an ISO date, or None."""
     return int(date[:4]) if date and date[:4].isdigit() else None
@@ -101,7 +105,10 @@ def mentions(sentence: str) -> tuple[YearMention, ...]:
             or _COMPARED.search(sentence, max(0, span.start - 60), span.start)
         ):
             continue
-        lead = _IN.search(sentence, max(0, span.start - 60), span.start)
+        if _FOUNDED.match(sentence) and "," not in sentence[: span.start]:
+            continue  # when the organisation began is no period of its figures
+        lead = _SINCE_ITS.search(sentence, 0, span.start)
+        lead = lead or _IN.search(sentence, max(0, span.start - 60), span.start)
         found.append(YearMention(span, first, last, lead["word"].lower() if lead else None))
     return tuple(found)
 
@@ -230,7 +237,8 @@ def _spread(sentence: str, year: YearMention, others: Sequence[Reading]) -> Peri
 
 
 def _told(sentence: str, year: YearMention) -> Period:
-    lead = _IN.search(sentence, max(0, year.span.start - 40), year.span.start)
+    lead = _SINCE_ITS.search(sentence, 0, year.span.start)
+    lead = lead or _IN.search(sentence, max(0, year.span.start - 40), year.span.start)
     start = lead.start() if lead else year.span.start
     words = " ".join(sentence[start : year.span.end].split())
     return Period(words, year.first, None if year.word == "since" else year.last)

@@ -106,6 +106,8 @@ PERIODS = [
         "Costs fell by 8%, 5% and 3% in 2017, 2018 and 2019 respectively.",
         [(2017, 2017), (2018, 2018), (2019, 2019)],
     ),
+    ("Founded in 1999 and based in Geneva, the Fund works in 38 countries.", [(None, None)]),
+    ("Since its creation in 1961, it has assisted 1.5 billion people.", [(1961, None)]),
     ("In the 2021 survey, 45% agreed.", [(2021, 2021)]),
 ]
 
@@ -237,6 +239,7 @@ MEASURES = [
     ("There was a reduction in staffing from 10 to three.", 0, "reduction in staffing"),
     ("Nearly 90% of its income is earmarked, compared with 76% for the system.", 1, "income is earmarked"),
     ("The network, co-ordinated by two agencies, received USD 12.4 million.", 0, "co-ordinated by agencies"),
+    ("Costs per well vary from $4,000 in India to $11,500 in Chad.", 1, "Costs per well Chad"),
     ("UNAIDS scored 3 for contribution to results.", 0, "contribution to results"),
 ]
 
