@@ -21,6 +21,7 @@ _OPENING = re.compile(
     r"(?:In\s+(?:addition|total|practice|particular|sum|contrast|general|fact|all|short|summary|conclusion)|For\s+(?:example|instance)"
     r"|As\s+(?:a\s+result|such)|On\s+(?:average|the\s+other\s+hand)|At\s+the\s+same\s+time|By\s+(?:contrast|comparison)),?\s"
 )
+_COMPARING = telling("compared versus")
 _LISTED = re.compile(r"\s?,\s+|,?\s+and\s+(?:by\s+)?")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: the parser takes none
 
@@ -74,10 +75,12 @@ def _shared(*told: tuple[Reading, str | None]) -> str | None:
     """
     naming = [words for reading, words in told if reading.counted is not None and words]
     found = [words for _, words in told if words]
-    if len(naming) != 1 and len(found) == 2 and telling(found[0]) & telling(found[1]):
-        return None
-    chosen = naming if len(naming) == 1 else found
-    return chosen[0] if chosen else None
+    if len(naming) == 1 or len(found) < 2:
+        return (naming or found)[0] if found else None
+    first, second = (telling(words) - _COMPARING for words in found)
+    if first & second and first - second and second - first:
+        return None  # "in India" here, "in Chad" there
+    return found[1] if first < second else found[0]
 
 
 def parsable(sentence: str) -> str:
