@@ -265,8 +265,7 @@ class Outline:
         first = min(found, default=-1)
         titled = bool(found) and found[first] not in {"number", "part"}
         flat = styles.isdisjoint({"caps", "number"} if titled else {"caps", "number", "part"})
-        inner = [style for index, style in sorted(found.items()) if index != first]
-        below = bool(inner) and titled and inner[0] != "part"  # the parts stand below other headings
+        seen: set[str] = set()  # "2a." stands below "2." where there is such a heading
         marks: int | None = None
         done: list[Piece] = []
         for index, piece in enumerate(self._pieces):
@@ -281,8 +280,9 @@ class Outline:
             text = f"{piece.marker} {piece.text}" if piece.kind == "item" else piece.text
             number = _NUMBERED.match(text)
             if found[index] in {"number", "part"} and number is not None:
-                deep = (number.group(1) or "").count(".") + (re.match(r"\d+\.?[a-z]", text) is not None)
-                level = top + deep + (found[index] == "part" and below)
+                count = number.group(1) or ""
+                level = top + count.count(".") + (count in seen and text[len(count)].isalpha())
+                seen.add(count)
             if piece.kind == "item":
                 head = replace(piece.lines[0], text=f"{piece.marker} {piece.lines[0].text}")
                 piece = replace(piece, lines=(head, *piece.lines[1:]), marker=None)  # noqa: PLW2901
