@@ -31,11 +31,15 @@ def _is_header(table: DraftTable, row: int) -> bool:
         return _is_header(table, 1) if table.rows > 2 else _bold(cells[0])
     if len(cells) < 2 and table.columns > 1 and row > 0:
         return False
+    if row > 0 and sum(bool(_NUMBER.match(_text(c)) and not _year(_text(c))) for c in cells if c.column) > 1:
+        return False
     if all(_bold(cell) for cell in cells) and not _mostly(below, _bold):
         return True
     colours = {cell.colour for cell in cells}
     other = {cell.colour for cell in below if cell.column == cells[-1].column}
-    if len(colours) == 1 and None not in colours and not colours & other and not _mostly(below, _bold):
+    over = {cell.colour for cell in table.row(row - 1)} if row else colours  # rows are painted in turn
+    painted = len(colours) == 1 and None not in colours and not colours & other
+    if painted and colours == over and not _mostly(below, _bold):
         return all(len(_words(cell)) <= 14 for cell in cells)
     ink = {cell.lines[0].style.colour for cell in cells}
     if len(ink) == 1 and not ink & {cell.lines[0].style.colour for cell in below}:

@@ -24,6 +24,7 @@ from pipeline.ingest.lines import Line
 from pipeline.ingest.notes import lifted, with_endnotes, with_notes
 from pipeline.ingest.numbering import number_lists
 from pipeline.ingest.printed import Mark, PageChars, Printed, Style, unturned
+from pipeline.ingest.regions import is_table
 from pipeline.ingest.words import Word
 from pipeline.model import Box, Page
 from pipeline.problems import Problem
@@ -96,8 +97,13 @@ def _drafts(pages: Sequence[PageChars], grids: Sequence[Sequence[Grid]], body: B
 
 
 def _outside(page: PageChars, grids: Sequence[Grid]) -> Sequence[Printed]:
-    """The words of a page that stand in no ruled grid of more than one cell."""
-    boxes = [grid.box for grid in grids if len(grid.cells) > 1 and not grid.painted]
+    """The words of a page that stand in no ruled grid of more than one cell, nor in a painted table."""
+    boxes = [
+        grid.box
+        for grid in grids
+        if len(grid.cells) > 1
+        and (not grid.painted or is_table(grid, words_in([cell.box for cell in grid.cells], page.words)[0]))
+    ]
     boxes = [box for box in boxes if box.x1 - box.x0 < 0.97 * page.width]
     return words_in(boxes, page.words)[1] if boxes else page.words
 

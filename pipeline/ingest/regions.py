@@ -87,7 +87,8 @@ def regions_of(
 
 def _runs_in(rule: Rule, box: Box) -> bool:
     """Whether a level rule is one of a table already found."""
-    return rule.level and box.top - 2 <= rule.at <= box.bottom + 2 and rule.low < box.x1 and rule.high > box.x0
+    beside = rule.low < box.x1 and rule.high > box.x0
+    return rule.level and beside and box.top - 2 <= rule.at <= box.bottom + 2
 
 
 def _around(words: Sequence[Printed]) -> Box:

@@ -36,3 +36,24 @@ def test_a_table_of_level_rules_under_a_ruled_one(tmp_path: Path) -> None:
         "  Country B | 536.9 | 471.0\n"
         "  Country C | – | 229.5"
     )
+
+
+def test_a_table_with_rows_painted_in_turn_over_small_pages(tmp_path: Path) -> None:
+    """The first painted row is data; a header repeated at a page's top is no running head of text."""
+    rows = "\n".join(f" [Country {letter}], [1,20{n}], [1,31{n}]," for n, letter in enumerate("ABCDEFGHIJKL"))
+    path = typeset(
+        tmp_path,
+        """
+#set page(width: 16cm, height: 8cm)
+#table(columns: (1fr, 80pt, 80pt), stroke: none,
+ fill: (x, y) => if y == 0 { rgb("#333f50") } else if calc.odd(y) { rgb("#e7e6ef") } else { white },
+ table.header(text(fill: white)[*Donor*], text(fill: white)[*2021*], text(fill: white)[*2022*]),
+"""
+        + rows
+        + ")",
+    )
+    assert shown(
+        path, "heading", "paragraph", "table"
+    ) == "table 13x3, 1 header\n  Donor | 2021 | 2022\n" + "\n".join(
+        f"  Country {letter} | 1,20{n} | 1,31{n}" for n, letter in enumerate("ABCDEFGHIJKL")
+    )
