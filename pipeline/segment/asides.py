@@ -20,7 +20,9 @@ OF_ASSESSOR = 1.8  # whatever else "the evaluation" does
 CONTEXT = 1.7  # what is said of countries, donors or events
 DEFINITION = 1.5  # what "is a global partnership" weighs against praise in passing
 _TEAMS = frozenset({"team", "exercise", "consultant"})  # the assessor's only where named so: "review team"
-OPINION = frozenset({"value", "appreciate", "praise", "recognise", "trust", "welcome", "respect", "commend"})
+OPINION = frozenset(
+    "value appreciate praise recognise trust welcome respect commend speak describe regard rate".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,21 @@ def of_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     if pointed and tokens[subject].tag == "NN" and verb not in words.words["reports"]:
         return [Evidence("aside", OF_ASSESSOR, "assessor")]
     return []
+
+
+def by_country(tokens: Sequence[Token]) -> bool:
+    """Whether it is a country, by name, that acts in the main clause."""
+    subject = subject_of(tokens, root_of(tokens))
+    return subject is not None and _country(tokens, subject)
+
+
+def in_country(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a clause opens with the country it tells of: "In Peru, the law was revised"."""
+    return any(
+        fold(tokens[i].text) == "in" and i < index and _country(tokens, place)
+        for i in children(tokens, index)
+        for place in children(tokens, i)
+    )
 
 
 def _country(tokens: Sequence[Token], subject: int) -> bool:

@@ -22,15 +22,16 @@ from pipeline.problems import ProfileError
 Sense = Literal["praise", "blame", "ask", "change", "plan", "aside"]
 
 FOLDER = Path(__file__).parent / "lexicon"
-FILES = ("praise", "blame", "ask", "change", "aside")
+FILES = ("praise", "blame", "ask", "change", "aside", "moves")
 GAP = 4  # the most words a "*" skips
 STEM = 5  # letters by which words are compared before anything is parsed
 ANY = "_"  # a step that takes any word
 _IZE = re.compile(r"(?<=[a-z]{2})yz(?=e|i)|(?<=[a-z]{2})iz(?=e|i|a)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
 LISTS = frozenset(
-    "changes light stative assessors instruments method reports negators shortage relieves outsiders bodies "
-    "outside assets described served people hedges".split()
+    "changes light stative inside arrangements assessors instruments method reports negators shortage "
+    "relieves outsiders bodies outside assets described served people hedges labels rises drops goods "
+    "bads".split()
 )
 _KEYS = {"id", "sense", "weight", "says", "seen"}
 
@@ -180,12 +181,14 @@ def _longest(words: Set[str]) -> int:
 
 
 def _stems(by_first: Mapping[str, tuple[Phrase, ...]], words: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """The first letters of the longest word of each phrase, of the verbs of change and the negators."""
+    """The first letters of each phrase's longest word, of verbs of change and movement, of negators."""
     telling: set[str] = set()
     for phrase in chain.from_iterable(by_first.values()):
         if phrase.sense != "aside":
             telling |= max((step.words for step in phrase.steps), key=_longest)
-    return frozenset(word[:STEM] for word in telling | words["changes"] | words["negators"])
+    for name in ("changes", "negators", "rises", "drops"):
+        telling |= words.get(name, frozenset())
+    return frozenset(word[:STEM] for word in telling)
 
 
 def _phrases(name: str, entry: Mapping[str, Any]) -> tuple[Phrase, ...]:

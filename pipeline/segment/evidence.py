@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.language import Token
-from pipeline.segment.asides import OPINION, Evidence, of_subject
+from pipeline.segment.asides import OPINION, Evidence, by_country, of_subject
 from pipeline.segment.cues import Hit, Lexicon, fold
 from pipeline.segment.grammar import (
     ancestors,
     children,
     falls,
+    few_before,
     governed,
     is_purpose,
     negated,
@@ -21,7 +22,8 @@ from pipeline.segment.grammar import (
     subject_of,
     top_of,
 )
-from pipeline.segment.tense import changes
+from pipeline.segment.moves import of_moves
+from pipeline.segment.tense import changes, is_past
 
 NEGATED_PRAISE = 1.1  # "not effective" blames a little more than "effective" praises
 NEGATED_BLAME = 0.7  # "no major weaknesses" praises less than "weaknesses" blames
@@ -35,7 +37,11 @@ BY_OUTSIDERS = 0.3  # a good deed of donors or governments
 HEAVY = 1.7  # blame from this weight takes the praise in its complement along
 COMMAND = 2.0  # "Establish a dedicated unit"
 NECESSARY = 2.0  # "getting these relationships right is crucial"
+IN_MONEY = 0.4  # of a report of change that only names a sum
+NEW_THING = 1.6  # "the new framework guides allocation"
+FEW = 1.8  # "only 3 of 17 strategies", "little has been done"
 _NECESSARY = frozenset({"crucial", "essential", "critical", "vital", "imperative", "necessary", "key"})
+_CURRENCIES = frozenset("$ £ € ¥ US$ USD EUR GBP CHF SDR XDR JPY SEK NOK DKK CAD AUD".split())
 _TOLD_OF_THE_PAST = frozenset({"be", "need", "have", "require", "encourage", "ask", "invite", "press"})
 _HARMLESS = frozenset(
     {"only", "limited", "one", "longer", "just", "least", "surprising", "surprisingly", "entirely", "merely"}
@@ -44,7 +50,8 @@ _HARMLESS = frozenset(
 
 def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]:
     """Everything in a sentence that speaks for a side."""
-    hits = words.hits(tokens)
+    moves = of_moves(tokens, words)
+    hits = tuple(hit for hit in words.hits(tokens) if moves.keys().isdisjoint(range(hit.first, hit.last + 1)))
     asks = frozenset(
         i for hit in hits if hit.phrase.sense in {"ask", "plan"} for i in range(hit.first, hit.last + 1)
     )
@@ -63,10 +70,12 @@ def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]
     found += [
         _of_change(tokens, index, weight, words)
         for index, weight in _done(tokens, words)
-        if not any(tokens[i].head == index and tokens[i].dep == "dobj" for i in blames)
+        if index not in moves and not any(tokens[i].head == index and tokens[i].dep == "dobj" for i in blames)
     ]
+    found += moves.values()
     found += _by_negation(tokens, found)
     found += _by_form(tokens)
+    found += _by_subject(tokens, words)
     found += of_subject(tokens, words)
     return tuple(found)
 
@@ -83,12 +92,12 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
         case "ask":
             return _of_ask(tokens, hit, top, weight)
         case "plan":
-            return None if turned else Evidence("planned", weight, rule)
-        case "change" if turned:
+            return None if turned or _by_then(tokens, hit, top) else Evidence("planned", weight, rule)
+        case "change" if turned or _little_of(tokens, hit, words):
             return Evidence("weakness", weight * NEGATED_CHANGE, f"not-{rule}")
         case "change":
             of_what = fold(tokens[tokens[top].head].lemma) if tokens[top].dep == "amod" else ""
-            outside = of_what in words.words["outside"]
+            outside = of_what in words.words["outside"] or by_country(tokens)
             return Evidence("strength" if outside else "progress", weight, rule)
         case "praise" if turned:
             return Evidence("weakness", weight * NEGATED_PRAISE, f"not-{rule}")
@@ -105,6 +114,24 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
         return None
     share = (ASKED_FOR if asked else 1) * (BY_OUTSIDERS if _by_outsiders(tokens, hit, top, words) else 1)
     return Evidence("strength", weight * share, rule)
+
+
+def _by_then(tokens: Sequence[Token], hit: Hit, top: int) -> bool:
+    """Whether a mere time is told of what is past: "by the end of 2012 it had committed"."""
+    if any(token.pos in {"VERB", "AUX"} for token in tokens[hit.first : hit.last + 1]):
+        return False
+    verb = next((i for i in ancestors(tokens, top) if tokens[i].pos in {"VERB", "AUX"}), None)
+    return verb is not None and is_past(tokens, verb)
+
+
+def _little_of(tokens: Sequence[Token], hit: Hit, words: Lexicon) -> bool:
+    """Whether what is reported as made is next to nothing: "limited progress has been made"."""
+    nouns = (i for i in range(hit.first, hit.last + 1) if tokens[i].pos == "NOUN")
+    return any(
+        tokens[child].dep in {"amod", "det", "nmod"} and fold(tokens[child].lemma) in words.words["shortage"]
+        for noun in nouns
+        for child in children(tokens, noun)
+    )
 
 
 def _of_people(tokens: Sequence[Token], hit: Hit, top: int, words: Lexicon) -> bool:
@@ -177,9 +204,19 @@ def _of_change(tokens: Sequence[Token], index: int, weight: float, words: Lexico
     less = fold(tokens[index].lemma) in words.words["relieves"]
     if less and any(fold(tokens[i].lemma) in words.words["assets"] for i in objects):
         return Evidence("weakness", weight, "reduced")
-    if any(fold(tokens[i].lemma) in words.words["outside"] for i in objects):
+    if any(_is_money(tokens, i) for i in objects):
+        return Evidence("progress", weight * IN_MONEY, "reports-change")
+    inside = fold(tokens[index].lemma) in words.words["inside"]
+    if not inside and any(fold(tokens[i].lemma) in words.words["outside"] for i in objects):
         return Evidence("strength", weight, "changed-outside")
     return Evidence("progress", weight, "reports-change")
+
+
+def _is_money(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word is the head of an amount of money: "committed $3.2 billion"."""
+    return tokens[index].pos in {"NUM", "SYM"} or any(
+        tokens[i].tag == "$" or tokens[i].text in _CURRENCIES for i in children(tokens, index)
+    )
 
 
 def _done(tokens: Sequence[Token], words: Lexicon) -> tuple[tuple[int, float], ...]:
@@ -187,7 +224,7 @@ def _done(tokens: Sequence[Token], words: Lexicon) -> tuple[tuple[int, float], .
     return tuple(
         (index, weight)
         for index, weight in changes(tokens, words)
-        if not any(tokens[i].dep == "neg" for i in children(tokens, index))
+        if not any(tokens[i].dep == "neg" for i in children(tokens, index)) and not few_before(tokens, index)
     )
 
 
@@ -209,15 +246,40 @@ def _by_negation(tokens: Sequence[Token], found: Sequence[Evidence]) -> list[Evi
     return []
 
 
+def _by_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
+    """What the subject of the main clause tells: next to none of something, or something new at work."""
+    root = root_of(tokens)
+    if tokens[root].pos != "VERB":
+        return []
+    subject = subject_of(tokens, root)
+    if few_before(tokens, root) or (
+        subject is not None and fold(tokens[subject].text) == "little" and subject == 0
+    ):
+        return [Evidence("weakness", FEW, "few-of")]
+    if subject is None or tokens[root].tag != "VBZ":
+        return []
+    new = any(fold(tokens[i].text) in {"new", "revised"} for i in children(tokens, subject))
+    if new and fold(tokens[subject].lemma) in words.words["arrangements"]:
+        return [Evidence("progress", NEW_THING, "new-thing")]
+    return []
+
+
 def _by_form(tokens: Sequence[Token]) -> list[Evidence]:
     """What the form of the main clause asks for: a command, or something called necessary."""
     root = root_of(tokens)
     own = {tokens[i].dep: i for i in children(tokens, root)}
     subject = own.keys() & {"nsubj", "nsubjpass", "csubj", "expl"}
     first = next((i for i, token in enumerate(tokens) if token.pos not in {"PUNCT", "SPACE", "NUM", "X"}), 0)
-    if root == first and tokens[root].tag in {"VB", "VBP"} and not subject:
+    if root == first and tokens[root].tag in {"VB", "VBP"} and not subject and _is_command(tokens, root):
         return [Evidence("recommendation", COMMAND, "command")]
     quality = own.get("acomp")
     if "csubj" in own and quality is not None and fold(tokens[quality].text) in _NECESSARY:
         return [Evidence("recommendation", NECESSARY, "necessary")]
     return []
+
+
+def _is_command(tokens: Sequence[Token], root: int) -> bool:
+    """Whether what looks like a command is none of the titles and names that look so: "REPORT 2014/097"."""
+    if len(tokens) < root + 3 or (tokens[root].text.isupper() and len(tokens[root].text) > 1):
+        return False
+    return tokens[root + 1].pos not in {"NUM", "PUNCT", "SYM"}

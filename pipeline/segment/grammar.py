@@ -109,8 +109,40 @@ def negated(tokens: Sequence[Token], hit: Hit, lexicon: Lexicon) -> bool:
     return False
 
 
+_SMALL = frozenset({"only", "just", "merely", "barely", "scarcely", "hardly"})
+_PARTS = frozenset({"half", "quarter", "third", "fifth", "tenth", "fraction", "handful", "minority", "few"})
+
+
+def few_before(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether a verb is told of few of a set: "only 3 of 17 plans set", "fewer than half have"."""
+    subject = subject_of(tokens, verb)
+    if subject is None or (tokens[verb].dep == "conj" and subject < tokens[verb].head < verb):
+        return False
+    bounds = (i for i in range(verb - 1, -1, -1) if fold(tokens[i].text) in {",", ";", ":", "but"})
+    start = next(bounds, -1) + 1
+    forms = [fold(token.text) for token in tokens[start:verb]]
+    for at, form in enumerate(forms[:-2]):
+        ahead = tokens[start + at + 1 : start + at + 4]
+        counted = form in _SMALL or (form == "than" and at > 0 and forms[at - 1] in {"fewer", "less"})
+        if counted and _of_size(ahead) and _of_whole(forms[at:]):
+            return True
+    return False
+
+
+def _of_size(ahead: Sequence[Token]) -> bool:
+    """Whether a number or a part of a whole is among the words."""
+    return any(token.pos == "NUM" or fold(token.lemma) in _PARTS for token in ahead)
+
+
+def _of_whole(forms: Sequence[str]) -> bool:
+    """Whether a number is told of a whole: "3 of 17", "one in three", "12 per cent"."""
+    return not {"of", "in", "out", "%", "percent", "cent", "half", "quarter", "third"}.isdisjoint(forms)
+
+
 def _of_few(tokens: Sequence[Token], verb: int, hit: Hit) -> bool:
     """Whether the subject is "few" or "little" of something: next to none, unless "a few"."""
+    if hit.last >= verb and few_before(tokens, verb):
+        return True
     subject = subject_of(tokens, verb)
     if subject is None:
         return False

@@ -10,6 +10,7 @@ from pipeline.language import sentences
 from pipeline.model import Block, Document, Section, Span
 from pipeline.segment.cues import fold, lexicon
 from pipeline.segment.judge import judge
+from pipeline.segment.notes import is_field, is_note, is_title
 
 # Sections that describe: nothing in them is said of performance.
 SILENT = frozenset(
@@ -47,18 +48,10 @@ def pieces_of(document: Document, sections: Sequence[Section], taken: Sequence[S
             text = document.text[span.start : span.end]
             if len(text.split()) < fewest or len(text) > LONGEST_SENTENCE or text.endswith(":"):
                 continue
-            if not lexicon().has_cue(text):
+            if not lexicon().has_cue(text) or is_field(text):
                 continue
-            if block.kind != "paragraph" or not _is_title(text):
+            if block.kind != "paragraph" or not is_title(text):
                 yield Piece(span, block, section)
-
-
-def _is_title(text: str) -> bool:
-    """Whether a stretch without an end mark is mostly capitalised, as titles and labels are."""
-    if text[-1] in '.!;…"”’)':
-        return False
-    words = [word for word in text.split() if len(word) > 3]
-    return sum(word[0].isupper() for word in words) >= 0.6 * len(words)
 
 
 def _describes(lead: str) -> bool:
@@ -78,6 +71,8 @@ def _readable(document: Document) -> Iterator[tuple[Block, int]]:
         if block.kind != "list_item":
             described = block.kind in {"paragraph", "heading"} and _describes(document.quote(block.span))
         if (block.language or document.language or "en") != "en" or (block.kind == "list_item" and described):
+            continue
+        if block.kind == "paragraph" and is_note(document.quote(block.span)):
             continue
         if block.kind in {"paragraph", "list_item"}:
             yield block, FEWEST_WORDS

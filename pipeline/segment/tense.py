@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.language import Token
+from pipeline.segment.asides import in_country
 from pipeline.segment.cues import Lexicon, fold
 from pipeline.segment.grammar import ASPECT, children, is_purpose, standing, subject_of
 
@@ -15,6 +16,7 @@ PASSIVE_PAST = 1.5  # "was revised in 2015"
 PAST = 1.3  # "introduced"
 NOTE = 1.7  # a note without a finite verb: "Improved financial planning"
 LIGHT = 0.3  # the share of that for "made", "took", which need an object to say something
+_IDIOMS = {"put": "place", "set": "motion", "bring": "line"}  # "put a new rule in place"
 OUTSIDE = 0.3  # the share where those who changed are not the organisation
 
 
@@ -26,11 +28,14 @@ def changes(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[int, float
         if lemma not in lexicon.words["changes"] or token.pos != "VERB" or is_purpose(tokens, index):
             continue
         weight = form(tokens, index, lexicon.words["stative"]) * standing(tokens, index)
-        if lemma in lexicon.words["light"]:
+        if lemma in lexicon.words["light"] and not _idiom(tokens, index):
             weight *= LIGHT
         subject = subject_of(tokens, index)
         others = lexicon.words["outsiders"] | lexicon.words["assessors"]
-        if subject is not None and _lemma(tokens, subject) in others:
+        if subject is not None and (
+            _lemma(tokens, subject) in others
+            or (tokens[subject].dep == "nsubjpass" and in_country(tokens, index))
+        ):
             weight *= OUTSIDE
         if weight:
             found.append((index, weight))
@@ -56,6 +61,23 @@ def form(tokens: Sequence[Token], index: int, stative: frozenset[str]) -> float:
     if token.tag == "VBN" and token.dep == "ROOT" and not auxiliaries:
         return NOTE
     return 0.0
+
+
+def _idiom(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a light verb is said with the word that gives it its weight."""
+    wanted = _IDIOMS.get(_lemma(tokens, index))
+    return wanted is not None and any(
+        fold(tokens[i].text) == "in" and any(_lemma(tokens, place) == wanted for place in children(tokens, i))
+        for i in children(tokens, index)
+    )
+
+
+def is_past(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb tells of what is over: "had committed", "was 3 per cent"."""
+    auxiliaries = {fold(tokens[i].text) for i in _auxiliaries(tokens, index)}
+    if auxiliaries & {"will", "would", "should", "to", "can", "could", "may", "might", "is", "are"}:
+        return False
+    return bool(auxiliaries & {"had", "was", "were", "has", "have"}) or tokens[index].tag == "VBD"
 
 
 def _auxiliaries(tokens: Sequence[Token], index: int) -> list[int]:
