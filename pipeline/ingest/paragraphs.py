@@ -58,6 +58,8 @@ def leading_of(columns: Sequence[Sequence[Line]]) -> dict[float, float]:
     for lines in columns:
         for last, line in itertools.pairwise(lines):
             step = line.base - last.base
+            if _ENDED.search(last.words[-1].text):
+                continue  # what follows may be another paragraph
             if abs(line.size - last.size) < 0.6 and 0.8 * line.size < step < 2.6 * line.size:
                 steps.setdefault(round(line.size), []).append(step)
     return {
@@ -227,6 +229,8 @@ def _same_sentence(last: Line, line: Line) -> bool:
 def _changes(last: Line, line: Line) -> bool:
     """Whether the type changes between two lines, not inside one of them."""
     a, b = last.words[-1].style, line.words[0].style
+    if b.bold and not a.bold and last.words[0].style.bold and _ENDED.search(last.words[-1].text):
+        return True  # each begins with a bold lead
     if a.bold != b.bold and all(w.style.bold == a.bold for w in last.words):
         if all(w.style.bold == b.bold for w in line.words) or not a.bold:
             return _opens(line) or a.bold

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pipeline.ingest.aligned import Row, Segment, row_of
 from pipeline.ingest.grids import Grid, GridCell
-from pipeline.ingest.gutters import MARKER_LIKE, pieces_of
+from pipeline.ingest.gutters import MARKER_LIKE
+from pipeline.ingest.headed_tables import headed_grids
 from pipeline.ingest.lines import rows_of
 from pipeline.ingest.printed import Printed, Rule
 from pipeline.model import Box
@@ -16,7 +17,6 @@ from pipeline.model import Box
 FEWEST_ROWS = 3
 FAR = 3.4  # type sizes from row to row: further down is no more the same table
 TIGHT = 1.32  # type sizes: rows closer than this may be lines of one cell
-GUTTER = 0.7  # type sizes between columns
 ROOM = 2.0  # points around the words of a table
 NUMBER = re.compile(
     r"[^\W\d_]{0,4}\s?[-–+(<>≥≤~]?[$£€]?\d[\d.,\s]*[%)*]?(?:\s?[a-zA-Z%]{1,3})?$|[-–—]$|n/?a$", re.I
@@ -24,54 +24,14 @@ NUMBER = re.compile(
 _LEADERS = re.compile(r"\.{3,}|…|(?:\.\s){3,}")
 
 
-@dataclass(slots=True)
-class Segment:
-    """Words of one row that stand together."""
-
-    words: list[Printed]
-    x0: float
-    x1: float
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
-
-
-@dataclass(slots=True)
-class Row:
-    """The segments on one baseline from left to right."""
-
-    segments: list[Segment]
-    base: float
-    size: float
-
-
 def plain_grids(words: Sequence[Printed], rules: Sequence[Rule]) -> list[Grid]:
     """The grids that aligned words make by themselves, from the top."""
-    rows = [_row(row) for row in rows_of(words)]
+    rows = [row_of(row) for row in rows_of(words)]
     grids: list[Grid] = []
     for run in _runs(rows):
         grid = _grid(run, rules)
-        if grid is not None:
-            grids.append(grid)
+        grids.extend([grid] if grid is not None else headed_grids(run))
     return grids
-
-
-def _row(row: Sequence[list[Printed]]) -> Row:
-    segments = [
-        Segment(piece, piece[0].x0, max(word.x1 for word in piece))
-        for stretch in row
-        for piece in pieces_of(stretch)
-    ]
-    size = max(word.style.size for segment in segments for word in segment.words)
-    joined = [segments[0]]
-    for segment in segments[1:]:
-        if segment.x0 - joined[-1].x1 < GUTTER * size:
-            last = joined[-1]
-            joined[-1] = Segment([*last.words, *segment.words], last.x0, max(last.x1, segment.x1))
-        else:
-            joined.append(segment)
-    return Row(joined, row[0][0].base, size)
 
 
 def _runs(rows: Sequence[Row]) -> list[list[Row]]:

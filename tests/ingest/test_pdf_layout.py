@@ -278,3 +278,19 @@ def test_headings_at_the_side(tmp_path: Path) -> None:
         f"heading2: Sustainability\nparagraph: {(OFFICE * 2).strip()}\n"
         f"heading1: Conclusions\nparagraph: {(AGENCY * 4).strip()}"
     )
+
+
+def test_paragraphs_of_one_line_each(tmp_path: Path) -> None:
+    """Where every paragraph is one line, the space between them is not taken for the space of lines."""
+    findings = [
+        f"*Finding {n}.* It met {n * 3} people, and its plan was late by {n} weeks." for n in range(1, 9)
+    ]
+    path = typeset(tmp_path, "\n\n".join(findings))
+    assert texts(path, "heading") == [f"Finding {n}." for n in range(1, 9)]
+    assert len(texts(path, "paragraph")) == 8
+
+
+def test_double_spaced_lines(tmp_path: Path) -> None:
+    """Lines set far apart still make one paragraph."""
+    path = typeset(tmp_path, f"#set par(leading: 1.6em, spacing: 3em)\n{OFFICE * 5}\n\n{AGENCY * 5}")
+    assert texts(path, "paragraph") == [(OFFICE * 5).strip(), (AGENCY * 5).strip()]

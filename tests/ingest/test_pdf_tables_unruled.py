@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pdf_reports import shown, typeset
+import pytest
+from pdf_reports import drawn, shown, typeset
+from reportlab.pdfgen.canvas import Canvas
 
 
 def test_a_table_of_level_rules_under_a_ruled_one(tmp_path: Path) -> None:
@@ -57,3 +59,64 @@ def test_a_table_with_rows_painted_in_turn_over_small_pages(tmp_path: Path) -> N
     ) == "table 13x3, 1 header\n  Donor | 2021 | 2022\n" + "\n".join(
         f"  Country {letter} | 1,20{n} | 1,31{n}" for n, letter in enumerate("ABCDEFGHIJKL")
     )
+
+
+LEFTS = (60, 90, 260, 330, 420)
+HEADED = (
+    (("No.",), ("Recommendation",), ("Agreed?",), ("Responsible", "office"), ("Date",)),
+    (
+        ("1",),
+        ("The mission should keep", "its plans up to date and", "send them in by March."),
+        ("Yes",),
+        ("Director of", "Support"),
+        ("June", "2014"),
+    ),
+    (("2",), ("It should claim damages", "from the vendor."), ("No",), ("Chief, Procurement",), ()),
+)
+
+
+def _headed(canvas: Canvas, y: float, *, centred: bool) -> float:
+    """Rows of cells without rules, their lines around the middle of the row or at its top."""
+    for number, row in enumerate(HEADED):
+        canvas.setFont("Times-Bold" if number == 0 else "Times-Roman", 11)
+        most = max(len(cell) for cell in row)
+        for left, cell in zip(LEFTS, row, strict=True):
+            for n, line in enumerate(cell):
+                canvas.drawString(left, y - 12.5 * (n + (most - len(cell)) / 2 * centred), line)
+        y -= 12.5 * most + 3.5
+    return y
+
+
+@pytest.mark.parametrize("centred", [True, False])
+def test_a_table_without_rules_under_a_bold_header(tmp_path: Path, centred: bool) -> None:
+    """Rows of more lines are told by the white between them, wherever their cells' lines stand."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 11)
+        canvas.drawString(
+            60, 780, "The audit made two recommendations, which the mission answered as follows in July."
+        )
+        y = _headed(canvas, 745, centred=centred)
+        canvas.setFont("Times-Roman", 11)
+        canvas.drawString(
+            60, y - 20, "The office thanks the mission for its help and for the time of all of its staff."
+        )
+
+    assert shown(drawn(tmp_path, draw)) == (
+        "paragraph: The audit made two recommendations, which the mission answered as follows in July.\n"
+        "table 3x5, 1 header\n"
+        "  No. | Recommendation | Agreed? | Responsible office | Date\n"
+        "  1 | The mission should keep its plans up to date and send them in by March. | Yes"
+        " | Director of Support | June 2014\n"
+        "  2 | It should claim damages from the vendor. | No | Chief, Procurement | \n"
+        "paragraph: The office thanks the mission for its help and for the time of all of its staff."
+    )
+
+
+def test_three_columns_of_text_under_bold_titles_are_no_table(tmp_path: Path) -> None:
+    """Bold titles side by side over running text stay headings of their columns."""
+    columns = ", ".join(f"[*{title}*\n\n#lorem(60)\n\n#lorem(45)]" for title in ("Reach", "Cost", "Staff"))
+    path = typeset(tmp_path, f"#grid(columns: (1fr, 1fr, 1fr), gutter: 14pt, {columns})")
+    assert [line for line in shown(path).split("\n") if line.startswith("heading")] == [
+        "heading1: Reach", "heading1: Cost", "heading1: Staff",
+    ]  # fmt: skip

@@ -224,3 +224,27 @@ def test_what_is_a_marker(tmp_path: Path, source: str, text: str, labels: list[s
     reading = read(typeset(tmp_path, f"#set super(typographic: false)\n{source}"))
     assert reading.text == text
     assert [note.label for note in reading.notes] == labels
+
+
+@pytest.mark.parametrize("upright", [True, False])
+def test_a_page_that_the_file_has_turned(tmp_path: Path, upright: bool) -> None:
+    """A page with a rotation of its own has the size and the boxes that a reader sees."""
+    import pikepdf  # noqa: PLC0415
+
+    def draw(canvas: Canvas) -> None:
+        if upright:
+            canvas.rotate(90)
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(60, -90 if upright else 700, "Evaluation remains weak in the regions.")
+
+    with pikepdf.open(drawn(tmp_path, draw)) as pdf:
+        pdf.pages[0].rotate(90, relative=False)
+        path = tmp_path / "turned.pdf"
+        pdf.save(path)
+    reading = read(path)
+    assert reading.text == "Evaluation remains weak in the regions."
+    page, box = reading.pages[0], reading.runs[0].box
+    assert page.width > page.height  # A4, shown landscape
+    assert (box.x1 - box.x0 > box.bottom - box.top) is upright
+    assert 0 <= box.x0 < box.x1 <= page.width
+    assert 0 <= box.top < box.bottom <= page.height
