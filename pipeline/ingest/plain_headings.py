@@ -14,6 +14,7 @@ from typing import Literal
 
 from pipeline.ingest.plain_cells import is_scrap, scattered
 from pipeline.ingest.plain_parts import scored_parts
+from pipeline.ingest.plain_sentences import LONGEST, sentence_headings
 from pipeline.ingest.text_pieces import Piece, closed, opens_low
 
 Style = Literal["caps", "number", "part", "bold", "plain", "sentence"]
@@ -30,13 +31,11 @@ _NUMBERED = re.compile(
     r"(\d{1,2}(?:\.\d{1,2})*)(?:[.)]|[a-z][.)]?)?\s+\S|(?:Annex|Appendix|Chapter|Part|Section)\s+(?:\d+|[A-Z]|[IVX]+)\b"
 )
 _BOLD = re.compile(r"(\*\*|__)[^*_]+\1:?")
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*(?=\s|$)")
 _OPEN_TAIL = re.compile(
     r"\b(?:should|must|will|can|may|to|that|which|include|includes|including|are|is|were|was|be|by|and|or|of|for|the|a"
     r"|has|have|with|in|on|from|as)$"
 )
 _ACRONYM = 7  # letters: amid cells, a word in capitals no longer than this is one of them
-_LONGEST = 18  # words of a heading
 
 
 class Outline:
@@ -52,8 +51,10 @@ class Outline:
         found = self._found(glued=False)
         if sum(piece.kind == "heading" for piece in self._pieces) > 1:
             found = {index: style for index, style in found.items() if style == "bold"}
-        elif not any(self._stands_alone(index, style) for index, style in found.items()):
-            found = self._found(glued=True)
+        else:
+            glued = self._found(glued=True)
+            alone = sum(self._stands_alone(i, style) for i, style in found.items() if i + 1 not in found)
+            found = glued if len(glued.keys() - found.keys()) > alone else found
         return self._marked(found)
 
     def _stands_alone(self, index: int, style: Style) -> bool:
@@ -83,14 +84,17 @@ class Outline:
 
     def _found(self, *, glued: bool) -> dict[int, Style]:
         styles: dict[int, Style] = {}
-        sentences = self._sentence_headings()
+        sentences = sentence_headings(self._pieces)
         parts = scored_parts(self._pieces)
         for index in range(len(self._pieces)):
             style = "sentence" if index in sentences else self._style(index, styles, glued=glued)
             style = "part" if index in parts else style
             if style is not None:
                 styles[index] = style
-        return styles | self._next_in_count(styles)
+        if glued:
+            below = [i for i in styles if i > 1 and self._pieces[i].glued and i - 1 not in styles]
+            styles |= {index - 1: "plain" for index in below if self._heads(index - 1)}
+        return dict(sorted((styles | self._next_in_count(styles)).items()))
 
     def _next_in_count(self, found: dict[int, Style]) -> dict[int, Style]:
         """Items "5. Conclusions:" that carry on the count of the numbered headings before them."""
@@ -138,7 +142,7 @@ class Outline:
     def _could_be(self, piece: Piece) -> bool:
         text = piece.text
         words = text.split()
-        if len(words) > _LONGEST or len(piece.lines) > 3 or _DATE.fullmatch(text.strip("() ")):
+        if len(words) > LONGEST or len(piece.lines) > 3 or _DATE.fullmatch(text.strip("() ")):
             return False
         if not re.search(r"[^\W\d_]{2}", text) or opens_low(text) or "\t" in text or _OPEN_TAIL.search(text):
             return False
@@ -195,7 +199,13 @@ class Outline:
         return short and (
             (above[-1].kind in {"text", "item"} and closed(above[-1].text))
             or (len(above) <= 3 and not any(closed(piece.text) for piece in above))
+            or self._heads(index - 1)
         )
+
+    def _heads(self, index: int) -> bool:
+        """Whether a few words behind an empty line may be a heading over a heading."""
+        piece = self._pieces[index]
+        return piece.gap > 0 and is_scrap(piece) and index not in self._scattered and self._could_be(piece)
 
     def _repeats(self, piece: Piece) -> bool:
         return self._texts[piece.text] > 1
@@ -239,23 +249,6 @@ class Outline:
         scattered = index + 1 in self._scattered and self._titles(index)
         return not amid and index - 1 not in before and (self._opens_part(index) or scattered)
 
-    def _sentence_headings(self) -> frozenset[int]:
-        """One-sentence lines, each over a longer paragraph, where all such lines of the text are so."""
-        lone: list[int] = []
-        over: list[int] = []
-        for index, piece in enumerate(self._pieces):
-            text = piece.text
-            one = len(_SENTENCE_END.findall(text)) == 1 and text.endswith((".", "?", "!"))
-            if piece.kind != "text" or len(piece.lines) > 1 or not one or len(text.split()) > _LONGEST:
-                continue
-            lone.append(index)
-            after = self._pieces[index + 1] if index + 1 < len(self._pieces) else None
-            if after is None or after.kind != "text" or after.glued or opens_low(text):
-                continue
-            if len(_SENTENCE_END.findall(after.text)) > 1 and len(after.text) > 2.5 * len(text):
-                over.append(index)
-        return frozenset(over) if len(over) > 1 and len(over) * 3 >= len(lone) * 2 else frozenset()
-
     def _marked(self, found: dict[int, Style]) -> tuple[Piece, ...]:
         """The pieces with headings of their level: the title first, then capitals, then the rest.
 
@@ -281,8 +274,9 @@ class Outline:
             number = _NUMBERED.match(text)
             if found[index] in {"number", "part"} and number is not None:
                 count = number.group(1) or ""
-                level = top + count.count(".") + (count in seen and text[len(count)].isalpha())
-                seen.add(count)
+                lettered = bool(count) and text[len(count)].isalpha()
+                level = top + count.count(".") + (lettered and count in seen)
+                seen.update(() if lettered else (count,))
             if piece.kind == "item":
                 head = replace(piece.lines[0], text=f"{piece.marker} {piece.lines[0].text}")
                 piece = replace(piece, lines=(head, *piece.lines[1:]), marker=None)  # noqa: PLW2901

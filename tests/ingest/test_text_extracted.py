@@ -243,3 +243,36 @@ def test_numbered_recommendations_are_no_notes() -> None:
     found = kinds(text(raw))
     assert ("list_item", "Focus on fewer ports.") in found
     assert not [words for kind, words in found if kind == "note"]
+
+
+BRIEF = """\
+REVIEW AT A GLANCE
+Harbour Agency
+Context
+The Agency works in eleven ports of the region, and its
+staff of 35 answer calls for help day and night.
+
+Overall performance
+The Agency is trusted by those it works for, and its
+charts are used by every pilot of the region.
+
+Key findings
+Strengths
+• It knows its ports.
+• It answers calls.
+
+Areas for improvement
+• Its accounts are late.
+"""
+
+
+def test_headings_right_above_their_text() -> None:
+    """Where headings have no empty line under them, a few words over prose or a list are a heading."""
+    headings = [words for kind, words in kinds(text(BRIEF)) if kind == "heading"]
+    assert headings[-5:] == [
+        "Context",
+        "Overall performance",
+        "Key findings",
+        "Strengths",
+        "Areas for improvement",
+    ]
