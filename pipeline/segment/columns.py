@@ -10,6 +10,8 @@ from pipeline.profile import Column, Profile
 from pipeline.segment.outline import head_matches
 
 DECLARING = frozenset({"findings", "narrative", "recommendation", "response", "action"})
+_HEADER_SENTENCE = 4  # words from which a cell with a full stop is a sentence
+_KNOWN_SENTENCE = 6  # the same where its words are a known header
 _HEADER_WORDS = 14  # a cell of more words is no header
 
 
@@ -65,9 +67,9 @@ def row_roles(document: Document, cells: tuple[Cell, ...], profile: Profile) -> 
     Most of its filled cells must be known headers, two at least, one of them declaring.
     """
     filled = [cell for cell in cells if cell.end > cell.start]
-    if any(document.text[cell.end - 1] in ".;!?" for cell in filled):
-        return {}  # a sentence is no header
     roles = {cell.column: column_rule(text_in(document, cell), profile) for cell in filled}
+    if any(_is_sentence(text_in(document, cell), roles[cell.column]) for cell in filled):
+        return {}
     known = {column: rule for column, rule in roles.items() if rule is not None}
     if len(known) < 2 or len(known) * 2 <= len(filled) or len({rule.role for rule in known.values()}) < 2:
         return {}
@@ -76,6 +78,12 @@ def row_roles(document: Document, cells: tuple[Cell, ...], profile: Profile) -> 
     if text_in(document, filled[0]).endswith(":"):  # "Management response: | Accepted" is no header
         return {}
     return known if any(rule.role in DECLARING for rule in known.values()) else {}
+
+
+def _is_sentence(text: str, rule: Column | None) -> bool:
+    """Whether a cell is a sentence and no header: "Action no." closes with a stop and is one."""
+    least = _HEADER_SENTENCE if rule is None else _KNOWN_SENTENCE
+    return text.endswith((".", ";", "!", "?")) and len(text.split()) >= least
 
 
 def text_in(document: Document, cell: Cell) -> str:

@@ -11,6 +11,7 @@ _INDICATOR = re.compile(
     r"(?:kpi|mi|key performance indicator|micro-indicator|performance area)"
     r"\s?\d{1,2}(?:\.\d{1,2})?\b.{0,200}$"
 )
+_NUMBERING = re.compile(r"^\W*(?:\d{1,2}[a-z]?|[A-Z]|[ivx]{1,4})[.)]\s+")
 
 
 def component_named(text: str, profile: Profile) -> str | None:
@@ -22,6 +23,20 @@ def component_named(text: str, profile: Profile) -> str | None:
         if any(_matches(name, plain) for name in (part.name, *part.says)):
             return part.name
     return None
+
+
+def printed_component(text: str, profile: Profile) -> str:
+    """The component's name as a rating tells it: the document's words, without numbering in front.
+
+    The profile's name stands for another it goes by only where no number would be made up and the
+    words are that name in full.
+    """
+    plain = bare(text)
+    for part in profile.component:
+        names = (name for name in (part.name, *part.says) if not name.endswith("*"))
+        if not any(char.isdigit() for char in part.name) and any(_matches(name, plain) for name in names):
+            return part.name
+    return _NUMBERING.sub("", " ".join(text.split())).strip(" :–—-")
 
 
 def _matches(name: str, plain: str) -> bool:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.model import Cell, Rating, Span, Table
-from pipeline.phrases import bare, is_whole
+from pipeline.phrases import bare, fold, is_whole
 from pipeline.problems import Problem
 from pipeline.profile import Column
 from pipeline.segment.columns import DECLARING, Places, column_rule, header_roles, text_in
-from pipeline.segment.components import component_named, component_opening
+from pipeline.segment.components import component_named, component_opening, printed_component
 from pipeline.segment.draft import Reading
+from pipeline.segment.legends import Legend, legend_near
 from pipeline.segment.points import rating_of, same_judgement
 from pipeline.segment.scales import Point, point_of, scale_by_header
 from pipeline.segment.units import is_box
@@ -21,8 +22,11 @@ from pipeline.segment.units import is_box
 _SCORE = re.compile(r"\d(?:[.,]\d+)?")
 _LEVEL_WORDS = 4  # of the longest level of a scale
 _NO_LEVEL = frozenset({"n/a", "na", "none", "not", "no", "nil", "tbd", "see", "rating", "score"})
+_BLANK = frozenset({"n/a", "n.a.", "na", "n/e"})
+_CHANGE = re.compile(r"\b(?:disconnect|difference|gap|trend|variation)\b")
 _NUMERIC = re.compile(r"^\W*\d")
 _SAMPLE = 40  # cells of a column that tell what it holds
+_NAME_LINES = 3  # of a cell that may make its name
 _NAME_WORDS = 20  # the longest name of a component; indicators of a framework are long
 _SILENT = frozenset({"method", "contents", "references"})
 
@@ -64,9 +68,49 @@ def ratings_in(reading: Reading, table: Table) -> Iterator[Rating]:
         return
     grid = _grid(reading, table)
     columns = _rating_columns(grid)
+    legend = _legend(grid)
     if not columns:
         yield from _under_components(grid)
-    yield from _merged(reading, list(_of_columns(grid, columns)))
+    if legend is None or legend.maximum is None:
+        yield from _merged(reading, list(_of_columns(grid, columns)))
+        return
+    columns |= _within(grid, legend, columns)
+    for rating in _merged(reading, list(_of_columns(grid, columns))):
+        yield _explained(rating, legend)
+
+
+def _legend(grid: _Grid) -> Legend | None:
+    """The legend that explains the table, or None."""
+    start, end = min(c.start for c in grid.table.cells), max(c.end for c in grid.table.cells)
+    return legend_near(grid.reading.document, grid.reading.profile, Span(start, end))
+
+
+def _within(grid: _Grid, legend: Legend, found: Mapping[int, str]) -> dict[int, str]:
+    """The columns that hold nothing but numbers within the legend's range: scores, by their headers."""
+    columns: dict[int, str] = {}
+    low, high = legend.minimum, legend.maximum
+    if low is None or high is None or any(rule.role in DECLARING for rule in grid.roles.values()):
+        return columns
+    for column in range(1, grid.table.columns):
+        texts = [text for text in grid.texts(column) if not re.fullmatch(r"\W*|n/?[ae]", text, re.IGNORECASE)]
+        scores = [Decimal(text.replace(",", ".")) for text in texts if _SCORE.fullmatch(text)]
+        if (
+            column not in found
+            and texts
+            and len(scores) == len(texts)
+            and min(scores) >= low
+            and max(scores) <= high
+        ):
+            columns[column] = grid.header(column) or "score"
+    return columns
+
+
+def _explained(rating: Rating, legend: Legend) -> Rating:
+    """The rating with the scale its legend explains, where it had none of its own."""
+    if rating.scale_max is not None:
+        return rating
+    name = rating.scale or (legend.scale.name if legend.scale else None)
+    return replace(rating, scale=name, scale_min=legend.minimum, scale_max=legend.maximum)
 
 
 def _of_columns(grid: _Grid, columns: Mapping[int, str]) -> Iterator[tuple[int, Rating]]:
@@ -124,7 +168,8 @@ def _merged(reading: Reading, found: Sequence[tuple[int, Rating]]) -> Iterator[R
     rows: dict[int, list[Rating]] = {}
     for row, rating in found:
         rows.setdefault(row, []).append(rating)
-    for given in rows.values():
+    for all_given in rows.values():
+        given = _without_blanks(all_given)
         words = [rating for rating in given if rating.score is None]
         numbers = [rating for rating in given if rating.label is None]
         if (
@@ -144,6 +189,13 @@ def _merged(reading: Reading, found: Sequence[tuple[int, Rating]]) -> Iterator[R
         yield replace(word, start=start, end=end, score=number.score, year=word.year or number.year)
 
 
+def _without_blanks(given: Sequence[Rating]) -> list[Rating]:
+    """A row's ratings without what says that there is none, where another word says so too."""
+    words = [rating for rating in given if rating.label is not None]
+    kept = [rating for rating in given if rating.label is None or fold(rating.label) not in _BLANK]
+    return kept if len(kept) < len(given) and any(rating in kept for rating in words) else list(given)
+
+
 def _rating_columns(grid: _Grid) -> dict[int, str]:
     """The columns that hold ratings, each with its header."""
     profile = grid.reading.profile
@@ -153,18 +205,25 @@ def _rating_columns(grid: _Grid) -> dict[int, str]:
         header = grid.header(column)
         rule = column_rule(header, profile)
         named = any(is_whole(name, bare(header)) for s in profile.scale for name in (*s.says, s.name))
-        if rule is not None and rule.role != "rating" and not named:
+        if (rule is not None and rule.role != "rating" and not named) or _CHANGE.search(fold(header)):
             continue
         if (
             rule is not None
             and not named
             and not _speaks_plainly(rule, header)
+            and not _judges(grid, column, header)
             and not scale_by_header(header, profile)
         ):
             rule = None  # "HDI score" is a rating only if its cells are levels
         if rule is not None or named or (not asked and _mostly_levels(grid, column, header)):
             found[column] = header or "rating"
     return found | _bare_scores(grid, found)
+
+
+def _judges(grid: _Grid, column: int, header: str) -> bool:
+    """Whether a header whose noun is "rating" stands over whole numbers of a scale of ten at most."""
+    numbers = [text for text in grid.texts(column) if re.fullmatch(r"\d|10|\d[.,]\d", text)]
+    return re.search(r"\bratings?$", bare(header)) is not None and 0 < len(numbers) == len(grid.texts(column))
 
 
 def _speaks_plainly(rule: Column, header: str) -> bool:
@@ -214,14 +273,29 @@ def _component(grid: _Grid, cell: Cell, rated: set[int]) -> str | None:
     if chosen is None or point_of(texts[chosen], profile, "rating") is not None:
         return None
     opening = component_opening(texts[chosen], profile)
-    return component_named(texts[chosen], profile) or (opening[0] if opening else texts[chosen])
+    whole = component_named(texts[chosen], profile) is not None or any(
+        map(str.isdigit, opening[0] if opening else "")
+    )
+    if opening is not None and not whole:
+        return printed_component(texts[chosen][: opening[1]], profile)
+    return printed_component(texts[chosen], profile)
 
 
 def _name(grid: _Grid, row: int, column: int) -> str | None:
-    """The first line of a cell, under which findings may stand; None where it is no name."""
+    """The name a cell opens with, under which findings may stand; None where it is no name.
+
+    Of several names, one under the other, the last, which the score is for; a name over two lines
+    is whole.
+    """
     cell = grid.places.at(row, column)
     if cell is None or cell.end <= cell.start:
         return None
-    first = cell.blocks[0] if cell.blocks else cell
-    text = grid.reading.document.quote(Span(first.start, first.end))
+    document, profile = grid.reading.document, grid.reading.profile
+    lines = [document.quote(block.span) for block in cell.blocks[:_NAME_LINES]]
+    for last in range(len(lines), 0, -1):
+        for first in range(last - 1, -1, -1):
+            joined = " ".join(lines[first:last])
+            if component_named(joined, profile) is not None:
+                return joined
+    text = lines[0] if lines else document.quote(Span(cell.start, cell.end))
     return None if re.fullmatch(r"[\d\W]*", text) else text

@@ -77,9 +77,9 @@ def _score(plain: str) -> tuple[Decimal | None, Decimal | None, str]:
 
 
 def _printed(text: str, words: str, level: Level | None) -> str:
-    """The label in the document's words; the scale's own for an abbreviation ("MU")."""
+    """The label in the document's words, abbreviations too; the scale's own where it is broken up."""
     shown = re.search(re.escape(words).replace(r"\ ", r"\s+"), text, re.IGNORECASE)
-    if level is not None and (shown is None or len(words) <= 3):
+    if level is not None and shown is None:
         return level.label
     return " ".join(shown.group().split()) if shown else words
 

@@ -14,7 +14,7 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
     ),
     "letters under a header": (
         [UN, grid("Criterion|Rating", "Relevance|HS", "Efficiency|MU")],
-        ["Relevance = Highly satisfactory", "Efficiency = Moderately unsatisfactory"],
+        ["Relevance = HS", "Efficiency = MU"],
     ),
     "a word with its score": (
         [MAR, grid("Component|Score (1-4)", "Partnership behaviour|Satisfactory (3)", "Gender equality|Weak (2)")],
@@ -23,6 +23,26 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
     "bare scores under a header": (
         [MAR, grid("Component|Score (1-4)", "Partnership|3", "Cost and Value Consciousness|2", "Gender equality|")],
         ["Partnership behaviour = (3) of 4", "Cost and value consciousness = (2) of 4"],
+    ),
+    "the document's own words for a component": (
+        [MOPAN, grid("No.|Area|Score|Rating", "7|Working with partners for results|3.05|Satisfactory",
+                     "8|Achievement of results|N/A|No evidence")],
+        ["Working with partners for results = Satisfactory (3.05) of 4", "Achievement of results = No evidence"],
+    ),
+    "the last of two names, and a name over two lines": (
+        [MAR, grid("Component|Score (1-4)", "2. Attention to cross-cutting issues://2a. Fragile contexts//+ Present early.|Weak (2)",
+                   "1b. Critical Role in Meeting UK Aid//Objectives//+ Close to our aims.|Strong (4)")],
+        ["Fragile contexts = Weak (2) of 4", "Critical role in meeting UK aid objectives = Strong (4) of 4"],
+    ),
+    "numbers within the legend's range": (
+        [MOPAN, grid("Quadrant II: Operational management|Survey|Documents", "KPI 5 Managing money|4.20|5", "KPI 6 Managing people|3.9|4"),
+         "Legend: Strong (4.50-5.49); Adequate (3.50-4.49); Inadequate (2.50-3.49)."],
+        ["KPI 5 Managing money = (4.20) of 6", "KPI 5 Managing money = (5) of 6",
+         "KPI 6 Managing people = (3.9) of 6", "KPI 6 Managing people = (4) of 6"],
+    ),
+    "two bodies' ratings, and what lies between them": (
+        [UN, grid("Criteria|Own rating|Office rating|Rating disconnect", "Relevance|5|4|-1", "Efficiency|4|4|0")],
+        ["Relevance = (5)", "Relevance = (4)", "Efficiency = (4)", "Efficiency = (4)"],
     ),
     "score and word side by side are one": (
         [MOPAN, grid("KPI|Score|Rating", "KPI 1: Organisational architecture|3.12|Satisfactory")],
