@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.ingest.aligned import Row, Segment
+from pipeline.ingest.aligned import GUTTER, Row, Segment
 from pipeline.ingest.grids import Grid, GridCell
 from pipeline.model import Box
 
 FEWEST_COLUMNS = 3  # two bold titles side by side may stand over two columns of text
 FEWEST_ROWS = 2  # under one header, of one table of a run at least
 STEP = 1.12  # times the usual step of lines: a wider one parts rows
-LOOSEST = 1.3  # type sizes from line to line of one cell
+LOOSEST = 1.45  # type sizes from line to line of one cell
 NARROWEST = 0.25  # type sizes between columns
 MOST_LINES = 24  # of a row, those between its cells' lines included: more is running text
 FULL = 0.75  # of a column: lines of running text mostly reach as far
+FEW_WORDS = 3  # of such a line
 ROOM = 2.0  # points around the words of a table
 
 Band = list[Row]
@@ -63,7 +64,17 @@ def _usual_step(run: Sequence[Row]) -> float:
 
 
 def _segments(bands: Sequence[Band]) -> list[Segment]:
-    return [segment for band in bands for row in band for segment in row.segments]
+    """The words of some bands that stand together; a short one ("No.") may be a cell by itself."""
+    parts: list[Segment] = []
+    for segment in (segment for band in bands for row in band for segment in row.segments):
+        words = segment.words
+        cuts = [
+            n for n in range(1, len(words)) if words[n].x0 - words[n - 1].x1 >= GUTTER * words[n].style.size
+        ]
+        for start, end in pairwise([0, *cuts, len(words)]):
+            part = words[start:end]
+            parts.append(Segment(part, part[0].x0, max(word.x1 for word in part)))
+    return parts
 
 
 def _is_head(band: Band) -> bool:
@@ -110,8 +121,9 @@ def _fitting(bands: Sequence[Band], columns: Sequence[tuple[float, float]]) -> l
 def _is_text(rows: Sequence[Band], columns: Sequence[tuple[float, float]]) -> bool:
     """Whether every column is running text: those are columns of a page under titles of their own."""
     for x0, x1 in columns:
-        widths = sorted(s.x1 - s.x0 for s in _segments(rows) if x0 <= s.x0 < x1)
-        if not widths or widths[len(widths) // 2] < FULL * (x1 - x0) or len(widths) < 3 * len(rows):
+        lines = [s for s in _segments(rows) if x0 <= s.x0 < x1]
+        full = [s for s in lines if s.x1 - s.x0 >= FULL * (x1 - x0) and len(s.words) >= FEW_WORDS]
+        if len(full) < 0.5 * len(lines):
             return False
     return True
 

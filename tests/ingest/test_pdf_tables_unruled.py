@@ -61,7 +61,7 @@ def test_a_table_with_rows_painted_in_turn_over_small_pages(tmp_path: Path) -> N
     )
 
 
-LEFTS = (60, 90, 260, 330, 420)
+LEFTS = (60, 90, 260, 330, 440)
 HEADED = (
     (("No.",), ("Recommendation",), ("Agreed?",), ("Responsible", "office"), ("Date",)),
     (
