@@ -50,6 +50,8 @@ def of_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     kinds = {fold(tokens[i].lemma) for i in children(tokens, subject) if tokens[i].dep == "compound"}
     if who not in words.words["assessors"] or (who in _TEAMS and kinds.isdisjoint(words.words["assessors"])):
         return []
+    if _to_come(tokens, root, subject):
+        return []
     pointed = who in words.words["instruments"] or any(
         fold(tokens[i].text) in {"the", "this", "our", "these", "an", "a"} for i in children(tokens, subject)
     )
@@ -60,10 +62,24 @@ def of_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     return []
 
 
+def _to_come(tokens: Sequence[Token], root: int, subject: int) -> bool:
+    """Whether it is some review or survey still to be made: "a follow-up survey will be carried out"."""
+    later = any(fold(tokens[i].text) == "will" for i in children(tokens, root))
+    return later and any(fold(tokens[i].text) in {"a", "an"} for i in children(tokens, subject))
+
+
 def by_country(tokens: Sequence[Token]) -> bool:
     """Whether it is a country, by name, that acts in the main clause."""
     subject = subject_of(tokens, root_of(tokens))
     return subject is not None and _country(tokens, subject)
+
+
+def by_others(tokens: Sequence[Token], words: Lexicon) -> bool:
+    """Whether donors, governments or a country by name act in the main clause."""
+    subject = subject_of(tokens, root_of(tokens))
+    return subject is not None and (
+        fold(tokens[subject].lemma) in words.words["outsiders"] or _country(tokens, subject)
+    )
 
 
 def in_country(tokens: Sequence[Token], index: int) -> bool:

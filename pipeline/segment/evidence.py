@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.language import Token
-from pipeline.segment.asides import OPINION, Evidence, by_country, of_subject
+from pipeline.segment.asides import OPINION, Evidence, by_country, by_others, of_subject
 from pipeline.segment.cues import Hit, Lexicon, fold
+from pipeline.segment.forms import by_form, by_negation, by_subject
 from pipeline.segment.grammar import (
     ancestors,
     children,
@@ -16,7 +17,6 @@ from pipeline.segment.grammar import (
     is_purpose,
     negated,
     relieved,
-    root_of,
     short_of,
     standing,
     subject_of,
@@ -28,24 +28,14 @@ from pipeline.segment.tense import changes, is_past
 NEGATED_PRAISE = 1.1  # "not effective" blames a little more than "effective" praises
 NEGATED_BLAME = 0.7  # "no major weaknesses" praises less than "weaknesses" blames
 NEGATED_CHANGE = 0.8  # "has not introduced"
-PLAIN_NEGATION = 1.5  # "does not track"; "No results framework"
-TOLD = 1.2  # a denied phrase of at least this weight needs no plain negation beside it
 ASKED_FOR = 0.15  # praise inside what is asked for: "should ensure strong oversight"
 WANTED = 0.4  # blame inside it: "needs to close gaps"
 IN_PASSING = 0.6  # a demand inside a relative clause: "which need to be consolidated"
 BY_OUTSIDERS = 0.3  # a good deed of donors or governments
 HEAVY = 1.7  # blame from this weight takes the praise in its complement along
-COMMAND = 2.0  # "Establish a dedicated unit"
-NECESSARY = 2.0  # "getting these relationships right is crucial"
 IN_MONEY = 0.4  # of a report of change that only names a sum
-NEW_THING = 1.6  # "the new framework guides allocation"
-FEW = 1.8  # "only 3 of 17 strategies", "little has been done"
-_NECESSARY = frozenset({"crucial", "essential", "critical", "vital", "imperative", "necessary", "key"})
 _CURRENCIES = frozenset("$ £ € ¥ US$ USD EUR GBP CHF SDR XDR JPY SEK NOK DKK CAD AUD".split())
 _TOLD_OF_THE_PAST = frozenset({"be", "need", "have", "require", "encourage", "ask", "invite", "press"})
-_HARMLESS = frozenset(
-    {"only", "limited", "one", "longer", "just", "least", "surprising", "surprisingly", "entirely", "merely"}
-)
 
 
 def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]:
@@ -73,9 +63,9 @@ def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]
         if index not in moves and not any(tokens[i].head == index and tokens[i].dep == "dobj" for i in blames)
     ]
     found += moves.values()
-    found += _by_negation(tokens, found)
-    found += _by_form(tokens)
-    found += _by_subject(tokens, words)
+    found += by_negation(tokens, found)
+    found += by_form(tokens)
+    found += by_subject(tokens, words)
     found += of_subject(tokens, words)
     return tuple(found)
 
@@ -92,7 +82,9 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
         case "ask":
             return _of_ask(tokens, hit, top, weight)
         case "plan":
-            return None if turned or _by_then(tokens, hit, top) else Evidence("planned", weight, rule)
+            if turned or _by_then(tokens, hit, top):
+                return None
+            return Evidence("planned", weight * (BY_OUTSIDERS if by_others(tokens, words) else 1), rule)
         case "change" if turned or _little_of(tokens, hit, words):
             return Evidence("weakness", weight * NEGATED_CHANGE, f"not-{rule}")
         case "change":
@@ -112,6 +104,7 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
         return Evidence("weakness", weight * (WANTED if asked else 1), rule)
     if short_of(tokens, top, words) or _in_bad_company(tokens, top, words):
         return None
+    asked = asked or _wished(tokens, top, words)
     share = (ASKED_FOR if asked else 1) * (BY_OUTSIDERS if _by_outsiders(tokens, hit, top, words) else 1)
     return Evidence("strength", weight * share, rule)
 
@@ -132,6 +125,11 @@ def _little_of(tokens: Sequence[Token], hit: Hit, words: Lexicon) -> bool:
         for noun in nouns
         for child in children(tokens, noun)
     )
+
+
+def _wished(tokens: Sequence[Token], index: int, words: Lexicon) -> bool:
+    """Whether a good thing is only sought: "strong evidence was sought"."""
+    return any(fold(tokens[i].lemma) in words.words["wishes"] for i in ancestors(tokens, index))
 
 
 def _of_people(tokens: Sequence[Token], hit: Hit, top: int, words: Lexicon) -> bool:
@@ -226,60 +224,3 @@ def _done(tokens: Sequence[Token], words: Lexicon) -> tuple[tuple[int, float], .
         for index, weight in changes(tokens, words)
         if not any(tokens[i].dep == "neg" for i in children(tokens, index)) and not few_before(tokens, index)
     )
-
-
-def _by_negation(tokens: Sequence[Token], found: Sequence[Evidence]) -> list[Evidence]:
-    """Blame where the main clause denies something and no phrase has told what."""
-    told = [e for e in found if e.rule.startswith("not-") or e.rule == "falls-short"]
-    if any(e.weight > TOLD or e.side == "strength" for e in told):
-        return []
-    for index, token in enumerate(tokens):
-        following = fold(tokens[index + 1].text) if index + 1 < len(tokens) else ""
-        place = standing(tokens, token.head)
-        if following in _HARMLESS or place < 0.7:
-            continue
-        word = fold(token.text)
-        if word == "nowhere" or (token.dep == "neg" and word in {"not", "n't", "never"}):
-            return [Evidence("weakness", PLAIN_NEGATION * place, "negation")]
-        if word in {"no", "nor", "neither"} and token.dep in {"det", "neg", "preconj", "cc"}:
-            return [Evidence("weakness", PLAIN_NEGATION * place, "nothing-there")]
-    return []
-
-
-def _by_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
-    """What the subject of the main clause tells: next to none of something, or something new at work."""
-    root = root_of(tokens)
-    if tokens[root].pos != "VERB":
-        return []
-    subject = subject_of(tokens, root)
-    if few_before(tokens, root) or (
-        subject is not None and fold(tokens[subject].text) == "little" and subject == 0
-    ):
-        return [Evidence("weakness", FEW, "few-of")]
-    if subject is None or tokens[root].tag != "VBZ":
-        return []
-    new = any(fold(tokens[i].text) in {"new", "revised"} for i in children(tokens, subject))
-    if new and fold(tokens[subject].lemma) in words.words["arrangements"]:
-        return [Evidence("progress", NEW_THING, "new-thing")]
-    return []
-
-
-def _by_form(tokens: Sequence[Token]) -> list[Evidence]:
-    """What the form of the main clause asks for: a command, or something called necessary."""
-    root = root_of(tokens)
-    own = {tokens[i].dep: i for i in children(tokens, root)}
-    subject = own.keys() & {"nsubj", "nsubjpass", "csubj", "expl"}
-    first = next((i for i, token in enumerate(tokens) if token.pos not in {"PUNCT", "SPACE", "NUM", "X"}), 0)
-    if root == first and tokens[root].tag in {"VB", "VBP"} and not subject and _is_command(tokens, root):
-        return [Evidence("recommendation", COMMAND, "command")]
-    quality = own.get("acomp")
-    if "csubj" in own and quality is not None and fold(tokens[quality].text) in _NECESSARY:
-        return [Evidence("recommendation", NECESSARY, "necessary")]
-    return []
-
-
-def _is_command(tokens: Sequence[Token], root: int) -> bool:
-    """Whether what looks like a command is none of the titles and names that look so: "REPORT 2014/097"."""
-    if len(tokens) < root + 3 or (tokens[root].text.isupper() and len(tokens[root].text) > 1):
-        return False
-    return tokens[root + 1].pos not in {"NUM", "PUNCT", "SYM"}

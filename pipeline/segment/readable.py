@@ -78,7 +78,12 @@ def _readable(document: Document) -> Iterator[tuple[Block, int]]:
             yield block, FEWEST_WORDS
         elif block.kind == "table" and block.table is not None:
             for cell in document.tables[block.table].body():
-                yield from ((b, FEWEST_CELL_WORDS) for b in cell.blocks if (b.language or "en") == "en")
+                yield from ((b, _fewest(document, b)) for b in cell.blocks if (b.language or "en") == "en")
+
+
+def _fewest(document: Document, block: Block) -> int:
+    """The fewest words to judge in a cell: a short one is prose only where it ends as sentences do."""
+    return FEWEST_WORDS if document.quote(block.span).endswith(".") else FEWEST_CELL_WORDS
 
 
 class _Cover:

@@ -28,6 +28,8 @@ def changes(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[int, float
         if lemma not in lexicon.words["changes"] or token.pos != "VERB" or is_purpose(tokens, index):
             continue
         weight = form(tokens, index, lexicon.words["stative"]) * standing(tokens, index)
+        if weight and _of_paper(tokens, index, lexicon):
+            weight *= OUTSIDE
         if lemma in lexicon.words["light"] and not _idiom(tokens, index):
             weight *= LIGHT
         subject = subject_of(tokens, index)
@@ -61,6 +63,17 @@ def form(tokens: Sequence[Token], index: int, stative: frozenset[str]) -> float:
     if token.tag == "VBN" and token.dep == "ROOT" and not auxiliaries:
         return NOTE
     return 0.0
+
+
+def _of_paper(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
+    """Whether it is told of a grant or contract when it was signed, not that it has been."""
+    subject = subject_of(tokens, index)
+    return (
+        subject is not None
+        and tokens[subject].dep == "nsubjpass"
+        and _lemma(tokens, subject) in lexicon.words["papers"]
+        and any(fold(tokens[i].text) in {"was", "were"} for i in _auxiliaries(tokens, index))
+    )
 
 
 def _idiom(tokens: Sequence[Token], index: int) -> bool:

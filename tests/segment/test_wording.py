@@ -115,6 +115,17 @@ def test_list_items_and_cells() -> None:
     assert rows(document, worded(document, None)) == [("weakness", WEAK), ("strength", STRONG)]
 
 
+def test_short_sentences_in_cells() -> None:
+    """A short cell is read as prose where it ends as sentences do, and not where it is a label."""
+    document = doc(
+        "# Findings", grid("Area | Remarks", "Strong support | Audit is weak. Gender was overlooked.")
+    )
+    assert rows(document, worded(document, None)) == [
+        ("weakness", "Audit is weak."),
+        ("weakness", "Gender was overlooked."),
+    ]
+
+
 @pytest.mark.parametrize(("of_document", "of_block"), [("fr", None), ("en", "fr")])
 def test_other_languages_are_left(of_document: str, of_block: str | None) -> None:
     """The lexicon is English: what is not English is not judged."""
