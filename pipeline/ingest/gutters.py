@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.ingest.printed import Printed
 
 MARKER_LIKE = re.compile(
-    r"(?:[•◦▪■□●○‣➢➤►✓–—\ue000-\uf8ff-]|\(?[0-9a-zA-Z]{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$"
+    r"(?:[•◦▪■□●○‣➢➤►✓–—−+=?\ue000-\uf8ff-]|\(?[0-9a-zA-Z]{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$"
 )
 EVEN = 3  # gaps that tell how wide the spaces of a line are
 UNEVEN = 1.6  # times the usual space of its line: a gap that may be a gutter

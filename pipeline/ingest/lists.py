@@ -11,7 +11,8 @@ from pipeline.ingest.printed import Printed
 MarkerKind = Literal["glyph", "dash", "number", "letter", "roman"]
 
 _GLYPHS = frozenset("•◦▪▫■□●○◆◇❖‣⁃➢➤►▶▸➔→✓✔✗✘☐☑☒★✦✧∙⦁⚫⬤")
-_DASHES = frozenset("–—-−‒*·>»")
+SIGNS = frozenset("+=?")  # that weigh what they stand before, among dashes
+_DASHES = frozenset("–—-−‒*·>»") | SIGNS
 _SYMBOL_FONTS = ("symbol", "wingding", "webding", "dingbat")
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]?\)?:?$")
 _DECIMAL = re.compile(r"\(?\d{1,2}(?:\.\d{1,2}){1,3}(?:\.?[a-z])?[.)]?$")
@@ -116,7 +117,9 @@ def goes_on(marker: Marker, last: Marker) -> bool:
     """Whether a marker is the next one of the list that `last` belongs to."""
     if marker.kind == last.kind:
         if marker.kind in ("glyph", "dash"):
-            return marker.word.text == last.word.text
+            return marker.word.text == last.word.text or (
+                marker.kind == "dash" and not SIGNS.isdisjoint((marker.word.text, last.word.text))
+            )
         if marker.ordinal is None or last.ordinal is None:
             return marker.ordinal is last.ordinal
         return marker.ordinal == last.ordinal + 1

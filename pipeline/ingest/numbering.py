@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.ingest.drafts import Draft
-from pipeline.ingest.lists import Marker, goes_on
+from pipeline.ingest.lists import SIGNS, Marker, goes_on
 
 STEP = 6.0  # points: a marker set further in by this is one level deeper
 _ASIDE = frozenset(["furniture", "note", "graphic"])
@@ -18,6 +18,7 @@ def number_lists(drafts: Sequence[Draft], ids: Iterator[int]) -> None:
     """
     stack: list[Draft] = []
     broken = False
+    signed = any(draft.marker is not None and draft.marker.word.text in SIGNS for draft in drafts)
     for draft in drafts:
         if draft.kind in _ASIDE:
             continue
@@ -26,8 +27,17 @@ def number_lists(drafts: Sequence[Draft], ids: Iterator[int]) -> None:
             if draft.kind in ("heading", "table") and not draft.run_in:
                 stack = []
             continue
+        if signed and draft.marker.kind == "dash" and stack and _is_title(stack[-1], draft):
+            stack = []  # what is weighed under a numbered title is no part of it
         stack = _placed(draft, draft.marker, stack, broken, ids)
         broken = False
+
+
+def _is_title(outer: Draft, draft: Draft) -> bool:
+    """Whether a numbered item stands over signs that begin where it does."""
+    if outer.marker is None or draft.marker is None or outer.marker.kind == "dash":
+        return False
+    return abs((draft.marker.word.x0 - draft.left) - (outer.marker.word.x0 - outer.left)) < STEP
 
 
 def _placed(
