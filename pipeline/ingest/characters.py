@@ -26,6 +26,7 @@ _LIGATURES = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
 }  # fmt: skip
 _SPACES = frozenset([0x20, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000])
+_BREAKS = frozenset([0, 0x09, 0x0A, 0x0D])
 _BOLD = ("bold", "black", "heavy", "demi", "extrabd", "-bd", "semibd")
 _TEXT_HYPHEN = 0xFFFE  # what its whole text has for a hyphen at a line end
 _FORCED_BOLD, _ITALIC = 1 << 18, 1 << 6
@@ -91,8 +92,7 @@ class _Reader:
 
     def read(self) -> None:
         """Fill `pieces` with every visible word, in the order of the file."""
-        text, owners, pieces = self._text, self._owners, self.pieces
-        get_box = pdfium.FPDFText_GetLooseCharBox
+        text, get_box = self._text, pdfium.FPDFText_GetLooseCharBox
         handle = ctypes.cast(text, ctypes.c_void_p)
         rect = pdfium.FS_RECTF()
         where = ctypes.byref(rect)
@@ -101,15 +101,12 @@ class _Reader:
         address, owner = None, None
         for index, code in enumerate(_codes(text)):
             if code in _SPACES or (code < 0x20 and code != 2):
-                if code < 0x20 and code not in (0, 0x09, 0x0A, 0x0D):
-                    self.unmapped += 1
+                self.unmapped += code < 0x20 and code not in _BREAKS
                 piece, before = None, piece or before
                 continue
             found = _text_object(handle, index)
             if found != address or owner is None:
-                address, owner = found, owners.get(found or 0)
-                if owner is None:
-                    owner = owners[found or 0] = self._owner(index, found)
+                address, owner = found, self._owner_at(index, found)
             if not owner.seen:
                 continue
             get_box(text, index, where)
@@ -120,30 +117,28 @@ class _Reader:
             raised = 0x30 <= code <= 0x39 and _small(text, index, low + owner.below, owner)
             if piece is not None and raised is piece.raised:
                 # Nearly every character: the next of a level word, right behind the one before it.
-                if owner is piece.owner and owner.quarter == 0 and low == piece.low:
-                    gap = left - piece.right
-                    if -owner.tight < gap <= owner.wide:
-                        piece.text += letter
-                        piece.last, piece.right = left, right
-                        piece.high = max(piece.high, high)
-                        continue
-                joined = _joins(piece, owner, left, low, right, high, letter)
-                if joined is None:
+                if (
+                    owner is piece.owner
+                    and owner.quarter == 0
+                    and low == piece.low
+                    and -owner.tight < left - piece.right <= owner.wide
+                ):
+                    piece.text += letter
+                    piece.last, piece.right = left, right
+                    piece.high = max(piece.high, high)
                     continue
-                if joined:
-                    _add(piece, letter, left, low, right, high)
+                if _takes(piece, owner, left, low, right, high, letter):
                     continue
-            glued = (
-                _touches(piece, owner, left, low, right, high, GAP)
-                if piece is not None
-                else before is not None
-                and letter in ".,)]"
-                and before.owner.style.size != owner.style.size
-                and _touches(before, owner, left, low, right, high, NO_GAP)
-            )
-            before = None
-            piece = Piece(letter, left, low, right, high, owner, glued, raised, left)
-            pieces.append(piece)
+            glued = _is_glued(piece, before, owner, left, low, right, high, letter)
+            piece, before = Piece(letter, left, low, right, high, owner, glued, raised, left), None
+            self.pieces.append(piece)
+
+    def _owner_at(self, index: int, address: int | None) -> TextObject:
+        """The text object a character belongs to, looked up once."""
+        owner = self._owners.get(address or 0)
+        if owner is None:
+            owner = self._owners[address or 0] = self._owner(index, address)
+        return owner
 
     def _owner(self, index: int, address: int | None) -> TextObject:
         """What the character's text object tells: type, direction, and whether it can be seen."""
@@ -252,6 +247,37 @@ def _joins(
     ):
         return None
     return gap > -0.9 * size
+
+
+def _takes(
+    piece: Piece, owner: TextObject, left: float, low: float, right: float, high: float, letter: str
+) -> bool:
+    """Whether a word takes the next character in: as its next letter, or as one printed twice."""
+    joined = _joins(piece, owner, left, low, right, high, letter)
+    if joined:
+        _add(piece, letter, left, low, right, high)
+    return joined is not False
+
+
+def _is_glued(
+    piece: Piece | None,
+    before: Piece | None,
+    owner: TextObject,
+    left: float,
+    low: float,
+    right: float,
+    high: float,
+    letter: str,
+) -> bool:
+    """Whether a new piece follows without a space: in other type, or a stop behind a footnote marker."""
+    if piece is not None:
+        return _touches(piece, owner, left, low, right, high, GAP)
+    return (
+        before is not None
+        and letter in ".,)]"
+        and before.owner.style.size != owner.style.size
+        and _touches(before, owner, left, low, right, high, NO_GAP)
+    )
 
 
 def _touches(

@@ -19,41 +19,19 @@ def upright(
 
     `rotation` counts the quarters by which the file has the page shown turned clockwise.
     """
-    quarters: Counter[int] = Counter()
-    for piece in pieces:
-        if piece.owner.quarter is not None:
-            quarters[piece.owner.quarter] += len(piece.text)
-    characters = sum(len(piece.text) for piece in pieces)
-    # A character that runs up the paper (quarter 1) stands upright once the paper is turned
-    # clockwise, by as many quarters.
-    main = max(quarters, key=lambda quarter: (quarters[quarter], -quarter)) if quarters else rotation
+    main = _main_quarter(pieces, rotation)
     place = _Placer(paper, main)
     words: list[Printed] = []
     turned: list[Printed] = []
     for order, piece in enumerate(pieces):
-        owner = piece.owner
-        if not (-FARTHEST < piece.left < FARTHEST and -FARTHEST < piece.high < FARTHEST):
-            continue
-        box = place.box(Box(piece.left, piece.low, piece.right, piece.high))
-        straight = owner.quarter == main
-        base = box.bottom - owner.below if straight else box.bottom
-        printed = Printed(
-            piece.text,
-            *box,
-            base,
-            owner.style,
-            order,
-            number,
-            piece.glued,
-            piece.raised,
-        )
-        (words if straight else turned).append(printed)
-    width, height = place.size
+        if -FARTHEST < piece.left < FARTHEST and -FARTHEST < piece.high < FARTHEST:
+            straight = piece.owner.quarter == main
+            (words if straight else turned).append(_printed(piece, place, straight, order, number))
+    characters = sum(len(word.text) for word in (*words, *turned))
     rules = [place.rule(line) for line in drawn.lines]
     return PageChars(
         number,
-        width,
-        height,
+        *place.size,
         tuple(words),
         tuple(rule for rule in rules if rule is not None),
         tuple(
@@ -67,6 +45,25 @@ def upright(
         characters,
         unmapped / max(characters + unmapped, 1),
     )
+
+
+def _main_quarter(pieces: list[Piece], rotation: int) -> int:
+    """The quarters the paper must be turned by, clockwise, so that most of its text stands upright.
+
+    A character that runs up the paper (quarter 1) needs one.
+    """
+    quarters: Counter[int] = Counter()
+    for piece in pieces:
+        if piece.owner.quarter is not None:
+            quarters[piece.owner.quarter] += len(piece.text)
+    return max(quarters, key=lambda quarter: (quarters[quarter], -quarter)) if quarters else rotation
+
+
+def _printed(piece: Piece, place: _Placer, straight: bool, order: int, number: int) -> Printed:
+    owner = piece.owner
+    box = place.box(Box(piece.left, piece.low, piece.right, piece.high))
+    base = box.bottom - owner.below if straight else box.bottom
+    return Printed(piece.text, *box, base, owner.style, order, number, piece.glued, piece.raised)
 
 
 class _Placer:
