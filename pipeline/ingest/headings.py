@@ -11,7 +11,7 @@ from pipeline.ingest.body import Body
 from pipeline.ingest.drafts import Draft
 from pipeline.ingest.leads import with_lead, with_run_in
 from pipeline.ingest.levels import LARGER, key_of, levelled
-from pipeline.ingest.printed import Mark
+from pipeline.ingest.printed import HYPHEN, Mark
 
 MOST_WORDS = 30  # of a heading in larger type
 TITLE_WORDS = 10  # of one told by slant or underlining
@@ -156,7 +156,7 @@ def _stacked(drafts: Sequence[Draft]) -> list[Draft]:
             and draft.gap < 0.35 * draft.style.size
             and not _NUMBERED.match(draft.text)
             and abs(draft.lines[0].base - last.lines[-1].base) < 1.7 * draft.style.size
-            and (last.text[-1].isalnum() or last.text[-1] in "-–&,(")
+            and (last.text[-1].isalnum() or last.text[-1] in "-–&,(\u00ad" + HYPHEN)
             and (draft.text[0].islower() or last.style.size > 12)
         ):
             done[-1] = replace(last, lines=[*last.lines, *draft.lines])

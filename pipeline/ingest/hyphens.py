@@ -22,6 +22,12 @@ _PREFIXES = frozenset(
     "anti co cross ex extra inter intra macro meta micro mid multi non post pre pro pseudo quasi self semi"
     " sub trans ultra vice".split()
 )
+# What is written with a hyphen after a whole word ("donor-funded", "long-term"), but for a few.
+_TAILS = frozenset(
+    "based building centred centered cutting driven effective efficient facing focused funded income led"
+    " level making oriented owned party related responsive sensitive sharing specific term wide year".split()
+)
+_UNHYPHENED = frozenset(["fore", "out", "over", "re", "un", "under"])
 _SUSPENDED = frozenset(["and", "or", "to", "et", "ou", "und", "oder", "bis", "y", "o", "e"])
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
 
@@ -100,14 +106,19 @@ def _mend(words: list[Printed], first: int, spelling: Spelling) -> None:
 
 def _keeps(head: str, tail: str, spelling: Spelling) -> bool:
     """Whether the hyphen between two parts is the word's own."""
-    a, b = _bare(head), _bare(tail)
-    if not tail[0].islower() or not head[-1].isalpha() or "-" in head:
+    a, b = _bare(head), _bare(tail).split("-")[0]
+    capitals = head.isupper() and tail.rstrip(_TRIM).isupper() and min(len(a), len(b)) > 1
+    if not (tail[0].islower() or capitals) or not head[-1].isalpha() or "-" in head:
         return True
     whole, parted = spelling.words[a + b], spelling.words[f"{a}-{b}"]
     if whole or parted:
         return parted >= whole
+    if b in _TAILS and len(a) > 2 and a not in _UNHYPHENED:
+        return True
     if _ENDINGS.match(b):
         return False
+    if capitals:  # two names as likely as one word: "UNDP-UNICEF"
+        return True
     known, following = bool(spelling.words[a]), bool(spelling.words[b]) and len(b) > 1
     if a in _PREFIXES:
         return following or not spelling.splits
