@@ -19,7 +19,7 @@ from typing import Any, Literal, get_args
 from pipeline.language import Token
 from pipeline.problems import ProfileError
 
-Sense = Literal["praise", "blame", "ask", "change", "plan", "aside"]
+Sense = Literal["praise", "blame", "ask", "change", "plan", "aside", "name"]
 
 FOLDER = Path(__file__).parent / "lexicon"
 FILES = ("praise", "blame", "ask", "change", "aside", "moves")
@@ -184,7 +184,7 @@ def _stems(by_first: Mapping[str, tuple[Phrase, ...]], words: Mapping[str, froze
     """The first letters of each phrase's longest word, of verbs of change and movement, of negators."""
     telling: set[str] = set()
     for phrase in chain.from_iterable(by_first.values()):
-        if phrase.sense != "aside":
+        if phrase.sense not in {"aside", "name"}:
             telling |= max((step.words for step in phrase.steps), key=_longest)
     for name in ("changes", "negators", "rises", "drops"):
         telling |= words.get(name, frozenset())

@@ -41,7 +41,11 @@ _TOLD_OF_THE_PAST = frozenset({"be", "need", "have", "require", "encourage", "as
 def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]:
     """Everything in a sentence that speaks for a side."""
     moves = of_moves(tokens, words)
-    hits = tuple(hit for hit in words.hits(tokens) if moves.keys().isdisjoint(range(hit.first, hit.last + 1)))
+    hits = tuple(
+        hit
+        for hit in _outside_names(words.hits(tokens))
+        if moves.keys().isdisjoint(range(hit.first, hit.last + 1))
+    )
     asks = frozenset(
         i for hit in hits if hit.phrase.sense in {"ask", "plan"} for i in range(hit.first, hit.last + 1)
     )
@@ -68,6 +72,12 @@ def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]
     found += by_subject(tokens, words)
     found += of_subject(tokens, words)
     return tuple(found)
+
+
+def _outside_names(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits without names ("strategic plan") and the words that only belong to one."""
+    named = {i for hit in hits if hit.phrase.sense == "name" for i in range(hit.first, hit.last + 1)}
+    return tuple(hit for hit in hits if not named.issuperset(range(hit.first, hit.last + 1)))
 
 
 def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexicon) -> Evidence | None:

@@ -148,7 +148,9 @@ def _of_few(tokens: Sequence[Token], verb: int, hit: Hit) -> bool:
         return False
     own = {fold(tokens[i].text): i for i in (subject, *children(tokens, subject))}
     few = own.get("few", own.get("little"))
-    return few is not None and not few <= hit.last <= subject and "a" not in own
+    if few is None or hit.first <= few <= hit.last:
+        return False
+    return not few <= hit.last <= subject and "a" not in own
 
 
 def _not_only(tokens: Sequence[Token], index: int) -> bool:
