@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +14,8 @@ from pipeline.segment.draft import Declared, Draft, Reading
 from pipeline.segment.grid import table_findings
 from pipeline.segment.headed import headed_findings
 from pipeline.segment.leadins import lead_in_findings
+from pipeline.segment.legends import legends
+from pipeline.segment.levels import level_lines
 from pipeline.segment.numbered import numbered_findings
 from pipeline.segment.overruled import reconsidered
 from pipeline.segment.scattered import Scattered, scattered_findings
@@ -29,7 +32,7 @@ def declared(reading: Reading, tables: Sequence[Scattered]) -> Declared:
     the heading above it. What one mechanism has taken, those after it leave alone.
     """
     scattered = scattered_findings(reading, tables)
-    found = [scattered, table_findings(reading)]
+    found = [scattered, table_findings(reading), Declared(taken=_never(reading))]
     taken = [span for part in found for span in part.taken]
     asking = any(draft.finding.stage == "recommendation" for draft in found[1].drafts)
     found.append(numbered_findings(reading, _free(reading, taken), "heading", asking=asking))
@@ -43,6 +46,12 @@ def declared(reading: Reading, tables: Sequence[Scattered]) -> Declared:
     return Declared(tuple(drafts), tuple(sorted(span for part in found for span in part.taken)))
 
 
+def _never(reading: Reading) -> tuple[Span, ...]:
+    """What is no finding wherever it stands: levels in lines of their own, legends."""
+    explained = (legend.span for legend in legends(reading.document, reading.profile))
+    return (*level_lines(reading), *explained)
+
+
 def _apart(reading: Reading, drafts: Iterable[Draft]) -> Iterator[Draft]:
     """The drafts that overlap none before them, without white space at their ends."""
     starts: list[int] = []
@@ -50,10 +59,20 @@ def _apart(reading: Reading, drafts: Iterable[Draft]) -> Iterator[Draft]:
     for draft in drafts:
         start, end = _unbulleted(reading, trimmed(reading.document, *draft.finding.span))
         place = bisect_left(starts, end)
-        if start < end and (place == 0 or ends[place - 1] <= start):
+        if (
+            start < end
+            and _has_words(reading, start, end, draft)
+            and (place == 0 or ends[place - 1] <= start)
+        ):
             starts.insert(place, start)
             ends.insert(place, end)
             yield replace(draft, finding=replace(draft.finding, start=start, end=end))
+
+
+def _has_words(reading: Reading, start: int, end: int, draft: Draft) -> bool:
+    """Whether a draft says anything: a lone glyph, number or letter does not, a verdict does."""
+    words = re.search(r"[^\W\d_]{3,}", reading.document.text[start:end])
+    return words is not None or draft.finding.stage == "response"
 
 
 def _unbulleted(reading: Reading, span: Span) -> Span:

@@ -27,10 +27,12 @@ def table_findings(reading: Reading) -> Declared:
     for table in reading.document.tables:
         if not table.cells or is_box(table):
             continue
-        if reading.outline.kind_at(min(cell.start for cell in table.cells)) in UNTOLD:
+        roles = header_roles(reading.document, table, reading.profile)
+        kind = reading.outline.kind_at(min(cell.start for cell in table.cells))
+        told = kind == "about" and any(rule.role in DECLARING for rule in roles.values())
+        if kind in UNTOLD and not told:
             continue
         taken.extend(_frame(reading, table))
-        roles = header_roles(reading.document, table, reading.profile)
         if before is not None and _goes_on(reading, before.table, table):
             roles = dict(before.roles) | roles
         walk = Walk(reading, table, Places(table), roles, thread)
@@ -61,7 +63,12 @@ def _frame(reading: Reading, table: Table) -> Iterator[Span]:
         elif cell.column == 0 and table.columns > 1 and cell.blocks:
             name = cell.blocks[0]
             words = reading.document.text[name.start : name.end].split()
-            if name.kind != "list_item" and len(words) <= _NAME_WORDS and words[-1][-1] not in ".;!?":
+            named = component_named(" ".join(words), reading.profile) is not None
+            if (
+                (name.kind != "list_item" or named)
+                and len(words) <= _NAME_WORDS
+                and words[-1][-1] not in ".;!?"
+            ):
                 yield name.span
 
 
@@ -157,8 +164,10 @@ def _component(walk: Walk, row: int) -> str | None:
     """What a row is about: its component column's words, normalised where the profile knows them."""
     for column, rule in walk.roles.items():
         cell = walk.places.at(row, column)
-        if rule.role == "component" and cell is not None and cell.end > cell.start:
+        if rule.role in {"component", "narrative"} and cell is not None and cell.end > cell.start:
             text = text_in(walk.reading.document, cell)
             opening = component_opening(text, walk.reading.profile)
+            if rule.role == "narrative" and opening is None:
+                return component_named(text, walk.reading.profile)
             return component_named(text, walk.reading.profile) or (opening[0] if opening else text)
     return None

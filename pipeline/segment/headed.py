@@ -20,6 +20,10 @@ _INTRO = re.compile(
     r"\b(?:following|below|as follows|set out|listed|presented|summari[sz]ed|grouped|organi[sz]ed|"
     r"this section|this chapter)\b"
 )
+_SPEAKS_OF = re.compile(
+    r"\b(?:contain|make|made|present|include|offer|set|issue|address|result|lead|led|give|provide)\w*\b[^.]{0,50}"
+    r"\brecommendations\b(?!\s+(?:made|of the previous|from))"
+)
 _LONG = 3  # sentences; a finding has one to three
 
 
@@ -29,6 +33,7 @@ class _Group:
 
     rule: Heading
     blocks: tuple[Block, ...]
+    led: bool  # its heading runs into its paragraph, under one that declares
     tabled: bool  # a table of the section has declared its findings already
 
 
@@ -69,7 +74,15 @@ def _groups(reading: Reading, shut: set[int]) -> Iterator[_Group]:
 def _group(reading: Reading, section: int | None, run: Sequence[Block], tabled: bool) -> Iterator[_Group]:
     rule = reading.outline.declaration(section)
     if rule is not None and rule.kind is not None and run:
-        yield _Group(rule, tuple(run), tabled)
+        inherited = section is not None and reading.outline.rules[section] is None
+        yield _Group(rule, tuple(run), inherited and _runs_in(reading, section), tabled)
+
+
+def _runs_in(reading: Reading, section: int | None) -> bool:
+    """Whether a section's heading is the lead of its paragraph: "Weak data. Reports differ …"."""
+    start = reading.outline.sections[section].start if section is not None else -1
+    head = next((block for block in reading.blocks if block.start == start), None)
+    return head is not None and (head.run_in or text_of(reading.document, head).rstrip().endswith("."))
 
 
 def _declared(reading: Reading, group: _Group) -> Declared:
@@ -77,7 +90,9 @@ def _declared(reading: Reading, group: _Group) -> Declared:
     items = [unit for unit in pieces if unit.item]
     if items and not _prose_with_lists(reading, pieces):
         return _from_items(reading, group, pieces)
-    led = all(unit.lead is not None for unit in pieces)  # bold first sentences make items of paragraphs
+    led = group.led or all(
+        unit.lead is not None for unit in pieces
+    )  # bold first sentences make items of paragraphs
     if group.tabled or (group.rule.units == "items" and not led):
         return Declared()
     return _from_prose(reading, group, pieces)
@@ -165,6 +180,9 @@ def _opens_list(reading: Reading, unit: Unit) -> bool:
 def _introduces(text: str) -> bool:
     """Whether a paragraph only announces what follows."""
     plain = fold(text)
+    asks = re.search(r"\b(?:should|must|needs? to|is recommended)\b", plain)
+    if asks is None and len(plain.split()) <= 45 and _SPEAKS_OF.search(plain):
+        return True
     return plain.endswith(":") or (len(plain.split()) <= 45 and bool(_INTRO.search(plain)))
 
 

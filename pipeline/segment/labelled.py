@@ -74,11 +74,14 @@ class _State:
 
     def take(self, block: Block) -> None:
         """Read one block: a label, the end of what is open, or more of it."""
-        if block.kind == "table" or (self.current is not None and _leaves_panel(self.current, block)):
-            self.current = self.asked = None
         if block.kind == "table":
+            self.current = self.asked = None
             return
         hit = self._hit(block)
+        more = hit is not None and hit.rule.role == "more"
+        if self.current is not None and _leaves_panel(self.current, block) and not more:
+            self.current = self.asked = None
+            hit = self._hit(block)
         if hit is not None and hit.rule.role == "more":
             self.current = self.asked
             self._add(block)
@@ -132,8 +135,8 @@ class _State:
 
 
 def _leaves_panel(current: Labelled, block: Block) -> bool:
-    """Whether a box the label stands in has ended."""
-    box = current.blocks[0].panel
+    """Whether the box has ended in which the label or, below it, its text stands."""
+    box = current.blocks[-1].panel if current.blocks[0].panel is not None else None
     return box is not None and block.panel != box and bool(current.spans)
 
 

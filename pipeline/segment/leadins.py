@@ -20,7 +20,9 @@ from pipeline.segment.units import Unit, enumerated, sentences_in, text_of, trim
 # what may stand before the clause that announces: a concession, a purpose, an occasion
 _BEFORE = re.compile(
     r"^(?:although|while|whilst|despite|notwithstanding|even though|though|apart from|in order to|to|given|"
-    r"in (?:light of|response to|addition to|view of)|building on|because of|besides|beyond)\b[^,]*,\s*"
+    r"in (?:light of|response to|addition to|view of)|building on|because of|besides|beyond|"
+    r"against|in relation to|with (?:regard|respect) to|as regards|regarding|"
+    r"relative to|in line with|in terms of|compared (?:to|with)|since)\b[^,]*,\s*"
 )
 _ANNOUNCES = re.compile(
     r"\b(?:following|below|as follows|include|includes|are|were|to)\s*$|\bfollowing\b|\bas follows\b"

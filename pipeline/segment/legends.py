@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipeline.model import Block, Document, Span
+from pipeline.model import Block, Document, Rating, Span
 from pipeline.phrases import fold
 from pipeline.profile import Profile, Scale
 from pipeline.segment.scales import level_named
@@ -55,6 +55,14 @@ def legend_near(document: Document, profile: Profile, span: Span) -> Legend | No
         if legend is not None and legend.maximum is not None:
             return legend
     return None
+
+
+def explained(rating: Rating, legend: Legend) -> Rating:
+    """The rating with the scale its legend explains, where it had none of its own."""
+    if rating.scale_max is not None:
+        return rating
+    name = rating.scale or (legend.scale.name if legend.scale else None)
+    return replace(rating, scale=name, scale_min=legend.minimum, scale_max=legend.maximum)
 
 
 def _legend(document: Document, block: Block, profile: Profile) -> Legend | None:

@@ -19,6 +19,8 @@ from pipeline.segment.labels import Hit, marker_number
 from pipeline.segment.units import sentences_in, trimmed, units
 from pipeline.segment.verdicts import ticked_verdict, verdict_of
 
+_FEWEST_WORDS = 2  # of a recommendation told in a table
+
 
 @dataclass(slots=True)
 class Thread:
@@ -80,6 +82,11 @@ def _drafts(reading: Reading, entry: Labelled, basis: FindingBasis, thread: Thre
         return []
     span = Span(entry.spans[0].start, entry.spans[-1].end)
     if role == "recommendation":
+        if (
+            basis == "table"
+            and len(re.findall(r"[^\W\d_]{3,}", reading.document.quote(span))) < _FEWEST_WORDS
+        ):
+            return []  # a matrix of recommendations by number and letters
         thread.now(span, entry.hit.name)
         return [Draft(finding(entry.hit, span, basis, entry.hit.name))]
     if role == "response":

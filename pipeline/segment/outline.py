@@ -11,6 +11,8 @@ from functools import lru_cache
 from pipeline.model import Block, Document, Section
 from pipeline.phrases import bare, fold, one_of
 from pipeline.profile import Heading, Profile
+from pipeline.segment.components import component_named
+from pipeline.segment.labels import label_in
 from pipeline.segment.scales import level_named
 from pipeline.segment.units import flow, is_heading, text_of
 
@@ -79,8 +81,10 @@ def outline(document: Document, profile: Profile) -> Outline:
         while above and sections[above[-1]].level >= level:
             above.pop()
         end = ends[index]
-        rule = heading_rule(text_of(document, block), profile)
         parent = above[-1] if above else None
+        rule = heading_rule(text_of(document, block), profile) or _judged(
+            document, block, profile, rules, above
+        )
         kind = rule.section if rule else _inherited(sections, parent)
         if index == 0 and level == 1 and (rule is None or rule.kind is None):
             kind = "title"
@@ -88,6 +92,20 @@ def outline(document: Document, profile: Profile) -> Outline:
         rules.append(rule)
         above.append(index)
     return Outline(tuple(sections), tuple(rules))
+
+
+def _judged(
+    document: Document, block: Block, profile: Profile, rules: Sequence[Heading | None], above: Sequence[int]
+) -> Heading | None:
+    """A rule that declares nothing, for a component's name under a heading that only describes.
+
+    What is judged component by component is no description of the organisation any more.
+    """
+    governing = next((rules[index] for index in reversed(above) if rules[index] is not None), None)
+    if governing is None or governing.section != "about":
+        return None
+    named = component_named(text_of(document, block), profile)
+    return Heading(id="component", says=(named,), section="findings") if named is not None else None
 
 
 def _inherited(sections: Sequence[Section], parent: int | None) -> str | None:
@@ -127,6 +145,9 @@ def is_lost_heading(document: Document, block: Block, profile: Profile) -> bool:
     if len(text.split()) > 8 or re.search(r"[.!?;,]\s*$", text) or not text[:1].isupper():
         return False
     rule = strict_rule(text, profile)
+    label = label_in(text, profile)
+    if label is not None and label.rule.role == "more" and text.rstrip().endswith(":"):
+        return False  # "Suggested actions:" goes on with its recommendation
     if any(level_named(text, scale) is not None for scale in profile.scale):
         return False  # "Some progress" is a rating
     return rule is not None and (rule.kind is not None or rule.section in _TOLD_APART)

@@ -11,10 +11,10 @@ from itertools import pairwise
 from pipeline.model import Block, Rating, Span
 from pipeline.phrases import bare, fold
 from pipeline.profile import Profile
-from pipeline.segment.components import component_named, component_opening
+from pipeline.segment.components import component_named, component_opening, printed_component
 from pipeline.segment.draft import Reading
 from pipeline.segment.scales import Point, point_of, scale_by_header, scale_for
-from pipeline.segment.units import sentences_in, text_of
+from pipeline.segment.units import sentences_in, text_of, trimmed
 
 _SILENT = frozenset({"method", "about", "contents", "references"})
 _VERB = (
@@ -30,6 +30,7 @@ _OUT_OF = re.compile(
     r"(?P<score>\d{1,2}(?:[.,]\d{1,2})?)\s*(?:out of|/)\s*(?:a possible\s+)?(?P<max>\d{1,3})(?!\.?\d|\w)",
     re.IGNORECASE,
 )
+_FEWEST_LINES = 2
 _LINE = re.compile(r"(?P<name>[^:=]{3,90}?)\s*[:=–—]\s*(?P<level>[^:]{1,60})$")
 
 
@@ -44,18 +45,16 @@ def rated_in_text(reading: Reading, closed: Sequence[Span]) -> Iterator[Rating]:
             continue
         if reading.outline.kind_at(block.start) in _SILENT:
             continue
-        line = _line(reading, block)
-        if line is not None:
-            yield line
+        lines = _lines(reading, block)
+        if lines:
+            yield from lines
         elif block.kind != "heading":
             yield from _in_sentences(reading, block)
 
 
 def rating_lines(reading: Reading) -> tuple[Span, ...]:
     """The blocks that are nothing but a component and its level: no sentence to judge by its words."""
-    return tuple(
-        block.span for block in reading.blocks if block.kind != "table" and _line(reading, block) is not None
-    )
+    return tuple(block.span for block in reading.blocks if block.kind != "table" and _lines(reading, block))
 
 
 def _over_its_level(reading: Reading, name: Block, level: Block) -> Rating | None:
@@ -63,24 +62,56 @@ def _over_its_level(reading: Reading, name: Block, level: Block) -> Rating | Non
     text = bare(text_of(reading.document, name))
     if name.kind == "table" or level.kind == "table" or not ANONYMOUS.fullmatch(text):
         return None
-    point = point_of(text_of(reading.document, level), reading.profile, text)
-    return None if point is None else _rating(point, text, level.span)
+    shown = text_of(reading.document, level).strip()
+    point = point_of(shown, reading.profile, text)
+    return None if point is None or shown.isdigit() else _rating(point, text, level.span)
 
 
-def _line(reading: Reading, block: Block) -> Rating | None:
-    """A line that is nothing but a component and its level."""
+def _lines(reading: Reading, block: Block) -> tuple[Rating, ...]:
+    """The ratings of a block that is nothing but lines of a component and its level."""
+    line = _line(reading, block.span)
+    if line is not None:
+        return (line,)
+    text = text_of(reading.document, block)
+    ends = [match.end() for match in _pair(reading.profile).finditer(text)]
+    starts = [0, *ends[:-1]]
+    if len(ends) < _FEWEST_LINES or text[ends[-1] :].strip(" ."):
+        return ()
+    spans = (
+        trimmed(reading.document, block.start + a, block.start + b) for a, b in zip(starts, ends, strict=True)
+    )
+    found = [_line(reading, span, sure=True) for span in spans]
+    return tuple(rating for rating in found if rating is not None) if all(found) else ()
+
+
+def _pair(profile: Profile) -> re.Pattern[str]:
+    names = {name for scale in profile.scale for lv in scale.level for name in (lv.label, *lv.says)}
+    return _pair_of(tuple(sorted(name for name in names if len(name) > 3)))
+
+
+@lru_cache(maxsize=16)
+def _pair_of(labels: tuple[str, ...]) -> re.Pattern[str]:
+    body = _alternatives(labels)
+    return re.compile(rf"[A-Z][^:.;]{{2,60}}:\s+(?i:{body})(?:\s*\(\d(?:\.\d+)?\))?(?=\s+[A-Z]|\s*$)")
+
+
+def _line(reading: Reading, block: Block | Span, sure: bool = False) -> Rating | None:
+    """The rating of a line that is nothing but a component and its level.
+
+    With `sure`, what stands before the colon need be no component the profile knows.
+    """
     text = text_of(reading.document, block)
     match = _LINE.fullmatch(text.rstrip())
     if match is None or len(text.split()) > 16:
         return None
     component = component_named(match["name"], reading.profile)
     overall = re.search(r"\brating\b|\bscore\b|\bgrade\b", fold(match["name"]))
-    if component is None and not overall:
+    if component is None and not overall and not sure:
         return None
     point = point_of(match["level"], reading.profile, match["name"] if overall else "rating")
     if point is None:
         return None
-    name = component or " ".join(match["name"].split())
+    name = printed_component(match["name"], reading.profile)
     return _rating(point, name, Span(block.start + match.start("level"), block.start + match.end("level")))
 
 
@@ -98,7 +129,12 @@ def _in_sentence(reading: Reading, text: str, start: int) -> Iterator[Rating]:
     for match in _expression(profile).finditer(text):
         level = match["level"]
         scale = scale_for(level, profile, text)
-        subject = _subject(reading, text[: match.start()], text[match.end() :])
+        what = match["what"]
+        subject = (
+            printed_component(re.sub(r"^(?:the|its)\s+", "", what), profile)
+            if what
+            else _subject(reading, text[: match.start()], text[match.end() :])
+        )
         if scale is None or subject is None or not _on_a_scale(text, match):
             continue
         number = _OUT_OF.search(text)
@@ -138,14 +174,23 @@ def _on_a_scale(text: str, match: re.Match[str]) -> bool:
     return marked or re.search(r"\brat(?:ed|ing)|\bscor", text, re.IGNORECASE) is not None
 
 
-@lru_cache(maxsize=16)
-def _expression_of(labels: tuple[str, ...]) -> re.Pattern[str]:
-    body = "|".join(
+def _alternatives(labels: tuple[str, ...]) -> str:
+    return "|".join(
         re.escape(label).replace(r"\ ", r"\s+") for label in sorted(labels, key=len, reverse=True)
     )
+
+
+@lru_cache(maxsize=16)
+def _expression_of(labels: tuple[str, ...]) -> re.Pattern[str]:
+    body = _alternatives(labels)
     number = r"(?:\d[\d.,]*\s*(?:out of|/)\s*\d+\W{1,4})?"
     level = rf"[\"“'‘]?(?P<level>{body})(?![\w-])"
-    return re.compile(rf"\b{_VERB}\s*(?:as|at|to be)?\s*{number}{level}", re.IGNORECASE)
+    passive = rf"{_VERB}\s*(?:as|at|to be)?\s*{number}"
+    active = (
+        r"(?:rates?|rated|graded?|assess(?:es|ed)|judge[sd]?)\s+(?P<what>[^,.;:]{3,90}?)"
+        r"\s+(?:as|to be)\s+(?:being\s+)?"
+    )
+    return re.compile(rf"\b(?:{passive}|{active}){level}", re.IGNORECASE)
 
 
 def _expression(profile: Profile) -> re.Pattern[str]:
@@ -169,7 +214,7 @@ def _subject(reading: Reading, before: str, after: str) -> str | None:
             opening = component_opening(part.strip() + ":", reading.profile) if part.strip() else None
             if opening is not None:
                 return opening[0]
-    words = re.sub(r"^(?:the|its|overall,?)\s+", "", words, flags=re.IGNORECASE)
+    words = re.sub(r"^(?:the|its|overall,)\s+", "", words, flags=re.IGNORECASE)
     return " ".join(words.split()) if 0 < len(words.split()) <= 12 else None
 
 

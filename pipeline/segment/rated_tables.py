@@ -14,7 +14,7 @@ from pipeline.profile import Column
 from pipeline.segment.columns import DECLARING, Places, column_rule, header_roles, text_in
 from pipeline.segment.components import component_named, component_opening, printed_component
 from pipeline.segment.draft import Reading
-from pipeline.segment.legends import Legend, legend_near
+from pipeline.segment.legends import Legend, explained, legend_near
 from pipeline.segment.points import rating_of, same_judgement
 from pipeline.segment.scales import Point, point_of, scale_by_header
 from pipeline.segment.units import is_box
@@ -76,7 +76,7 @@ def ratings_in(reading: Reading, table: Table) -> Iterator[Rating]:
         return
     columns |= _within(grid, legend, columns)
     for rating in _merged(reading, list(_of_columns(grid, columns))):
-        yield _explained(rating, legend)
+        yield explained(rating, legend)
 
 
 def _legend(grid: _Grid) -> Legend | None:
@@ -103,14 +103,6 @@ def _within(grid: _Grid, legend: Legend, found: Mapping[int, str]) -> dict[int, 
         ):
             columns[column] = grid.header(column) or "score"
     return columns
-
-
-def _explained(rating: Rating, legend: Legend) -> Rating:
-    """The rating with the scale its legend explains, where it had none of its own."""
-    if rating.scale_max is not None:
-        return rating
-    name = rating.scale or (legend.scale.name if legend.scale else None)
-    return replace(rating, scale=name, scale_min=legend.minimum, scale_max=legend.maximum)
 
 
 def _of_columns(grid: _Grid, columns: Mapping[int, str]) -> Iterator[tuple[int, Rating]]:

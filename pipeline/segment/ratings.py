@@ -10,6 +10,7 @@ from pipeline.model import Rating, Span
 from pipeline.phrases import bare, fold, occurs
 from pipeline.segment.components import component_named
 from pipeline.segment.draft import Reading
+from pipeline.segment.levels import level_ratings
 from pipeline.segment.points import rating_of, same_judgement
 from pipeline.segment.rated import ANONYMOUS, rated_in_text
 from pipeline.segment.rated_tables import ratings_in
@@ -23,6 +24,7 @@ def ratings(reading: Reading, tables: Sequence[Scattered]) -> tuple[Rating, ...]
         *(r for table in reading.document.tables for r in ratings_in(reading, table)),
         *(r for table in tables for entry in table.entries for r in _scattered(reading, entry, table.header)),
         *rated_in_text(reading, [table.span for table in tables]),
+        *level_ratings(reading, [table.span for table in tables]),
     ]
     seen: set[Span] = set()
     kept: list[Rating] = []

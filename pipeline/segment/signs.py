@@ -25,6 +25,7 @@ class _Run:
 
     blocks: tuple[Block, ...]
     component: str | None = None
+    tabled: bool = False
     kinds: frozenset[str | None] = frozenset()
 
 
@@ -37,8 +38,10 @@ def signed_findings(reading: Reading, closed: Sequence[Span]) -> Declared:
     shut = {span.start for span in closed}
     drafts: list[Draft] = []
     for run in (_Run(reading.blocks), *_cells(reading)):
+        # a table with both signs describes nothing, whatever heading it stands under
+        silent = UNTOLD - {"about"} if run.tabled and len(run.kinds) > 1 else UNTOLD
         free = [
-            b for b in run.blocks if b.start not in shut and reading.outline.kind_at(b.start) not in UNTOLD
+            b for b in run.blocks if b.start not in shut and reading.outline.kind_at(b.start) not in silent
         ]
         blocks = tuple(block for block in free if block.kind != "table")
         inline = tuple(_inline(reading, blocks))
@@ -66,7 +69,7 @@ def _cells(reading: Reading) -> Iterator[_Run]:
             line = text.split("\n")[0]
             opening = component_opening(text, reading.profile)
             named = component_named(line, reading.profile) or (opening[0] if opening else None)
-            yield _Run(cell.blocks, named or " ".join(line.split()) or None, kinds)
+            yield _Run(cell.blocks, named or " ".join(line.split()) or None, True, kinds)
 
 
 def _bullets(

@@ -23,6 +23,8 @@ ANNOUNCED = [
     ("Since 2011, UNICEF has made progress in a number of areas:", "reform/progress"),
     ("UNDP has taken the following steps:", "reform/progress"),
     ("Progress against reform priorities includes:", "reform/progress"),
+    ("Against the agreed priorities for reform, progress has been as follows:", "reform/progress"),
+    ("In relation to the weaknesses named then, the agency has:", "reform/progress"),
     ("Notable improvements since the last assessment are:", "reform/progress"),
     ("Progress has been slower in the following areas:", "weakness"),
     ("Less progress has been made on:", "weakness"),

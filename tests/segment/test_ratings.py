@@ -111,6 +111,29 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         ["Partnership behaviour = (2) of 4 in 2011", "Partnership behaviour = Some progress",
          "Partnership behaviour = (3) of 4", "Gender equality = Reasonable progress"],
     ),
+    "a level that closes what a component opened": (
+        ["# Multilateral Aid Review", "## 3. Focus on poor countries", "+ Most money goes to poor places.",
+         "- Some goes elsewhere.", "Satisfactory (3)", "## 7. Cost and value consciousness", "- Costs go up.", "Weak (2)"],
+        ["Focus on poor countries = Satisfactory (3) of 4", "Cost and value consciousness = Weak (2) of 4"],
+    ),
+    "levels in a pile have lost what they are for": (
+        ["# Multilateral Aid Review", "## 3. Focus on poor countries", "+ Good aims.", "Strong (4)", "Weak (2)"],
+        [],
+    ),
+    "one cell a line": (
+        [MOPAN, "Area", "Score", "Rating", "1", "Sound money and structures", "3.12", "Satisfactory", "2",
+         "Work across themes", "2.30", "Unsatisfactory", "3", "People in the right place", "3.60", "Highly satisfactory"],
+        ["Sound money and structures = Satisfactory (3.12) of 4", "Work across themes = Unsatisfactory (2.30) of 4",
+         "People in the right place = Highly satisfactory (3.60) of 4"],
+    ),
+    "lines of a panel run together": (
+        [UN, "Outcome: Moderately Satisfactory Lender's work: Good First pillar: Moderately Unsatisfactory"],
+        ["Outcome = Moderately Satisfactory", "Lender's work = Good", "First pillar = Moderately Unsatisfactory"],
+    ),
+    "someone rates something": (
+        ["# Internal audit report", "The auditors rate the stores' stock keeping as partially effective."],
+        ["stores' stock keeping = Partially effective"],
+    ),
     "a legend is none": (
         [MOPAN, "## How to read these charts", "- Highly satisfactory (3.51-4.00)", "- Satisfactory (2.51–3.50)",
          grid("Rating|Meaning", "Highly satisfactory|Above all others", "Satisfactory|Good enough"),
@@ -160,6 +183,15 @@ def test_level_on_no_scale() -> None:
     (problem,) = result.problems
     assert 'Rating "Good+" is on no scale of profile "un-evaluation"' in problem.problem
     assert "[[scale]] in profiles/un-evaluation.toml" in problem.remedy
+
+
+def test_levels_and_legends_are_no_findings() -> None:
+    """Levels in lines of their own, the names of such rows and legends say nothing to be judged."""
+    parts = [
+        *CASES["one cell a line"][0],
+        "Scale: Highly satisfactory (3.51-4.00); Satisfactory (2.51-3.50).",
+    ]
+    assert found(doc(*parts)).findings == ()
 
 
 def test_rating_lines_are_no_findings() -> None:

@@ -1,0 +1,196 @@
+"""Levels that stand in blocks of their own: closing what a component opens, or one cell a line.
+
+3. Focus on poor countries          4
++ Allocates most of its funds …     Cost and value consciousness
+Satisfactory (3)                    3.58
+                                    Highly satisfactory
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Block, Rating, Span
+from pipeline.segment.components import component_named, printed_component
+from pipeline.segment.draft import Reading
+from pipeline.segment.legends import legend_near
+from pipeline.segment.points import rating_of
+from pipeline.segment.scales import Point, point_of
+from pipeline.segment.units import is_heading, text_of
+
+_SCORE = re.compile(r"\d(?:\.\d{1,2})?|\d,\d{1,2}|n/?a", re.IGNORECASE)
+_ORDINAL = re.compile(r"\d{1,2}\.?")
+_NAME_WORDS = 20
+_FEWEST = 3  # rows of a pattern that make it a table
+_SKIPPED = frozenset({"method", "contents", "references"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row printed one cell a line: its name, and the blocks of its scores and its level."""
+
+    name: Block
+    scores: tuple[Block, ...]
+    level: Block | None
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return (self.name, *self.scores, *((self.level,) if self.level else ()))
+
+
+def level_ratings(reading: Reading, closed: Sequence[Span]) -> Iterator[Rating]:
+    """The ratings of levels in blocks of their own, outside `closed`."""
+    rows = stacked_rows(reading, closed)
+    for row in rows:
+        yield from _of_row(reading, row)
+    taken = {block.start for row in rows for block in row.blocks}
+    yield from _closing(reading, closed, taken)
+
+
+def level_lines(reading: Reading) -> tuple[Span, ...]:
+    """The blocks that are nothing but a level, and the names and scores of rows so printed."""
+    rows = (block.span for row in stacked_rows(reading, ()) for block in row.blocks)
+    return (*rows, *(block.span for block in reading.blocks if _level(reading, block) is not None))
+
+
+# ---- one cell a line ---------------------------------------------------------------------------
+
+
+def stacked_rows(reading: Reading, closed: Sequence[Span]) -> tuple[Row, ...]:
+    """The rows of tables printed one cell a line: name, score, level over and over."""
+    free = [b for b in reading.blocks if not any(span.start <= b.start < span.end for span in closed)]
+    found: list[Row] = []
+    run: list[Row] = []
+    index = gap = 0
+    while index < len(free):
+        row = _row(reading, free, index)
+        if row is not None:
+            run.append(row)
+            index += len(row.blocks)
+            gap = 0
+            continue
+        gap += not _ORDINAL.fullmatch(text_of(reading.document, free[index]).strip())
+        if gap > _BETWEEN:
+            found.extend(run if len(run) >= _FEWEST else ())
+            run = []
+        index += 1
+    return (*found, *(run if len(run) >= _FEWEST else ()))
+
+
+_BETWEEN = 7  # blocks between two rows, as where a page's head repeats the table's
+
+
+def _row(reading: Reading, blocks: Sequence[Block], index: int) -> Row | None:
+    """The row that starts at a block: words, then scores and a level, or scores a legend explains."""
+    name = blocks[index]
+    text = text_of(reading.document, name)
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    if name.kind == "table" or not words or len(text.split()) > _NAME_WORDS or text.rstrip()[-1:] in ".;:?!":
+        return None
+    if _level(reading, name) is not None:
+        return None
+    scores: list[Block] = []
+    level: Block | None = None
+    for block in blocks[index + 1 : index + 4]:
+        plain = text_of(reading.document, block).strip()
+        if block.kind in {"table", "heading"}:
+            break
+        if _SCORE.fullmatch(plain) and len(scores) < 2:
+            scores.append(block)
+        elif scores and _level(reading, block) is not None:
+            level = block
+            break
+        else:
+            break
+    if level is not None and len(scores) == 1:
+        return Row(name, tuple(scores), level)
+    if level is None and scores and _explained(reading, name, scores):
+        return Row(name, tuple(scores), None)
+    return None
+
+
+def _explained(reading: Reading, name: Block, scores: Sequence[Block]) -> bool:
+    """Whether scores without a level are ones: behind an indicator's name and number."""
+    named = component_named(text_of(reading.document, name), reading.profile)
+    decimal = any(re.search(r"[.,]", text_of(reading.document, block)) for block in scores)
+    return named is not None and decimal
+
+
+def _of_row(reading: Reading, row: Row) -> Iterator[Rating]:
+    document, profile = reading.document, reading.profile
+    component = printed_component(text_of(document, row.name), profile)
+    if row.level is not None:
+        point = _level(reading, row.level)
+        score = point_of(text_of(document, row.scores[0]), profile, "score")
+        if point is not None:
+            number = score.score if score is not None else None
+            top = point.scale.maximum if point.scale else point.maximum
+            full = Point(point.label, number, point.scale, point.minimum, top)
+            yield rating_of(
+                full,
+                component,
+                Span(row.scores[0].start, row.level.end) if number is not None else row.level.span,
+            )
+        return
+    legend = legend_near(document, profile, row.blocks[-1].span)
+    for block in row.scores:
+        score = point_of(text_of(document, block), profile, "score")
+        if score is not None and score.score is not None:
+            scale = legend.scale if legend else None
+            low, high = (legend.minimum, legend.maximum) if legend else (None, None)
+            yield rating_of(Point(None, score.score, scale, low, high), component, block.span)
+
+
+# ---- closing a group -----------------------------------------------------------------------------
+
+
+def _closing(reading: Reading, closed: Sequence[Span], taken: set[int]) -> Iterator[Rating]:
+    """A level that closes what a heading or component's line has opened.
+
+    Where several stand in a pile, the text has lost what each is for, and none counts.
+    """
+    opener: Block | None = None
+    held: list[Block] = []
+    for block in (*reading.blocks, None):
+        if block is not None and any(span.start <= block.start < span.end for span in closed):
+            continue
+        opens = block is None or _opens(reading, block, opener)
+        if opens:
+            yield from _closed_by(reading, opener, held)
+            opener, held = block, []
+        elif block is not None and block.start not in taken and _level(reading, block) is not None:
+            held.append(block)
+
+
+def _closed_by(reading: Reading, opener: Block | None, held: Sequence[Block]) -> Iterator[Rating]:
+    if opener is None or len(held) != 1 or reading.outline.kind_at(held[0].start) in _SKIPPED:
+        return
+    point = _level(reading, held[0])
+    name = text_of(reading.document, opener)
+    numbered = point is not None and point.score is not None
+    if point is None or not (numbered or component_named(name, reading.profile) is not None):
+        return
+    yield rating_of(point, printed_component(name, reading.profile), held[0].span)
+
+
+def _opens(reading: Reading, block: Block, opener: Block | None) -> bool:
+    """Whether a block is a heading or a component's own line."""
+    if block.kind == "table":
+        return True
+    text = text_of(reading.document, block)
+    if _level(reading, block) is not None:
+        return False
+    return is_heading(reading.document, block) or component_named(text, reading.profile) is not None
+
+
+def _level(reading: Reading, block: Block) -> Point | None:
+    """The level a block is in full, or None."""
+    text = text_of(reading.document, block).strip()
+    if block.kind == "table" or not text[:1].isupper() or len(text.split()) > 6:
+        return None
+    point = point_of(text, reading.profile, "rating")
+    if point is None or point.label is None or (len(point.label) <= 3 and point.label.upper() != "N/A"):
+        return None
+    return point

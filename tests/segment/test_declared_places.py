@@ -1,0 +1,84 @@
+"""Findings where the layout alone tells what is whose: boxes, run-in leads, untold chapters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from segment_documents import PROFILES, Grid, declared_in, doc, found, grid
+
+from pipeline.segment.columns import row_roles
+
+CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
+    "a chapter that describes ends with the first component": (
+        ["# Multilateral Aid Review", "## Description of Organisation", "It was founded long ago.",
+         "### 3. Focus on poor countries", "+ Most money goes to poor places.", "- Some goes elsewhere."],
+        ["strength Most money goes to poor places.", "weakness Some goes elsewhere."],
+    ),
+    "a table with both signs describes nothing": (
+        ["# Multilateral Aid Review", "## Description of Organisation", "It was founded long ago.",
+         grid("Component|Score (1-4)", "Partnership behaviour//+ Good partner to all.//- Little voice for the poor.|3")],
+        ["strength Good partner to all.", "weakness Little voice for the poor."],
+    ),
+    "leads that run into their paragraphs under a heading that declares": (
+        ["# Internal audit report", "## Key achievements and good practices", "### Sound cash handling.",
+         "All banks are reconciled each month.", "## Key issues and risks", "### Poor stock records.",
+         "Half of the stores keep no ledger."],
+        ["strength All banks are reconciled each month.", "weakness Half of the stores keep no ledger."],
+    ),
+    "a matrix of recommendations and letters": (
+        ["# Joint review report", grid("Recommendation 1|d|E", "Recommendation 2|f|c", headers=0)],
+        [],
+    ),
+    "what a chapter of recommendations says of them": (
+        ["# Evaluation report", "## Recommendations", "The report contains six formal recommendations to the heads.",
+         "The Fund should set up one desk for all claims."],
+        ["reform/recommendation The Fund should set up one desk for all claims."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_declared_by_place(case: str) -> None:
+    """What stands near decides, and what only describes or counts is left alone."""
+    parts, expected = CASES[case]
+    assert declared_in(doc(*parts)) == expected
+
+
+def test_header_cells_may_end_with_a_stop() -> None:
+    """A header row inside a table is one though "Action no." closes with a full stop."""
+    document = doc(
+        "# Management response",
+        grid(
+            "Rec. 1|Buy seeds early.|Agree",
+            "Action no.|Key action|Responsible unit",
+            "1.1|Sign a standing order.|Supply",
+        ),
+    )
+    table = document.tables[0]
+    cells = tuple(cell for cell in table.cells if cell.row == 1)
+    profile = next(p for p in PROFILES if p.name == "un-evaluation")
+    roles = row_roles(document, cells, profile)
+    assert {column: rule.role for column, rule in roles.items()} == {1: "action", 2: "field"}
+
+
+def test_suggested_actions_belong_to_their_recommendation() -> None:
+    """Actions suggested in the next box are part of the recommendation above, and no heading."""
+    plain = doc(
+        "# Evaluation report", "## Recommendations", "### Recommendation 1", "The Fund should plan ahead.",
+        "Suggested actions:", "- Map all needs by May.",
+    )  # fmt: skip
+    panels = (None, None, 1, 2, 3, 3)
+    document = replace(
+        plain, blocks=tuple(replace(b, panel=p) for b, p in zip(plain.blocks, panels, strict=True))
+    )
+    (finding,) = found(document).findings
+    assert document.quote(finding.span).endswith("Map all needs by May.")
+    assert len(found(document).sections) == 3
+
+
+def test_no_finding_without_words() -> None:
+    """A list item that is nothing but a number or letter is no finding."""
+    assert declared_in(doc("# Review", "## Strengths", "- 4", "- Skilled teams", "- d")) == [
+        "strength Skilled teams"
+    ]
