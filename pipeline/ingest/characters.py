@@ -91,10 +91,9 @@ class _Reader:
         self._owners: dict[int, TextObject] = {}
 
     def read(self) -> None:
-        """Fill `pieces` with every visible word, in the order of the file."""
+        """Fill `pieces` with every visible word, in the order of the file, the usual case first."""
         text, get_box = self._text, pdfium.FPDFText_GetLooseCharBox
-        handle = ctypes.cast(text, ctypes.c_void_p)
-        rect = pdfium.FS_RECTF()
+        handle, rect = ctypes.cast(text, ctypes.c_void_p), pdfium.FS_RECTF()
         where = ctypes.byref(rect)
         piece: Piece | None = None
         before: Piece | None = None  # the last word before a space
@@ -107,16 +106,14 @@ class _Reader:
             found = _text_object(handle, index)
             if found != address or owner is None:
                 address, owner = found, self._owner_at(index, found)
-            if not owner.seen:
+            if not owner.seen or not get_box(text, index, where):
                 continue
-            get_box(text, index, where)
             left, low, right, high = rect.left, rect.bottom, rect.right, rect.top
             letter = chr(code) if code not in _LIGATURES else _LIGATURES[code]
             if not owner.mapped or 0xE000 <= code < 0xF8FF or code == 0xFFFD:
                 self.unmapped += pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
             raised = 0x30 <= code <= 0x39 and _small(text, index, low + owner.below, owner)
             if piece is not None and raised is piece.raised:
-                # Nearly every character: the next of a level word, right behind the one before it.
                 if (
                     owner is piece.owner
                     and owner.quarter == 0
