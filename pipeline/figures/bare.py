@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.figures.counted import counted_after, plural
+from pipeline.figures.counted import counted_after, of_them, plural
 from pipeline.figures.lexicon import alternatives, load, words
 from pipeline.figures.reading import Reading
 
@@ -32,17 +32,32 @@ _NUMBER_OF = re.compile(
     r"(?:(?:about|around|approximately|just|only|over|under|nearly|almost|some|a\s+total\s+of|more\s+than|less\s+than|at\s+least|up\s+to)\s+)*$",
     re.IGNORECASE,
 )
+# "has tripled the staff of the unit to 36", "cut its indicators from 60 to 36"
+_BROUGHT_TO = re.compile(
+    r"\b(?:doubled|tripled|quadrupled|increas(?:ed|ing)|rais(?:ed|ing)|expand(?:ed|ing)|reduc(?:ed|ing)|cut|brought|bringing)\s+"
+    r"(?:the|its|their|this|his|her)\s+(?:number\s+of\s+)?(?P<what>[a-z][^.;:,0-9]{2,70}?)\s+(?:from\s+[\w,]+\s+)?to\s+"
+    r"(?:(?:about|around|just|only|over|nearly|almost|some|more\s+than|less\s+than|at\s+least)\s+)*$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\s*(?:$|[.,;)]\s|[.;]$|\s(?:in|by|since|over|between)\b)")
+_ONLY = re.compile(r"[–—,;:(]\s*(?:only|just)\s+$|\bthere\s+(?:are|were)\s+(?:only|just)\s+$", re.IGNORECASE)
+_SOMEWHERE = re.compile(
+    r"\s+(?:in|across|within|worldwide|globally|among|at)\b(?!\s+(?:19|20)\d\d)", re.IGNORECASE
+)
 _SCORE_BEFORE = re.compile(
     r"\b(?:scor(?:e|es|ed|ing)|rat(?:ed|ing|ings)|index|coefficient|averag(?:e|ed|ing)|mean|median|GPA)\b"
     r"(?:[^.;:,()]{0,40}?\b(?:of|was|is|were|at|value|reached|to|from|stood\s+at)|\s+value)?\s*[:=]?\s*(?:\(|(?:only|just|about|around|a|over|under|below|above|at|nearly)\s+)*$",
     re.IGNORECASE,
 )
-_INDEX_NAME = re.compile(r"\b[A-Z]{1,5}I\s*(?:\(\w+\)\s*)?(?:of|was|is|at|:|=|score\s+of)?\s*\(?$")
+_INDEX_NAME = re.compile(
+    r"\b[A-Z]{1,5}I\s*(?:\(\w+\)\s*)?"
+    r"(?:(?:value|score)s?\b[^.;:,()]{0,40}?\b(?:of|was|is|at|to|from)|value|of|was|is|at|:|=|score\s+of)?\s*\(?$"
+)
 _IN_YEAR = re.compile(
     r"\s+(?:in|by|during|for|as\s+of|at\s+the\s+end\s+of|at\s+end)\s+(?:early\s+|late\s+|mid-?|fiscal\s+|FY\s?|the\s+)?(?:(?:[A-Z][a-z]{2,8}|end)\s+)?(?:19|20)\d\d\b"
 )
 _BEFORE_IN_YEAR = re.compile(
-    r"\b(?:the|from|to|just|only|of|was|were|against|than|at|reached|with|over|about|nearly|almost|and|up|down|some|is|under|below)\s+$|[,(–—]\s*$",
+    r"\b(?:the|from|to|just|only|of|was|were|against|than|at|reached|with|over|about|nearly|almost|and|up|down|some|is|under|below|numbered|totall?ed|averaged|counted)\s+$|[,(–—]\s*$",
     re.IGNORECASE,
 )
 _NUMBER_WORD = re.compile(rf"\s*(?:\d[\d,]*|(?:{_SPELLED}))(?=\s)", re.IGNORECASE)
@@ -122,6 +137,10 @@ def _counts_alone(text: str, reading: Reading, before: str) -> bool:
         return False
     if _VERB.match(text, end) and _SUBJECT.search(before[-24:]):
         return True
+    if of_them(text, reading.start, end) or (_ONLY.search(before) and _SOMEWHERE.match(text, end)):
+        return True
+    if (brought := _BROUGHT_TO.search(before)) and _ENDS.match(text, end):
+        return any(plural(word) for word in re.findall(r"[A-Za-z-]+", brought["what"]))
     if _STATE.match(text, end) and _LISTED.search(before[-8:]) and reading.number.scale == 1:
         return True
     if _IN_YEAR.match(text, end) and _BEFORE_IN_YEAR.search(before[-12:]):

@@ -11,6 +11,7 @@ STOP = words("grammar", "stop")
 _SINGULAR = words("grammar", "singular")
 _PLAIN = frozenset(words("units", "plain", "nouns"))
 _VERBS = words("grammar", "verbs")
+_ACTS = words("grammar", "acts")
 _OF_PHRASE = re.compile(
     rf"\s+(?:{alternatives(words('units', 'of_phrases', 'phrases'))})(?![\w-])", re.IGNORECASE
 )
@@ -18,6 +19,11 @@ _WORD = re.compile(
     r"(?P<gap>[ \t\u00a0\u202f]{1,3}|[ \t]?\n[ \t]?)"
     r"(?P<word>[“\"‘]?[A-Za-zÀ-ɏ][\w'’‑&/.-]*|\d+\.\d|\d{1,2}(?=\s[a-z]))"
 )
+_GROUP = re.compile(
+    r"(?:^|[.;]\s+)of\s+(?:the|these|those|its|their|all)\s[^.;:,]{2,60},\s+(?:only\s+|just\s+|some\s+|about\s+|over\s+)?$",
+    re.IGNORECASE,
+)
+_DID = re.compile(r"\s+(?:[a-z]+ed|had|have|were|are|was)\s+(?!and\b|or\b)[a-z]")
 _NUMBERS = frozenset(
     word for group in ("units", "teens", "tens", "scales") for word in load("numbers")[group]
 )
@@ -90,6 +96,12 @@ def counted_after(text: str, at: int, one: bool = False) -> Counted | None:
     return found
 
 
+def of_them(text: str, start: int, end: int) -> bool:
+    """Whether a number stands for some of a group just named and a verb follows: "Of the 20, 15 measured"."""
+    before = text[max(0, start - 90) : start]
+    return bool(_GROUP.search(before) and _DID.match(text, end))
+
+
 def _adjective(word: str) -> bool:
     return word.lower().endswith(
         ("al", "ive", "ed", "ing", "ous", "able", "ible", "ic", "new", "full", "ary", "ant")
@@ -100,7 +112,7 @@ def _goes_on(text: str, match: re.Match[str], found: Counted) -> bool:
     """Whether the noun phrase goes on after a plural: "Member States parties", "data service requests"."""
     word = match["word"].rstrip(".,")
     if plural(word):
-        return word.lower() not in unit_names("duration")
+        return word.lower() not in unit_names("duration") and word.lower() not in _ACTS
     head = text[found.start : found.end].rsplit(" ", 1)[-1]
     if not (head[:1].isupper() or head.lower() in _PLAIN) or not word[0].islower():
         return False

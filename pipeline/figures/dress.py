@@ -10,6 +10,7 @@ from pipeline.figures.amounts import Currencies, amount_of, minus_at
 from pipeline.figures.counted import counted_after
 from pipeline.figures.exclude import inside
 from pipeline.figures.habits import Habit
+from pipeline.figures.millions import counts_alone, scaled_count
 from pipeline.figures.number import Number
 from pipeline.figures.reading import Reading
 from pipeline.figures.units import with_unit
@@ -45,7 +46,7 @@ def dress(
         if inside(mask, number.start, number.bare):
             continue
         reading = amount_of(text, _habitual(number, habit), currencies, habit)
-        reading = reading or _unpriced(text, _habitual(number, habit))
+        reading = reading or _unpriced(text, scaled_count(text, _habitual(number, habit)))
         if reading is None:
             continue
         dated = inside(years, number.start, number.bare) and number.scale == 1 and not number.grouped
@@ -80,7 +81,7 @@ def _unpriced(text: str, number: Number) -> Reading | None:
         return None
     letter = number.letter and text[number.bare : number.end] in ("m", "b", "t")
     # metres, bytes, tonnes: nobody knows, unless a range begins with a currency ("£5-10m")
-    unknown = letter and not counted_after(text, number.end)
+    unknown = letter and not (counted_after(text, number.end) or counts_alone(text, number))
     glued = unknown or (text[number.start - 1 : number.start] in (":", "/") and number.start > 1)
     minus = minus_at(text, number.start)
     value = number.value if minus is None else -number.value

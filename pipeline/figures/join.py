@@ -100,6 +100,8 @@ def _one_in(first: Reading, second: Reading, gap: str) -> bool:
         return True
     if not _IN.fullmatch(gap) or first.number.written != second.number.written:
         return False
+    if first.number.written == "words" and second.value in (10, 100):
+        return True  # "nine out of ten roads"; "nine of the ten roads" counts twice
     few = second.bare and "in" in gap and first.value < 10 and second.value in (3, 4, 5, 20)
     return first.value == 1 or few
 

@@ -46,6 +46,12 @@ _NOT_HALF = re.compile(
 )
 
 
+_SCORED = re.compile(
+    r"\b(?:scor(?:e|es|ed|ing)|rat(?:ed|ing|ings)|grade[ds]?)\b(?:\s+(?:of|at|was|is|a|as|only|just|it))*[\s:=(]*$",
+    re.IGNORECASE,
+)  # "scored 4/5" is a point on a scale
+
+
 def fractions_in(text: str) -> Iterator[Number]:
     """ "A third", "two thirds", "three quarters", "½", "1/3", "half of"."""
     for match in _FRACTION.finditer(text):
@@ -64,7 +70,7 @@ def fractions_in(text: str) -> Iterator[Number]:
             yield _fraction(match.start(), match.end(), 1, 2)
     for match in _SLASH.finditer(text):
         top_value, bottom = int(match["top"]), int(match["bottom"])
-        if top_value < bottom:
+        if top_value < bottom and not _SCORED.search(text, max(0, match.start() - 40), match.start()):
             yield _fraction(match.start(), match.end(), top_value, bottom)
     for match in _PART_OF_ONE.finditer(text):
         name = re.split(r"[\s-]+", match["part"].lower())[-1]

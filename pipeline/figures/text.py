@@ -9,6 +9,7 @@ from pipeline.figures.across import paired_across
 from pipeline.figures.context import Context, parsable, told_of
 from pipeline.figures.habits import Habit, habit_of
 from pipeline.figures.period import Period, carried
+from pipeline.figures.predicates import without_verbs
 from pipeline.figures.reading import Reading
 from pipeline.figures.scan import scan
 from pipeline.figures.values import plain
@@ -39,8 +40,9 @@ def figures_in(text: str, identity: Identity, habit: Habit, *, context: bool = T
     index = {start: number for number, start in enumerate(index)}
     figures: list[Figure] = []
     before: Period | None = None
-    for span, readings in said:
+    for span, scanned in said:
         sentence = text[span.start : span.end]
+        readings = without_verbs(sentence, scanned) if context else scanned
         told: Sequence[Context] = [Context()] * len(readings)
         if context and readings:
             told = told_of(sentence, readings, identity, before)

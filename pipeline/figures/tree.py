@@ -183,6 +183,8 @@ class Tree:
         for index in sorted(kept):  # "co-ordinated", "non-core": the parser cuts at the hyphen
             if index > 1 and self._hyphen(index - 1):
                 kept |= {index - 1, index - 2} - self.taken
+            if index + 2 < len(self.tokens) and self._hyphen(index + 1):
+                kept |= {index + 1, index + 2} - self.taken - self.years
         kept |= {i for i in range(1, len(self.tokens) - 1) if self._hyphen(i) and {i - 1, i + 1} <= kept}
         return sorted(
             i

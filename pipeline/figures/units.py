@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.figures.counted import counted_after
+from pipeline.figures.counted import counted_after, of_them
 from pipeline.figures.lexicon import alternatives, fold, unit_names, words
 from pipeline.figures.reading import Reading
 from pipeline.model import Span
@@ -90,6 +90,8 @@ def _with_noun(text: str, reading: Reading) -> Reading | None:
         return replace(reading, kind="duration", unit="year")
     if _FREQUENCY.match(text, at):
         return None
+    if of_them(text, reading.start, at):
+        return reading
     whole = number.ambiguous if number.ambiguous is not None and number.scale == 1 else reading.value
     if whole == whole.to_integral_value():
         more = _OR_MORE.match(text, at)
