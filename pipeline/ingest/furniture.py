@@ -13,6 +13,7 @@ MARGIN = 0.13  # of the page's height: running heads and feet stand no deeper
 OUTERMOST = 4  # rows from the edge
 LARGER = 1.15  # times the size of a running head: what is larger is a heading
 APART = 1.7  # type sizes from a running head to the text, where both are set alike
+HEAD = 0.07  # of the page's height: a lone row of small type above is a head
 FOOT = 0.88  # of the page's height: a lone line below is a foot
 SMALL = 0.93  # of the body's size
 DRIFT = 24.0  # points: how far a running head may move from page to page
@@ -52,7 +53,46 @@ def furniture_of(
         held = [line for line in lines if id(line) in known or id(line) in numbered]
         held += _outer(sure, held, lines, page, body_size)
         found.append(held + _lone_foot(held, words, page, body_size))
-    return found
+    return _with_lone_heads(found, pages, bodies, body_size)
+
+
+def _with_lone_heads(
+    found: list[list[Line]],
+    pages: Sequence[PageChars],
+    bodies: Sequence[Sequence[Printed]],
+    body_size: float,
+) -> list[list[Line]]:
+    """Furniture with the heads that are told by their place and type alone, though none stands again.
+
+    On the first page only one that another page has as high and as large: it may name the report.
+    """
+    heads = [_lone_head(page, words, body_size) for page, words in zip(pages, bodies, strict=True)]
+    first = heads[0] if heads else []
+    if first and not any(
+        other and abs(other[0].base - first[0].base) < 2 and abs(other[0].size - first[0].size) < 0.3
+        for other in heads[1:]
+    ):
+        heads[0] = []
+    done: list[list[Line]] = []
+    for held, lines in zip(found, heads, strict=True):
+        taken = {word.order for line in held for word in line.words}
+        done.append([*(line for line in lines if line.words[0].order not in taken), *held])
+    return done
+
+
+def _lone_head(page: PageChars, words: Sequence[Printed], body_size: float) -> list[Line]:
+    """The topmost row of a page where it is short, in small type, and far from all under it."""
+    band = [word for word in words if word.base < HEAD * page.height]
+    if not band:
+        return []
+    top = min(word.base for word in band)
+    row = [word for word in band if word.base - top < 2]
+    nearest = min((word.base for word in page.words if word.base > top + 2), default=page.height)
+    above = any(word.base < top - 2 for word in page.words)
+    small = all(word.style.size < SMALL * body_size for word in row)
+    if above or not small or len(row) > 14 or nearest - top < 2.2 * body_size:
+        return []
+    return [line_of(stretch) for part in rows_of(row) for stretch in part]
 
 
 def _isolated(
