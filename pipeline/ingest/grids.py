@@ -12,6 +12,7 @@ from pipeline.model import Box
 SNAP = 3.0  # points: edges this close are one
 WALL = 0.6  # of a cell's side: a rule this long parts it from its neighbour
 SMALLEST = 6.0  # points: nothing is written in a smaller cell
+MOST_PLACES = 3000  # between the edges of one grid: more is squared paper
 MOST_EDGES = 1500  # of one page: more is a drawing
 
 
@@ -144,7 +145,7 @@ def _grid(edges: Sequence[Rule], painted: bool) -> Grid | None:
         return None
     xs = _places([edge.at for edge in uprights] + [end for e in levels for end in (e.low, e.high)])
     ys = _places([edge.at for edge in levels])
-    if len(xs) < 2 or len(ys) < 2:
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > MOST_PLACES:
         return None
     regions = _regions(xs, ys, levels, uprights)
     cells: list[GridCell] = []

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipeline.ingest.grids import Grid, GridCell
 from pipeline.ingest.plain_tables import NUMBER
 from pipeline.ingest.printed import Fill, Printed, Rule
 from pipeline.model import Box
 
+WIDEST_PAGE = 10_000  # points: nobody prints a table on more
 SAME_END = 8.0  # points: rules of one table end so near to each other
 WIDEST_BAND = 320.0  # points from rule to rule
 FEWEST_RULES = 3
@@ -144,11 +145,15 @@ def _spans(line: Sequence[Printed]) -> list[Span]:
 def _gutters(lines: Sequence[Sequence[Printed]], reach: Span) -> list[Span]:
     """The white stripes that hardly a line crosses, between the first and the last column."""
     left = int(reach[0])
-    counts = [0] * (int(reach[1]) - left + 2)
+    wide = int(reach[1]) - left + 2
+    if not 0 < wide < WIDEST_PAGE:
+        return []
+    steps = [0] * (wide + 1)  # how many words begin at a point, less those that ended before it
     for line in lines:
-        for x0, x1 in ((word.x0, word.x1) for word in line):
-            for bin_ in range(max(int(x0) - left, 0), min(int(x1) - left + 1, len(counts))):
-                counts[bin_] += 1
+        for word in line:
+            steps[min(max(int(word.x0) - left, 0), wide)] += 1
+            steps[min(max(int(word.x1) - left + 1, 0), wide)] -= 1
+    counts = list(accumulate(steps[:wide]))
     size = lines[0][0].style.size
     narrowest = (NARROW if len(lines) >= MANY else GUTTER) * size
     most = int(STRAY * len(lines))

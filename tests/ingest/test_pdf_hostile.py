@@ -197,3 +197,19 @@ def test_a_picture_on_the_back_is_no_scan(tmp_path: Path) -> None:
             canvas.drawImage(ImageReader(picture), 0, 0, 595, 842)
 
         assert read(drawn(tmp_path, draw)).unread == unread
+
+
+def test_squared_paper_and_endless_rules(tmp_path: Path) -> None:
+    """A page ruled like squared paper, and rules longer than any page, cost next to nothing."""
+    squares = b"".join(b"%d 0 m %d 400 l S 0 %d m 400 %d l S\n" % (n, n, n, n) for n in range(0, 2000, 4))
+    endless = b"".join(b"0 %d m 900000 %d l S\n" % (n, n) for n in range(50, 300, 30))
+    begun = time.process_time()
+    for content in (squares, endless):
+        path = _written(
+            tmp_path,
+            lambda pdf, content=content: (
+                _page(pdf, content + b"BT /F 12 Tf 20 100 Td (Text here) Tj ET") and None
+            ),
+        )
+        assert "Text here" in read(path).text
+    assert time.process_time() - begun < 10
