@@ -53,7 +53,12 @@ class Recogniser:
             return {}
         self.problems.extend(self._left(page) for page in pages[_MOST_PAGES:])
         found: dict[int, PageChars] = {}
-        with closing(pypdfium2.PdfDocument(self.path)) as document:
+        try:
+            opened = pypdfium2.PdfDocument(self.path)
+        except pypdfium2.PdfiumError as error:
+            self.problems.extend(_failed(self.file, page, error) for page in pages[:_MOST_PAGES])
+            return {}
+        with closing(opened) as document:
             for number in pages[:_MOST_PAGES]:
                 try:
                     image, scale = _rendered(document, number)

@@ -204,7 +204,7 @@ def _captions(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         if piece.kind != "text" or len(piece.text.split()) > 25 or re.search(r"[.;:,]$", piece.text):
             continue
         capitals = piece.text.upper() == piece.text
-        labelled = CAPTION.match(piece.text) is not None or after.kind == "table"
+        labelled = CAPTION.match(piece.text) is not None or (after.kind == "table" and not after.cells)
         if (labelled and not capitals) or _is_legend(pieces, index + 1):
             done[index] = replace(piece, kind="caption")
     return tuple(done)

@@ -190,7 +190,9 @@ class Outline:
         if self._is_dense and index and index - 1 not in before and not closed(self._pieces[index - 1].text):
             return False
         over_cells = index + 1 in self._scattered and self._titles(index)
-        return above and (after is None or not after.glued or after.kind == "item" or glued or over_cells)
+        return above and (
+            after is None or not after.glued or after.kind in {"item", "table"} or glued or over_cells
+        )
 
     def _follows_closed(self, index: int) -> bool:
         """Whether a few words stand between prose and prose, or between a title and prose."""

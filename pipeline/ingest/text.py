@@ -13,7 +13,7 @@ from pipeline.ingest.plain import roles_of
 from pipeline.ingest.source import Source
 from pipeline.ingest.text_pieces import SIGNS, Line, Piece, lines_of
 from pipeline.ingest.unwrap import pieces_of
-from pipeline.ingest.words import Word, words_of
+from pipeline.ingest.words import words_of
 from pipeline.model import BlockKind, Document, Metadata, Page, Table
 from pipeline.problems import Unreadable
 
@@ -134,21 +134,21 @@ class _Writer:
 
     def _table(self, piece: Piece, caption: int | None) -> int | None:
         page = piece.lines[0].page if self._paged else None
+        rows = piece.cells or tuple(
+            tuple((Piece("text", (Line(text, page=piece.lines[0].page),)),) for text in row)
+            for row in piece.rows
+        )
         cells = [
             CellPassages(
                 row,
                 column,
-                (Passage(self._cell(text, piece.lines[0].page)),),
+                tuple(self._passage(part) for part in parts),
                 header=row < piece.header_rows,
             )
-            for row, line in enumerate(piece.rows)
-            for column, text in enumerate(line)
+            for row, line in enumerate(rows)
+            for column, parts in enumerate(line)
         ]
         return self._canon.add_table(cells, header_rows=piece.header_rows, caption=caption, page=page)
-
-    def _cell(self, text: str, page: int) -> tuple[Word, ...]:
-        line = Line(text, page=page)
-        return prose_of([line], known=self._known, notes=self._notes, paged=self._paged).words
 
 
 def _family(marker: str | None) -> str:

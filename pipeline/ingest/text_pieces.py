@@ -31,7 +31,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Lines that belong together. A table's `rows` are its cells; other pieces leave them empty."""
+    """Lines that belong together.
+
+    A table's `rows` are its cells' text, or `cells` their pieces where a cell holds several.
+    """
 
     kind: PieceKind
     lines: tuple[Line, ...]
@@ -41,6 +44,7 @@ class Piece:
     gap: int = 0  # blank lines before it
     glued: bool = False  # nothing but a line break before it
     rows: tuple[tuple[str, ...], ...] = ()
+    cells: tuple[tuple[tuple[Piece, ...], ...], ...] = ()
     header_rows: int = 0
 
     @property

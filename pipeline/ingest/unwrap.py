@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.ingest.plain_columns import Region, regions_in
 from pipeline.ingest.tabbed import grid_of, grids_in
 from pipeline.ingest.text_pieces import PAGE_NUMBER, Line, Piece, marker_at
 from pipeline.ingest.unwrap_breaks import HASHES, is_real, is_rule, measured, usual_width
@@ -14,13 +15,60 @@ from pipeline.ingest.unwrap_breaks import HASHES, is_real, is_rule, measured, us
 def pieces_of(lines: Sequence[Line]) -> tuple[Piece, ...]:
     """The pieces of a text in order; every line lands in one."""
     usual = usual_width(lines)
-    return tuple(piece for chunk in _chunks(lines) for piece in _pieces_in(chunk, usual))
+    turned = bool(lines) and lines[0].page != lines[-1].page
+    done: list[Piece] = []
+    start = 0
+    for region in regions_in(lines):
+        done += _plain(lines[start : region.first], usual, turned=turned)
+        glued = bool(done) and not lines[region.first].gap
+        if region.prose:
+            done += (piece for column in region.rows[0] for piece in _plain(column, usual, turned=turned))
+        else:
+            done.append(_table_of(lines[region.first : region.last], region, glued=glued))
+        start = region.last
+    return (*done, *_plain(lines[start:], usual, turned=turned))
 
 
-def _chunks(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+def _plain(lines: Sequence[Line], usual: float, *, turned: bool) -> Iterator[Piece]:
+    """The pieces of lines that are set in one column."""
+    return (piece for chunk in _chunks(lines, turned=turned) for piece in _pieces_in(chunk, usual))
+
+
+def _table_of(lines: Sequence[Line], region: Region, *, glued: bool) -> Piece:
+    """A table set in columns, every cell cut into its own paragraphs and items."""
+    widths = [
+        usual_width([line for cell in column for line in cell]) for column in zip(*region.rows, strict=True)
+    ]
+    cells = tuple(
+        tuple(
+            tuple(_cell(cell, width, header=number < region.header_rows))
+            for cell, width in zip(row, widths, strict=True)
+        )
+        for number, row in enumerate(region.rows)
+    )
+    return Piece(
+        "table",
+        tuple(lines),
+        gap=lines[0].gap,
+        glued=glued,
+        cells=cells,
+        header_rows=region.header_rows,
+    )
+
+
+def _cell(lines: Sequence[Line], width: float, *, header: bool) -> Iterator[Piece]:
+    """The pieces of a cell; a header's lines are one."""
+    if header:
+        yield from [Piece("text", tuple(lines))] if lines else []
+        return
+    cuts = [0, *(number for number, line in enumerate(lines) if number and line.gap), len(lines)]
+    for first, last in pairwise(cuts):
+        yield from _prose(lines[first:last], width)
+
+
+def _chunks(lines: Sequence[Line], *, turned: bool) -> Iterator[tuple[Line, ...]]:
     """Lines without a blank line or page break between them."""
     chunk: list[Line] = []
-    turned = bool(lines) and lines[0].page != lines[-1].page
     for line, after in pairwise([*lines, None]):
         if line is None:
             continue

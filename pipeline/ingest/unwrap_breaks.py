@@ -152,9 +152,11 @@ def _fits(before: str, after: str, measure: Measure, *, slack: float | None = No
 
     A line that closes a sentence may end anywhere; one that does not must stop clearly short.
     """
+    if _AMID.search(before) and not closed(before):
+        return False
     if not measure.printed:
         return True
-    if _OPEN_END.search(before) or (_AMID.search(before) and not closed(before)):
+    if _OPEN_END.search(before):
         return False
     if slack is None:
         slack = 0.95 if closed(before) else 0.7 if opens_low(after) else 0.88
