@@ -61,8 +61,8 @@ def _cell(lines: Sequence[Line], width: float, *, header: bool) -> Iterator[Piec
     if header:
         yield from [Piece("text", tuple(lines))] if lines else []
         return
-    cuts = [0, *(number for number, line in enumerate(lines) if number and line.gap), len(lines)]
-    for first, last in pairwise(cuts):
+    apart = (n for n, (above, line) in enumerate(pairwise(lines), 1) if line.gap and line.page == above.page)
+    for first, last in pairwise([0, *apart, len(lines)]):
         yield from _prose(lines[first:last], width)
 
 
