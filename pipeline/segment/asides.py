@@ -42,6 +42,8 @@ def of_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
         return []
     if _defines(tokens, root, words):
         return [Evidence("aside", DEFINITION, "definition")]
+    if _begins(tokens, root, subject, words):
+        return [Evidence("aside", DEFINITION, "origin")]
     who = fold(tokens[subject].lemma)
     verb = fold(tokens[root].lemma)
     if who in words.words["outsiders"] or _country(tokens, subject):
@@ -101,6 +103,17 @@ def _country(tokens: Sequence[Token], subject: int) -> bool:
 def _countries() -> frozenset[str]:
     return frozenset(
         str(getattr(country, "common_name", country.name)).lower() for country in pycountry.countries
+    )
+
+
+def _begins(tokens: Sequence[Token], root: int, subject: int, words: Lexicon) -> bool:
+    """Whether a sentence says since when there is the organisation: "The Fund was launched in 2008"."""
+    own = {fold(tokens[i].text) for i in children(tokens, root)}
+    return (
+        fold(tokens[root].lemma) in {"launch", "establish", "create", "found", "set", "form"}
+        and fold(tokens[subject].lemma) in words.words["bodies"]
+        and any(fold(tokens[i].text) in {"the", "this"} for i in children(tokens, subject))
+        and bool(own & {"was", "were"})
     )
 
 

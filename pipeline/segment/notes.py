@@ -7,6 +7,7 @@ import re
 from pipeline.language import parse
 from pipeline.segment.cues import fold, lexicon
 from pipeline.segment.grammar import is_finite
+from pipeline.segment.themes import themes_of
 
 LONGEST_TITLE = 14  # words of a line without an end mark that is taken for a title or a label
 _NOTE = re.compile(
@@ -16,6 +17,7 @@ _NOTE = re.compile(
 _LEVEL = re.compile(r"[^\W\d_]{3,}[^()\d]{0,30}\(\s*\d+(?:[.,]\d+)?\s*(?:[-–—]|to)\s*\d+(?:[.,]\d+)?\s*\)")
 _FIELD = re.compile(r"\s*([A-Z][\w /’'&-]{0,48}?)\s*:\s+\S")
 _FIELD_WORDS = 5
+_LABEL_WORDS = 8
 _REFERENCE = re.compile(r"(?i)\b(?:assignment|report|reference|document|project) no\b|^\W*report \d{4}/\d")
 _END_MARKS = '.!;…"”’)'
 
@@ -36,6 +38,17 @@ def is_field(text: str) -> bool:
     if match is None or len(match[1].split()) > _FIELD_WORDS:
         return False
     return fold(match[1].split()[-1]) in lexicon().words["labels"]
+
+
+def is_label(text: str) -> bool:
+    """Whether a bold lead without an end mark is a label ("Quality of care"), not a name or a clause.
+
+    A single word is a label where it names a theme ("Governance"); else it may be anybody's name.
+    """
+    words = text.split()
+    if not words or len(words) > _LABEL_WORDS or text[-1] in _END_MARKS + ":,–—-" or is_finite(parse(text)):
+        return False
+    return words[-1].islower() or (len(words) == 1 and bool(themes_of(text)))
 
 
 def is_title(text: str) -> bool:

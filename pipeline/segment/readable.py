@@ -10,7 +10,7 @@ from pipeline.language import sentences
 from pipeline.model import Block, Document, Section, Span
 from pipeline.segment.cues import fold, lexicon
 from pipeline.segment.judge import judge
-from pipeline.segment.notes import is_field, is_note, is_title
+from pipeline.segment.notes import is_field, is_label, is_note, is_title
 
 # Sections that describe: nothing in them is said of performance.
 SILENT = frozenset(
@@ -40,8 +40,9 @@ def pieces_of(document: Document, sections: Sequence[Section], taken: Sequence[S
     covered = _Cover(taken)
     places = _Places(document, sections)
     for block, fewest in _readable(document):
-        for sentence in sentences(document.text[block.start : block.end]):
-            span = Span(block.start + sentence.start, block.start + sentence.end)
+        start = _after_label(document, block)
+        for sentence in sentences(document.text[start : block.end]):
+            span = Span(start + sentence.start, start + sentence.end)
             section = places.at(span.start, block.panel)
             if covered.touches(span) or places.silent(section):
                 continue
@@ -52,6 +53,15 @@ def pieces_of(document: Document, sections: Sequence[Section], taken: Sequence[S
                 continue
             if block.kind != "paragraph" or not is_title(text):
                 yield Piece(span, block, section)
+
+
+def _after_label(document: Document, block: Block) -> int:
+    """Where the prose of a block begins: after a bold label run into it, "Added value The fund is …"."""
+    if block.kind != "paragraph" or block.lead is None or not block.start < block.lead < block.end:
+        return block.start
+    label = document.text[block.start : block.lead]
+    rest = document.text[block.lead : block.end].lstrip()
+    return block.lead if rest[:1].isupper() and is_label(label.strip()) else block.start
 
 
 def _describes(lead: str) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from segment_documents import doc
 
-from pipeline.segment.notes import is_field, is_note, is_title
+from pipeline.segment.notes import is_field, is_label, is_note, is_title
 from pipeline.segment.wording import worded_findings
 
 
@@ -73,3 +75,39 @@ def test_lines_that_are_no_prose_give_no_rows() -> None:
     )
     found = worded_findings(document, (), ())
     assert [document.quote(finding.span) for finding in found] == ["Procurement is slow."]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Quality of care", True),
+        ("Governance", True),
+        ("The Regional Bank", False),
+        ("UNAIDS", False),
+        ("Gavi", False),
+        ("UNICEF", False),
+        ("Strategic management:", False),
+        ("Evaluation is weak", False),
+    ],
+)
+def test_label(text: str, want: bool) -> None:
+    """A bold lead is a label where it is no name, no clause and has no mark behind it."""
+    assert is_label(text) == want
+
+
+def test_label_run_into_a_sentence() -> None:
+    """A bold label without a mark belongs to no sentence; a name at its start does."""
+    document = doc("# Findings", "Quality of care Training is poorly funded.", "The Bank Group lacks staff.")
+    leads = {"Quality": len("Quality of care"), "The": len("The Bank")}
+    blocks = tuple(
+        replace(b, lead=b.start + leads[word])
+        if (word := document.quote(b.span).split()[0]) in leads and b.kind == "paragraph"
+        else b
+        for b in document.blocks
+    )
+    document = replace(document, blocks=blocks)
+    found = worded_findings(document, (), ())
+    assert [document.quote(finding.span) for finding in found] == [
+        "Training is poorly funded.",
+        "The Bank Group lacks staff.",
+    ]
