@@ -27,6 +27,11 @@ _KEEPS = frozenset(
     "anti co cross counter ex extra high inter intra long low macro micro mid multi non off on over post pre "
     "pro re self semi short so socio sub under well".split()
 )
+# Second parts that a hyphen goes before: "donor-funded", "results-based".
+_KEPT_BEFORE = frozenset(
+    "based building driven effective focused funded led level making oriented owned related responsive"
+    " sensitive sharing specific term wide".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +137,6 @@ def _keeps_hyphen(first: str, following: str, known: Collection[str]) -> bool:
     whole, apart = f"{first}{rest}".lower(), f"{first}-{rest}".lower()
     if whole in known or apart in known:
         return apart in known and whole not in known
+    if rest.lower() in _KEPT_BEFORE and len(first) > 2:
+        return True
     return first.lower() in _KEEPS or rest[:1].isupper() or {first.lower(), rest.lower()} <= set(known)

@@ -44,7 +44,7 @@ def with_notes(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The pieces with notes marked: those a marker above calls, sources, and those at the foot of pages."""
     called: set[str] = set()
     done: list[Piece] = []
-    footed = _at_foot(pieces)
+    footed = _alternating(_at_foot(pieces))
     for index, piece in enumerate(footed):
         label = (piece.marker or "").strip("().[]")
         definition = _DEFINITION.match(piece.lines[0].text)
@@ -101,6 +101,31 @@ def _at_foot(pieces: Sequence[Piece]) -> list[Piece]:
                 done[index + 1] = None
             expected += 1
     return [piece for piece in done.values() if piece is not None]
+
+
+def _alternating(pieces: Sequence[Piece]) -> list[Piece]:
+    """Notes whose numbers stand in lines of their own, before each or behind each, at the end of a text.
+
+    They count from one number to the next, and words above have such numbers stuck to them.
+    """
+    last = len(pieces)
+    while last and pieces[last - 1].kind == "furniture":
+        last -= 1
+    first = last
+    while first > 1 and pieces[first - 1].kind == pieces[first - 2].kind == "text":
+        if pieces[first - 1].text.isdigit() == pieces[first - 2].text.isdigit():
+            break
+        first -= 2
+    pairs = [(pieces[n], pieces[n + 1]) for n in range(first, last, 2)]
+    numbered = [(a, b) if a.text.isdigit() else (b, a) for a, b in pairs]
+    labels = [int(number.text) for number, _ in numbered]
+    called = {found.group(1) for piece in pieces[:first] for found in _STUCK.finditer(piece.text)}
+    if len(labels) < 2 or labels != list(range(labels[0], labels[0] + len(labels))):
+        return list(pieces)
+    if not {str(label) for label in labels} & called:
+        return list(pieces)
+    notes = [replace(body, kind="note", marker=number.text) for number, body in numbered]
+    return [*pieces[:first], *notes, *pieces[last:]]
 
 
 def _cut(piece: Piece, count: int) -> Piece:

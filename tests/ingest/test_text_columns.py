@@ -77,11 +77,11 @@ people
 The Agency has
 a policy that
 \fis paid for.
-Cost control   3   Significant progress
-Travel costs
-were cut.
-Staffing       2   Little
-Nobody was         progress
+Costs               3   Significant progress
+Travel costs have
+been cut.
+Staffing            2   Little
+Nobody was              progress
 hired.
 """
 
@@ -94,7 +94,7 @@ def test_a_table_goes_on_over_a_page_whose_columns_stand_elsewhere() -> None:
         ["2"],
         ["Some progress"],
     ]
-    assert rows[2] == [["Cost control", "Travel costs were cut."], ["3"], ["Significant progress"]]
+    assert rows[2] == [["Costs", "Travel costs have been cut."], ["3"], ["Significant progress"]]
 
 
 RESPONSES = """\

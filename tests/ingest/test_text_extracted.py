@@ -276,3 +276,22 @@ def test_headings_right_above_their_text() -> None:
         "Strengths",
         "Areas for improvement",
     ]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        pytest.param("1\n\nAshore only.\n\n2\n\nSee annex 3.\n", id="before"),
+        pytest.param("Ashore only.\n\n1\n\nSee annex 3.\n\n2\n", id="behind"),
+    ],
+)
+def test_notes_whose_numbers_stand_alone(foot: str) -> None:
+    """Lines at a text's end with counted numbers before or behind them are notes, and no numbers are left."""
+    raw = (
+        "Summary\n\nThe review saw six ports1 and read 84 charts.2 All of them were in use.\n\n"
+        f"Recommendations\n\nThe Agency should print fewer charts.\n\n{foot}"
+    )
+    document = text(raw)
+    notes = [(b.marker, document.quote(b.span)) for b in document.blocks if b.kind == "note"]
+    assert notes == [("1", "Ashore only."), ("2", "See annex 3.")]
+    assert "six ports and read 84 charts." in document.quote(document.blocks[1].span)

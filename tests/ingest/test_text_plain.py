@@ -478,6 +478,7 @@ def test_a_lead_in_is_not_part_of_its_list_and_the_list_has_one_id() -> None:
         ("co-", "operation", "", "co-operation"),
         ("results-", "based", "results based", "results-based"),
         ("decision-", "making", "decision-making", "decision-making"),
+        ("donor-", "funded", "", "donor-funded"),
         ("pro-", "gramme", "programme", "programme"),
         ("Asia-", "Pacific", "", "Asia-Pacific"),
         ("short-", "and", "", "short- and"),
