@@ -12,6 +12,10 @@ from pipeline.ingest.paragraphs import spread
 from pipeline.ingest.printed import Printed
 
 LEAD_WORDS = 16  # of a heading that runs into its paragraph
+SENTENCE_WORDS = 5  # of a lead that ends in a full stop: one of fewer words may be a title
+VALUE_WORDS = 8  # of a field: "Budget: CHF 12.4 million"
+# "Recommendation 2.", "FINDING 1:": the name of what follows it, and no title.
+_NUMBER_NAME = re.compile(r"[^\W\d_]+\s(?:[Nn][o°º.]{1,2}\s?)?\d{1,3}(?:\.\d{1,2})*[a-z]?\s?[.:)–—-]*")
 _LEAD_ENDS = re.compile(r"[:.?!—–][\"'”’)]*$")
 
 
@@ -30,13 +34,23 @@ def with_run_in(draft: Draft, body: Body) -> list[Draft]:
     titled = len(text) > 2 and sum(c.isalpha() for c in text) > 2
     short = lead <= (LEAD_WORDS if not text.endswith(".") else LEAD_WORDS // 2)
     dashed = rest in ("–", "—", "-", "|") or text[-1:] in "–—"
-    if not (titled and short and (_LEAD_ENDS.search(text) or dashed)):
+    named = bool(_LEAD_ENDS.search(text)) and not _is_label(text, [word.text for word in words[lead:]])
+    if not (titled and short and (named or dashed)):
         return [replace(draft, lead=lead)]
     heading = replace(spread(draft, 0, lead), kind="heading", run_in=True, marker=None)
     if rest in ("–", "—", "-", "|") and lead + 1 < len(words):
         after = replace(spread(draft, lead + 1, None), gap=0.0)
         return [heading, replace(after, label_word=words[lead])]
     return [heading, replace(spread(draft, lead, None), gap=0.0)]
+
+
+def _is_label(text: str, rest: Sequence[str]) -> bool:
+    """Whether a lead is no heading: a number's name, a sentence, a field's name before its value."""
+    if _NUMBER_NAME.fullmatch(text):
+        return True
+    if text.endswith(".") and (len(text.split()) >= SENTENCE_WORDS or ":" in text):
+        return True
+    return text.endswith(":") and len(rest) <= VALUE_WORDS and rest[-1][-1:] not in ".!?;:"
 
 
 def with_lead(draft: Draft, body: Body) -> Draft:

@@ -248,7 +248,7 @@ def test_a_brief_with_sidebar_bars_and_bands(tmp_path: Path) -> None:
 """,
     )
     assert texts(path, "heading") == [
-        "Key findings", "Its presence is an asset.", "STRENGTHS", "ABOUT IT", "Staff:", "AREAS FOR IMPROVEMENT",
+        "Key findings", "Its presence is an asset.", "STRENGTHS", "ABOUT IT", "AREAS FOR IMPROVEMENT",
         "Ratings",
     ]  # fmt: skip
     assert shown(path, "table").splitlines()[-2:] == [
@@ -286,8 +286,7 @@ def test_paragraphs_of_one_line_each(tmp_path: Path) -> None:
         f"*Finding {n}.* It met {n * 3} people, and its plan was late by {n} weeks." for n in range(1, 9)
     ]
     path = typeset(tmp_path, "\n\n".join(findings))
-    assert texts(path, "heading") == [f"Finding {n}." for n in range(1, 9)]
-    assert len(texts(path, "paragraph")) == 8
+    assert texts(path, "paragraph") == [finding.replace("*", "") for finding in findings]
 
 
 def test_double_spaced_lines(tmp_path: Path) -> None:
