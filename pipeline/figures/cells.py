@@ -21,6 +21,9 @@ from pipeline.model import Cell, Document, Figure, Identity, Span, Table
 _LEFT = re.compile(r"[\s()\[\]*†‡§+~<>≤≥≈±.,;:/|–—-]*(?:[a-d]\b[\s)]*)?")
 
 
+_LONGEST_STUB = 16  # words; a longer one is a sentence, which tells its own figures only
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A cell of numbers with what its header, stub and caption say of them."""
@@ -53,8 +56,8 @@ class _Place:
 def table_figures(document: Document, index: int, identity: Identity, habit: Habit) -> list[Figure]:
     """The figures of one table in text order; `pair` is an index into the list returned."""
     table = document.tables[index]
-    caption = _caption(document, table)
     columns = _column_heads(document, index)
+    caption = _with_corner(_caption(document, table), columns.get(0, NOTHING))
     found: list[Figure] = []
     unnamed: list[Figure] = []  # bare numbers nothing names the unit of
     rows = Rows.of(document, table)
@@ -70,10 +73,11 @@ def table_figures(document: Document, index: int, identity: Identity, habit: Hab
             stub = rows.stub(cell)
             bracketed = len(readings) == 1 and text.strip()[0] == "(" and text.strip()[-1] == ")"
             row = rows.span(cell)
-            place = _Place(cell, head, told_by(stub), caption, stub, row, index, bracketed)
+            told = told_by(stub) if len(stub.split()) <= _LONGEST_STUB else NOTHING
+            place = _Place(cell, head, told, caption, stub, row, index, bracketed)
             figures = [figure for reading in readings if (figure := _figure(reading, place))]
             found += figures
-            if place.unit.kind is None:
+            if place.unit.kind is None or (place.unit.whole and not place.unit.sure):
                 unnamed += [f for f, r in zip(figures, readings, strict=False) if r.kind is None]
     return _without(found, unnamed) if _ratings(unnamed) or caption.skip else found
 
@@ -90,8 +94,10 @@ def _without(found: Sequence[Figure], dropped: Sequence[Figure]) -> list[Figure]
 
 
 def _ratings(figures: Sequence[Figure]) -> bool:
-    """Whether numbers without a unit are points of a scale: all small, none above six."""
-    return bool(figures) and all(0 <= figure.value <= 6 for figure in figures)
+    """Whether numbers without a unit are points of a scale: none above six, broken if of a noun."""
+    small = bool(figures) and all(0 <= figure.value <= 6 for figure in figures)
+    nameless = all(figure.unit is None for figure in figures)
+    return small and (nameless or any(figure.value % 1 for figure in figures))
 
 
 def _caption(document: Document, table: Table) -> Told:
@@ -129,6 +135,26 @@ def _caption(document: Document, table: Table) -> Told:
         scale=scale,
         sure=caption.sure or note.sure,
         skip=_rated(title),
+    )
+
+
+def _with_corner(caption: Told, corner: Told) -> Told:
+    """The caption, with the unit the head of the first column prints: "Donor (EUR thousand)"."""
+    if (
+        not corner.sure
+        or corner.skip
+        or corner.kind not in ("money", "percentage")
+        or caption.kind == "money"
+    ):
+        return caption
+    return replace(
+        caption,
+        kind=corner.kind,
+        unit=corner.unit,
+        currency=corner.currency,
+        inferred=corner.inferred,
+        scale=corner.scale,
+        sure=True,
     )
 
 
@@ -190,6 +216,8 @@ def _figure(reading: Reading, place: _Place) -> Figure | None:
     """A number of a cell, with what header, stub and caption say of it; None for a label."""
     told, timed = place.unit, place.timed
     kind = reading.kind or told.kind
+    if reading.kind is None and _years_only(reading):
+        return None  # "2021-2024" in a column of time frames
     if kind is None:
         if _year_like(reading) or place.stub.skip or not reading.number.whole:
             return None
@@ -229,6 +257,12 @@ def _year_like(reading: Reading) -> bool:
     return (
         number.written == "digits" and not number.grouped and number.whole and 1900 <= reading.value <= 2100
     )
+
+
+def _years_only(reading: Reading) -> bool:
+    """Whether a range of two numbers is one of years."""
+    last = reading.value_max
+    return last is not None and _year_like(reading) and last == int(last) and 1900 <= last <= 2100
 
 
 def _years(told: Told) -> str:

@@ -21,6 +21,10 @@ _OPENING = re.compile(
     r"(?:In\s+(?:addition|total|practice|particular|sum|contrast|general|fact|all|short|summary|conclusion)|For\s+(?:example|instance)"
     r"|As\s+(?:a\s+result|such)|On\s+(?:average|the\s+other\s+hand)|At\s+the\s+same\s+time|By\s+(?:contrast|comparison)),?\s"
 )
+# a sentence about what the one before told stands in its period: "Of this, 30 per cent is earmarked"
+_REFERRING = re.compile(
+    r"(?:(?:Some|Half|Most|Part|All|Only|\S+\s+(?:per\s?cent|percent))\s+)?(?:[Oo]f\s+)?(?:[Tt]h(?:is|ese|at|ose|em)|[Ww]hich|[Ss]uch|[Bb]oth)\b"
+)
 _COMPARING = telling("compared versus")
 _LISTED = re.compile(r"\s?,\s+|,?\s+and\s+(?:by\s+)?")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: the parser takes none
@@ -40,6 +44,7 @@ def told_of(
 ) -> list[Context]:
     """The context of every figure of one sentence; `before` is the period the paragraph set."""
     tree = _tree(sentence, readings) if len(sentence) <= LONGEST else None
+    before = None if tree and _speaks_of_now(tree) and not _REFERRING.match(sentence) else before
     measures = _measures(tree, readings) if tree else [None] * len(readings)
     directions: list[Direction | None] = []
     for number, reading in enumerate(readings):
@@ -53,6 +58,16 @@ def told_of(
         Context(measure, period_of(sentence, reading, readings, identity, before), direction)
         for reading, measure, direction in zip(readings, measures, directions, strict=True)
     ]
+
+
+def _speaks_of_now(tree: Tree) -> bool:
+    """Whether the main verb of a sentence stands in the present: "It has 10,200 staff"."""
+    root = next((i for i, token in enumerate(tree.tokens) if token.head == i and tree.is_verb(i)), None)
+    if root is None:
+        return False
+    verbs = [root, *(i for i in tree.children[root] if tree.tokens[i].dep in ("aux", "auxpass"))]
+    perfect = tree.tokens[root].tag == "VBN" and not any(tree.tokens[i].dep == "auxpass" for i in verbs)
+    return not perfect and any(tree.tokens[i].tag in ("VBZ", "VBP") for i in verbs)
 
 
 def _measures(tree: Tree, readings: Sequence[Reading]) -> list[str | None]:

@@ -25,6 +25,7 @@ class Told:
     last: int | None = None
     words: str = ""  # what is left once unit, scale and year are taken off
     sure: bool = False  # the unit is printed, not merely a noun that could be counted
+    whole: bool = False  # what is counted comes in whole numbers: people, offices
     skip: bool = False  # the numbers are labels: ranks, codes, years, ratings
 
 
@@ -94,6 +95,7 @@ def told_by(text: str) -> Told:
         last,
         " ".join(rest.split()).strip(" ,;:-–—").removesuffix("(").removeprefix(")").strip(),
         kind is not None and (kind != "count" or unit is not None or bool(_NUMBER_OF.search(folded))),
+        kind == "count" and bool(_COUNT.search(folded)) and not _AVERAGE.search(folded),
         bool(_LABELS.match(folded)) or bool(_RATING.search(folded)),
     )
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.figures.cells import table_figures
 from pipeline.figures.facts import with_facts
 from pipeline.figures.habits import Habit, habit_of
+from pipeline.figures.labels import labelled
 from pipeline.figures.sums import sums_that_fail
 from pipeline.figures.text import figures_in, parse_ahead
 from pipeline.model import BODY_KINDS, Block, Document, Figure, Figures, Identity, Span
@@ -25,7 +26,7 @@ def figures_of(document: Document, identity: Identity) -> Figures:
     for number, block in enumerate(document.blocks):
         if block.kind not in BODY_KINDS or block.kind == "table" or not _english(document, block):
             continue
-        figures += _named(document, number, _of_block(document, block, identity, habit, len(figures)))
+        figures += labelled(document, number, _of_block(document, block, identity, habit, len(figures)))
     for index in range(len(document.tables)):
         if _english_table(document, index):
             found = table_figures(document, index, identity, habit)
@@ -80,25 +81,6 @@ def _of_block(
         )
         for figure in found
     ]
-
-
-def _named(document: Document, number: int, found: list[Figure]) -> list[Figure]:
-    """A figure that fills its block, measured by the short line under it or over it.
-
-    So print "£1.2bn" and "UK core contribution" in the boxes of an overview.
-    """
-    block = document.blocks[number]
-    alone = len(found) == 1 and found[0].measure is None and found[0].start == block.start
-    if not alone or found[0].end < block.end:
-        return found
-    for other in (number + 1, number - 1):
-        label = document.blocks[other] if 0 <= other < len(document.blocks) else None
-        if label is None or label.page != block.page or label.kind not in BODY_KINDS - {"table", "note"}:
-            continue
-        words = document.quote(label.span)
-        if 0 < len(words.split()) <= 10 and not any(char.isdigit() for char in words):
-            return [replace(found[0], measure=words.strip(" .:;"))]
-    return found
 
 
 def _without_number(text: str, block: Block, found: tuple[Figure, ...]) -> tuple[Figure, ...]:

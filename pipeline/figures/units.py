@@ -32,6 +32,7 @@ _POINTS_MOVED = re.compile(
     r"\s+(?:above|below|higher|lower|more|less|up|down|on|better|worse|ahead|behind)\b"
 )
 _OR_MORE = re.compile(r"\s+(?:or|and)\s+(?:more|fewer|less|above|over)\b|\+|[-\s]plus\b", re.IGNORECASE)
+_EXTRA = re.compile(r"\s+(?:more|fewer|other)(?=\s)")
 _POINTS = re.compile(r"\s+points?\b", re.IGNORECASE)
 _AGE_BEFORE = re.compile(
     r"(?:\bage[sd]?\b(?:\s+(?:of|between|from|range|group|groups|bracket|cohort|over|under|above|below))*(?:\s+of)?\s*[:(]?\s*"
@@ -97,6 +98,8 @@ def _with_noun(text: str, reading: Reading) -> Reading | None:
         more = _OR_MORE.match(text, at)
         at = more.end() if more else at
         found = counted_after(text, at, one=number.value == 1 and not number.plain_one)
+        if found is None and (extra := _EXTRA.match(text, at)):
+            found = counted_after(text, extra.end())
         if found and not number.plain_one:
             noun = Span(found.start, found.end)
             if text[noun.start : noun.end] == "points" and _POINTS_MOVED.match(text, noun.end):

@@ -251,3 +251,18 @@ def test_measure(text: str, place: int, expected: str) -> None:
     assert [word for word in expected.split() if word not in measure] == []
     plain = text.replace(",", " ").replace(".", " ")
     assert [word for word in measure.replace(",", " ").split() if word not in plain] == []
+
+
+CARRIED = [
+    ("Core funding in 2007-2009 was £80 million. The fund has 9,400 staff.", None),
+    ("In 2021 the appeal closed early. It works in 60 countries.", None),
+    ("In 2021 the budget was EUR 90 million. Of this, 30 per cent is earmarked.", 2021),
+    ("In 2021 the budget was EUR 90 million. Field offices received EUR 60 million.", 2021),
+    ("The office was founded in 1948. It serves 12 member states.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "year"), CARRIED)
+def test_a_year_is_carried_within_one_story(text: str, year: int | None) -> None:
+    """A year holds for the next sentence where that goes on telling of it, not for what is so now."""
+    assert find_figures(text)[-1].year_end == year
