@@ -252,13 +252,22 @@ def _contents(items: Sequence[Item]) -> list[Item]:
 
 
 def _bold_headings(items: Sequence[Item]) -> list[Item]:
-    """Short paragraphs set wholly in bold, with something under them, are headings below the last."""
+    """Short paragraphs set wholly in bold, with something under them, are headings below the last.
+
+    Right above a table such a line is its caption, but for the line a document begins with and
+    where other lines in bold head paragraphs.
+    """
     done: list[Item] = []
     above = 0
+    usual = sum(
+        isinstance(item, Para) and isinstance(after, Para) and _is_bold_heading(item)
+        for item, after in pairwise(items)
+    )
     for item, after in pairwise([*items, None]):
         if isinstance(item, Para) and item.kind == "heading":
             above = item.level
-        if isinstance(item, Para) and _is_bold_heading(item) and isinstance(after, Para):
+        heads = isinstance(after, Para) or (after is not None and (not done or usual > 1))
+        if isinstance(item, Para) and heads and _is_bold_heading(item):
             done.append(replace(item, kind="heading", level=above + 1))
         elif item is not None:
             done.append(item)

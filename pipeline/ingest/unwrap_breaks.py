@@ -34,6 +34,8 @@ _CONNECTIVE = re.compile(
 _PART = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}[a-z][.)]?)\s+[A-Z]")
 _NARROW = frozenset("iljtfrI.,;:'’‘|!()[]/-·  ")
 _WIDE = frozenset("mwMW%—@&")
+NOT_WRAPPED = -1.0
+_WIDEST_WRAP = 160  # characters of a line that may have been wrapped
 _CELL_WORDS = 3  # a line of so few may be part of a narrow cell
 _LEAD_LINES = 3  # the longest lead-in between two lists
 
@@ -47,7 +49,10 @@ class Measure(NamedTuple):
 
 
 def usual_width(lines: Sequence[Line]) -> float:
-    """The width most prose of the file is wrapped at; 0 where lines are not wrapped at all."""
+    """The width most prose of the file is wrapped at; 0 where that cannot be told, -1 where it is not."""
+    prose = [len(line.text) for line in lines if len(line.text.split()) > _CELL_WORDS]
+    if sum(length > _WIDEST_WRAP for length in prose) * 4 > len(prose):
+        return NOT_WRAPPED
     widths = sorted(
         _width(line.text)
         for line, following in pairwise(lines)
@@ -66,6 +71,8 @@ def _width(text: str) -> float:
 
 def measured(chunk: Sequence[Line], usual: float) -> Measure:
     """What the lines of a chunk may reach; one without wrapped prose takes the file's usual width."""
+    if usual == NOT_WRAPPED:
+        return Measure(0.0, 0.0, min(line.indent for line in chunk))
     wrapped = any(
         opens_low(after.text) and not closed(before.text) and not marker_at(after.text)
         for before, after in pairwise(chunk)

@@ -207,3 +207,32 @@ def test_hostile_markup_is_read_as_far_as_it_goes(body: str) -> None:
     document = page("<p>before</p>" + body)
     assert "before" in document.text
     assert "5000" not in body or document.problems
+
+
+BOX = "<table><tr><td>Component<td>Score<tr><td>Finance<td>2</table>"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        pytest.param(
+            f"<p><b>Review of the Network</b></p>{BOX}<p>Text", "heading", id="a document's first line"
+        ),
+        pytest.param(f"<p>It works.</p><p><b>How it scored</b></p>{BOX}", "caption", id="a table's title"),
+        pytest.param(
+            f"<p>No.</p><p><b>Aim</b><p>It works.</p><p><b>Scope</b><p>All.</p><p><b>Scores</b></p>{BOX}",
+            "heading",
+            id="one of several headings in bold",
+        ),
+        pytest.param(
+            f"<p>No.</p><p><b>Aim</b><p>It works.</p><p><b>Scope</b><p>All.</p><p><b>Table 2: Scores</b></p>{BOX}",
+            "caption",
+            id="labelled as a table's",
+        ),
+    ],
+)
+def test_a_line_in_bold_above_a_table(body: str, kind: str) -> None:
+    """It is the table's caption unless it is the title of the report or one of its headings."""
+    document = page(body)
+    place = next(n for n, block in enumerate(document.blocks) if block.kind == "table")
+    assert document.blocks[place - 1].kind == kind

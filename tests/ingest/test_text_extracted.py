@@ -295,3 +295,13 @@ def test_notes_whose_numbers_stand_alone(foot: str) -> None:
     notes = [(b.marker, document.quote(b.span)) for b in document.blocks if b.kind == "note"]
     assert notes == [("1", "Ashore only."), ("2", "See annex 3.")]
     assert "six ports and read 84 charts." in document.quote(document.blocks[1].span)
+
+
+def test_a_text_that_is_not_wrapped_keeps_its_lines() -> None:
+    """Where lines are as long as their paragraphs, each is one, and a few words between are a heading."""
+    prose = "The Agency works in eleven ports of the region, and its staff answer calls for help. " * 3
+    raw = f"Review of the Agency\nMain findings\n{prose}\n{prose}It is new.\nAdvice\n{prose}\n"
+    found = kinds(text(raw))
+    assert [kind for kind, _ in found] == [
+        "heading", "heading", "paragraph", "paragraph", "heading", "paragraph",
+    ]  # fmt: skip
