@@ -17,10 +17,12 @@ INDENT = 0.8  # type sizes
 AHEAD = 8  # lines among which an item's successor is looked for
 NEIGHBOURS = 8  # lines before and behind that tell where a column ends
 FEWEST = 4  # of them
+FIELD_LINES = 3  # of a field's name and value in a narrow box
+NARROW = 14  # type sizes: of such a box
 HALF = 0.6  # of the column: a line that ends before was not full
 SLACK = 1.2  # type sizes: a word that had this much room to spare was broken off on purpose
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
-_LABELLED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'()/ -]{1,38}\s?:\s+\S")  # "Budget: USD 3 000 000"
+_LABELLED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'()/ -]{1,38}\s?:(?:\s+\S|$)")  # "Budget: USD 3 000 000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +173,12 @@ def _parts(draft: Draft, last: Line, line: Line, after: Line | None, setting: Se
         return not _same_sentence(last, line)
     if _changes(last, line):
         return True
-    if len(draft.lines) == 1 and _LABELLED.match(line.text) and _LABELLED.match(last.text):
-        return True
+    if _LABELLED.match(line.text) and _LABELLED.match(draft.lines[0].text):  # a field under a field
+        narrow = setting.right - setting.left < NARROW * size
+        if len(draft.lines) == 1 or (
+            len(draft.lines) <= FIELD_LINES and (narrow or _short(last, line, setting))
+        ):
+            return True
     ended, opens = bool(_ENDED.search(last.text)), _opens(line)
     if line.text[:1].isdigit() and not ended:  # "in 2022 and again in" + "2023."
         opens = last.x1 < setting.left + HALF * (setting.right - setting.left)
