@@ -37,7 +37,8 @@ _COVERS = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(
-    r"\s*(?:through to|through|to|until|till|and|up to|[-–—])\s*(?:the end of\s+)?", re.IGNORECASE
+    r"\s*(?:through to|through|to|until|till|and|up to|[-–—])\s*(?:the end of\s+|(?:mid|early|late)[ -])?",
+    re.IGNORECASE,
 )
 _ABOUT_ITSELF = re.compile(
     r"\b(?:assessment|evaluation|review|report|audit|study|update|mid-?term)\b[^.]{0,80}"

@@ -84,8 +84,9 @@ def _unbulleted(reading: Reading, span: Span) -> Span:
 
 
 def _free(reading: Reading, taken: Sequence[Span]) -> list[Block]:
+    """The blocks with nothing taken; tables too, at which what a label opens ends."""
     closed = set(_closed(reading, taken))
-    return [block for block in reading.blocks if block.span not in closed]
+    return [block for block in reading.blocks if block.kind == "table" or block.span not in closed]
 
 
 def _closed(reading: Reading, taken: Sequence[Span]) -> tuple[Span, ...]:

@@ -145,7 +145,7 @@ def _row(walk: Walk, row: int, cells: tuple[Cell, ...]) -> None:
             walk.taken.append(Span(cell.start, cell.end))
         if rule.role == "recommendation":
             walk.drafts.extend(recommendations(walk, rule, cell, row))
-        elif rule.role == "response" and cell is max(responses, key=lambda c: c.end - c.start):
+        elif rule.role == "response":
             walk.drafts.append(response(walk, rule, cell, responses))
         elif rule.role == "action":
             walk.drafts.extend(actions(walk, rule, cell))

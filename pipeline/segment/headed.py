@@ -66,7 +66,8 @@ def _groups(reading: Reading, shut: set[int]) -> Iterator[_Group]:
             tabled = (block.kind == "table" and block.start in shut) or (tabled and section == place)
             run, place = [], section
         head = section is not None and reading.outline.sections[section].start == block.start
-        if block.kind != "table" and not head and block.start not in shut:
+        own = not head and block.lead is not None and bool(_run_in(reading, block).drafts)
+        if block.kind != "table" and not head and not own and block.start not in shut:
             run.append(block)
     yield from _group(reading, place, run, tabled)
 
@@ -76,6 +77,12 @@ def _group(reading: Reading, section: int | None, run: Sequence[Block], tabled: 
     if rule is not None and rule.kind is not None and run:
         inherited = section is not None and reading.outline.rules[section] is None
         yield _Group(rule, tuple(run), inherited and _runs_in(reading, section), tabled)
+
+
+def _leads(reading: Reading, unit: Unit) -> bool:
+    """Whether a paragraph opens with a bold lead that is no field of a form ("Date:")."""
+    lead = unit.lead
+    return lead is not None and not reading.document.text[unit.start : lead].rstrip().endswith(":")
 
 
 def _runs_in(reading: Reading, section: int | None) -> bool:
@@ -91,8 +98,8 @@ def _declared(reading: Reading, group: _Group) -> Declared:
     if items and not _prose_with_lists(reading, pieces):
         return _from_items(reading, group, pieces)
     led = group.led or all(
-        unit.lead is not None for unit in pieces
-    )  # bold first sentences make items of paragraphs
+        _leads(reading, unit) for unit in pieces
+    )  # bold first sentences make items  # bold first sentences make items of paragraphs
     if group.tabled or (group.rule.units == "items" and not led):
         return Declared()
     return _from_prose(reading, group, pieces)
@@ -117,7 +124,9 @@ def _from_items(reading: Reading, group: _Group, pieces: Sequence[Unit]) -> Decl
     taken: list[Span] = []
     numbered = group.rule.stage == "recommendation"
     for index, unit in enumerate(pieces):
-        if unit.item:
+        if unit.item and group.tabled and (unit.marker or "").strip() in {"*", "**", "†", "‡"}:
+            taken.append(unit.span)  # a note under the table
+        elif unit.item:
             label = number_label(unit.marker, "Recommendation") if numbered else None
             end = _with_explanation(pieces, index) if label else unit.end
             drafts.append(_draft(group.rule, Span(unit.start, end), label, HEADING))

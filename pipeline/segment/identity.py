@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.model import Block, Document, Identity, Span
 from pipeline.organisations import Organisation, mentioned, resolve
@@ -18,6 +19,12 @@ from pipeline.segment.units import flow, sentences_in, text_of
 _FRONT = 40  # blocks in which a report introduces itself
 _OPENING = 6000  # characters
 _HEAD = 12  # blocks of a file without pages in which its date may stand
+_LINE = 90  # characters of a line that gives a date among other things
+_CELLS = 12  # cells of a form on the front that may give the date
+_LABEL_WORDS = 4
+_DATED_CELL = re.compile(
+    r"\W*(?:date|published|issued|report date|date of (?:publication|issue|report))\s*:", re.IGNORECASE
+)
 _SHORT = 15  # words of a line on a cover
 _OFTEN = 3  # mentions that make an organisation what a report is about
 _PUBLISHED = re.compile(
@@ -90,10 +97,30 @@ def _title(document: Document, profile: Profile) -> str | None:
     return ": ".join(texts) if texts else document.metadata.title
 
 
+def _candidates(document: Document, profile: Profile) -> Iterator[Block]:
+    """The blocks that may open a title: those of a front, from its largest heading on.
+
+    A box beside a title ("At a glance") or the name of a chapter stands smaller than it.
+    """
+    front = tuple(_front(document))
+    heads = [b for b in front if b.kind == "heading" and not _is_name_or_date(text_of(document, b))]
+    first = heads[0] if heads and document.pages else None
+    if first is None or (first.panel is None and heading_rule(text_of(document, first), profile) is None):
+        return iter(front)
+    larger = [
+        block
+        for block in heads
+        if block.page == first.page and block.panel is None and block.level < first.level
+        and heading_rule(text_of(document, block), profile) is None
+    ]  # fmt: skip
+    largest = min(larger, key=lambda block: (block.level, block.start), default=first)
+    return (block for block in front if block.start >= largest.start)
+
+
 def title_blocks(document: Document, profile: Profile) -> tuple[Block, ...]:
     """The blocks of the title: a heading, with the headings of a cover that follow it at once."""
     found: list[Block] = []
-    for block in _front(document):
+    for block in _candidates(document, profile):
         text = " ".join(text_of(document, block).split())
         if _is_name_or_date(text):
             continue
@@ -184,17 +211,17 @@ def _published(document: Document) -> str | None:
     alone: list[str] = []
     closing: list[str] = []  # "Office of Evaluation, Rome, March 2022"
     before = ""
-    for block in document.blocks[: _FRONT if document.pages else _HEAD]:
+    for block in _dated_blocks(document):
         text = text_of(document, block)
-        if (block.page or 1) > 2 or block.kind in {"note", "contents", "table"}:
-            continue
+        if next(periods_in(text), None) is not None:
+            continue  # what it covers, not when it came out
         for dated in dates_in(text):
             if _PUBLISHED.search(f"{before} {text[: dated.start]}"):
                 return dated.value
-            rest = re.sub(r"\W", "", text[: dated.start] + text[dated.end :])
+            rest = re.sub(r"\W", "", _part_around(text, dated.start, dated.end))
             if "due" in before.lower():
                 continue
-            if len(rest) <= 2 and len(text) < 40 and (len(dated.value) > 4 or block is document.blocks[0]):
+            if len(rest) <= 2 and len(text) < _LINE and (len(dated.value) > 4 or block is document.blocks[0]):
                 alone.append(dated.value)
             elif (block.page or 1) == 1 and len(text.split()) <= _SHORT and not text[dated.end :].strip(" ."):
                 closing.append(dated.value)
@@ -203,8 +230,32 @@ def _published(document: Document) -> str | None:
     return max(months, key=len, default=alone[0] if alone else None)
 
 
+def _dated_blocks(document: Document) -> Iterator[Block]:
+    """The blocks of the first pages in which a report's date may stand, a form's cells too."""
+    for block in document.blocks[: _FRONT if document.pages else _HEAD]:
+        if (block.page or 1) > 2 or block.kind in {"note", "contents"}:
+            continue
+        if block.kind == "table" and block.table is not None:
+            cells = document.tables[block.table].cells[:_CELLS]
+            inner = (part for cell in cells for part in cell.blocks)
+            yield from (part for part in inner if _DATED_CELL.match(text_of(document, part)))
+        elif block.kind != "table":
+            yield block
+
+
+def _part_around(text: str, start: int, end: int) -> str:
+    """What stands beside a date in its part of a line, parts lying between bars and middle dots."""
+    return re.split(r"\s[·|•]\s", text[:start])[-1] + re.split(r"\s[·|•]\s", text[end:])[0]
+
+
 def _period(document: Document, title: str | None) -> tuple[str | None, str | None]:
     """The period a sentence says is covered, else the one in the title."""
+    for label, block in pairwise(document.blocks):  # "Evaluation period:" over its value
+        said = text_of(document, label).strip()
+        if said.endswith(":") and len(said.split()) <= _LABEL_WORDS:
+            found = covered_period(f"{said} {text_of(document, block)}")
+            if found is not None:
+                return found
     for block in document.blocks:
         if block.kind in {"paragraph", "list_item"} and re.search(
             r"\b(?:19|20)\d{2}\b", text_of(document, block)
@@ -229,6 +280,6 @@ def _assessor(document: Document) -> str | None:
             if firm:
                 return firm.group().strip(" ,")
             person = person or match["who"].strip(" ,")
-    cover_text = " ".join(text_of(document, block) for block in flow(document)[:6])
+    cover_text = " ".join(text_of(document, b) for b in document.blocks[:8] if b.kind != "table")
     bodies = [m.organisation.name for m in mentioned(cover_text[:800]) if m.organisation.kind == "oversight"]
     return bodies[0] if bodies else person

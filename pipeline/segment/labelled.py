@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.model import Block, Span
+from pipeline.segment.columns import DECLARING, column_rule
 from pipeline.segment.cuts import cut_at_labels
 from pipeline.segment.draft import Reading
 from pipeline.segment.labels import Hit, label_of
 from pipeline.segment.units import is_heading, trimmed
 
+_HEADER_WORDS = 5
+_FEWEST_HEADERS = 3
+_NUMBERS = re.compile(r"^(?:\w+ ){1,2}(?:no|nos|number)\.?$", re.IGNORECASE)
 _EMBEDDED = 6  # blocks a recommendation outside a chapter of recommendations may have
 _NEAR = 8  # labels back to the recommendation that a heading may answer
 _SKIPPED = frozenset({"method", "contents", "references"})
@@ -53,9 +58,26 @@ def labelled(reading: Reading, blocks: Sequence[Block], asking: bool = False) ->
 
 def _opened(reading: Reading, blocks: Sequence[Block], asking: bool) -> list[Labelled]:
     state = _State(reading, asking=asking)
-    for block in cut_at_labels(reading.document, blocks, reading.profile):
+    for block in _without_headers(reading, cut_at_labels(reading.document, blocks, reading.profile)):
         state.take(block)
     return state.opened
+
+
+def _without_headers(reading: Reading, blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks without the field headers of tables printed one cell a line: three or more in a run."""
+    run: list[tuple[Block, bool]] = []  # with whether it is a field's header
+    for block in blocks:
+        text = reading.document.quote(block.span)
+        short = block.kind == "paragraph" and len(text.split()) <= _HEADER_WORDS and text[-1:] not in ":;!?"
+        rule = column_rule(text, reading.profile) if short else None
+        numbers = short and _NUMBERS.search(text) is not None
+        if rule is not None or numbers:
+            run.append((block, numbers or (rule is not None and rule.role not in DECLARING)))
+            continue
+        yield from (header for header, field_ in run if len(run) < _FEWEST_HEADERS or not field_)
+        run = []
+        yield block
+    yield from (header for header, field_ in run if len(run) < _FEWEST_HEADERS or not field_)
 
 
 @dataclass(slots=True)

@@ -105,6 +105,9 @@ def _drafts(reading: Reading, entry: Labelled, basis: FindingBasis, thread: Thre
 def _pieces(reading: Reading, entry: Labelled) -> list[Span]:
     """The single actions: list items, or each paragraph; a paragraph goes on the item before it."""
     inside = [b for b in entry.blocks if b.start >= entry.spans[0].start]
+    numbered = [after.span for b, after in pairwise(inside) if _is_number(reading, b)]
+    if numbered:  # cells of a table one a line: the number, the action, who and when
+        return numbered
     pieces = [] if inside and inside[0].start == entry.spans[0].start else [entry.spans[0]]
     listed = any(unit.item for unit in units(inside))
     for unit in units(inside):
@@ -113,6 +116,10 @@ def _pieces(reading: Reading, entry: Labelled) -> list[Span]:
         else:
             pieces.append(unit.span)
     return pieces
+
+
+def _is_number(reading: Reading, block: Block) -> bool:
+    return re.fullmatch(r"\d{1,2}(?:\.\d{1,2}){1,2}\.?", reading.document.quote(block.span)) is not None
 
 
 def _answers(

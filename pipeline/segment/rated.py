@@ -30,6 +30,7 @@ _OUT_OF = re.compile(
     r"(?P<score>\d{1,2}(?:[.,]\d{1,2})?)\s*(?:out of|/)\s*(?:a possible\s+)?(?P<max>\d{1,3})(?!\.?\d|\w)",
     re.IGNORECASE,
 )
+_CLOSES = re.compile(r"[\"”'’]?\s*(?:[.,;:()]|$|(?:and|but|overall|for|in|on|with|by|due|because)\b)")
 _FEWEST_LINES = 2
 _LINE = re.compile(r"(?P<name>[^:=]{3,90}?)\s*[:=–—]\s*(?P<level>[^:]{1,60})$")
 
@@ -130,6 +131,8 @@ def _in_sentence(reading: Reading, text: str, start: int) -> Iterator[Rating]:
         level = match["level"]
         scale = scale_for(level, profile, text)
         what = match["what"]
+        if what and not _CLOSES.match(text, match.end()):
+            continue  # "assessed it as very good value for money" is an opinion
         subject = (
             printed_component(re.sub(r"^(?:the|its)\s+", "", what), profile)
             if what

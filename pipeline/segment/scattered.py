@@ -13,16 +13,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import Block, Finding, Span
 from pipeline.phrases import fold, occurs
 from pipeline.profile import Column
+from pipeline.segment.columns import column_rule
 from pipeline.segment.components import component_named, component_opening
 from pipeline.segment.draft import NARRATIVE, Declared, Draft, Reading
 from pipeline.segment.overruled import narrated
 from pipeline.segment.scales import level_named
 from pipeline.segment.units import sentences_in, text_of
 
+_FEWEST = 2  # rows by which a table without known header words is told
+_HEADER_LINES = 8
 _LABEL_WORDS = 5  # the longest level of a scale
 
 
@@ -48,10 +52,13 @@ class Scattered:
 def scattered_tables(reading: Reading) -> tuple[Scattered, ...]:
     """The scattered tables of a document, by the header words of a narrative column."""
     found: list[Scattered] = []
+    starts = (_headers, _unheaded)
     for rule in (rule for rule in reading.profile.column if rule.role == "narrative"):
-        for index in _headers(reading, rule):
+        for index in (index for start in starts for index in start(reading, rule)):
             table = _table(reading, rule, index)
-            if table is not None and not any(other.span.end > table.span.start for other in found):
+            if table is not None and not any(
+                other.span.start < table.span.end and table.span.start < other.span.end for other in found
+            ):
                 found.append(table)
     return tuple(found)
 
@@ -68,6 +75,50 @@ def _headers(reading: Reading, rule: Column) -> Iterator[int]:
         ):
             continue
         yield index
+
+
+def _unheaded(reading: Reading, rule: Column) -> Iterator[int]:
+    """Where such a table starts whose header says something else: at the short lines over its rows.
+
+    Two rows at least tell it, each a component's own line with sentences and a level behind it.
+    """
+    opening = [index for index, block in enumerate(reading.blocks) if _is_row_name(reading, block)]
+    for index in opening:
+        table = _table(reading, rule, index)
+        rated = (
+            [entry for entry in table.entries if entry.narrative and _rates(reading, entry)] if table else []
+        )
+        if len(rated) >= _FEWEST:
+            first = index
+            while (
+                first
+                and index - first < _HEADER_LINES
+                and _is_header_line(reading, reading.blocks[first - 1])
+            ):
+                first -= 1
+            yield first
+            return
+
+
+def _is_row_name(reading: Reading, block: Block) -> bool:
+    return (
+        block.kind != "table"
+        and component_named(text_of(reading.document, block), reading.profile) is not None
+    )
+
+
+def _rates(reading: Reading, entry: Entry) -> bool:
+    texts = [reading.document.quote(piece) for piece in entry.leftovers]
+    joined = [" ".join(pair) for pair in pairwise(texts)]
+    scales = reading.profile.scale
+    return any(level_named(text, scale) is not None for text in (*texts, *joined) for scale in scales)
+
+
+def _is_header_line(reading: Reading, block: Block) -> bool:
+    text = text_of(reading.document, block)
+    return (
+        block.kind == "paragraph" and len(text.split()) <= _LABEL_WORDS and text.rstrip()[-1:] not in ".!?;:"
+    )
 
 
 def _table(reading: Reading, rule: Column, index: int) -> Scattered | None:
@@ -94,6 +145,7 @@ def _table(reading: Reading, rule: Column, index: int) -> Scattered | None:
         for sentence in sentences_in(document, Span(start, block.end)):
             short = len(document.quote(sentence).split()) <= _LABEL_WORDS
             bare = document.text[sentence.start : sentence.end].rstrip()[-1:] not in ".!?"
+            short = short or column_rule(document.quote(sentence), reading.profile) is not None
             (leftovers if short and bare else narrative).append(sentence)
         end = block.end
     if name is not None:

@@ -61,8 +61,9 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
          grid("Rec. no.|Recommendation|Accepted? (Yes/No)|Client comments",
               "1|The Department should update its manual.|Yes|It will be revised this year.",
               "2|The Department should train its staff.|No|Training exists already.")],
-        [R + "1] The Department should update its manual.", "reform/response [accept] It will be revised this year.",
-         R + "2] The Department should train its staff.", "reform/response [reject] Training exists already."],
+        [R + "1] The Department should update its manual.", "reform/response [accept] Yes",
+         "reform/response [accept] It will be revised this year.", R + "2] The Department should train its staff.",
+         "reform/response [reject] No", "reform/response [reject] Training exists already."],
     ),
     "a line that names a group of rows is none": (
         ["# Terminal evaluation", grid("#|TE Recommendation|Entity|Time frame", "A|Category 1: Policy||",
@@ -91,6 +92,14 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         ["# Evaluation report", grid("No|Recommendation", "1|Set up a unit for gender"),
          grid("2|Train staff in all offices", "3|Report each year to the Board", headers=0)],
         [R + "1] Set up a unit for gender", R + "2] Train staff in all offices", R + "3] Report each year to the Board"],
+    ),
+    "a form whose cells stand one a line": (
+        ["# Management response", "Recommendation 1: Widen the wells.", "Management response: Agree", "Action no.",
+         "Actions planned", "Responsible office", "Expected completion date", "1.1", "Sign with six builders", "Water",
+         "May 2024", "1.2", "Find money for pumps", "Partners", "June 2024"],
+        [R + "1] Widen the wells.", "reform/response [accept] Agree",
+         "reform/response [Recommendation 1, key action 1] Sign with six builders",
+         "reform/response [Recommendation 1, key action 2] Find money for pumps"],
     ),
     "a form whose boxes are ticked": (
         ["# Management response", grid("Recommendation 1:|Adapt the strategy.", "Management response:|☐ Agree ☒ Partially agree",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from segment_documents import PROFILES, doc, found
+from dataclasses import replace
 
+import pytest
+from segment_documents import PROFILES, Grid, doc, found, grid
+
+from pipeline.model import Page
 from pipeline.segment import segment
 from pipeline.segment.dates import covered_period, dates_in
 
@@ -76,3 +79,38 @@ def test_stated_wins() -> None:
         "IOM",
         "2020-05",
     )
+
+
+def test_title_is_the_largest_line_of_the_front() -> None:
+    """A box beside the title, smaller than it, is no title; nor is the name of a chapter above it."""
+    plain = doc(
+        "### AT A GLANCE",
+        "Twelve schools.",
+        "## FEATURES",
+        "# Evaluation of school meals in the hills",
+        "Text here.",
+    )
+    panels = (0, 0, None, None, None)
+    blocks = tuple(replace(b, page=1, panel=p) for b, p in zip(plain.blocks, panels, strict=True))
+    document = replace(plain, blocks=blocks, pages=(Page(1, 595, 842),))
+    assert found(document).identity.title == "Evaluation of school meals in the hills"
+
+
+@pytest.mark.parametrize(
+    ("lines", "published"),
+    [
+        (["# Evaluation of meals", "Evaluation brief · October 2020", "It ran well."], "2020-10"),
+        (["# Audit of stores", "REPORT 2014/097 · 30 September 2014 · Assignment No. 7"], "2014-09-30"),
+        (["# Evaluation of meals", "Evaluation period:", "January 2016 – June 2020"], None),
+        (["# Review of an agency", grid("Agency: The Fund|Date: February 2011", headers=0)], "2011-02"),
+    ],
+)
+def test_published(lines: list[str | Grid], published: str | None) -> None:
+    """The date a report came out stands alone, between bars or in a form's cell; a period is none."""
+    assert found(doc(*lines)).identity.published == published
+
+
+def test_period_under_its_label() -> None:
+    """A period in a block below its label is the report's."""
+    who = found(doc("# Evaluation of meals", "Evaluation period:", "January 2016 – June 2020")).identity
+    assert (who.period_start, who.period_end) == ("2016-01", "2020-06")

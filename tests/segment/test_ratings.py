@@ -134,6 +134,14 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         ["# Internal audit report", "The auditors rate the stores' stock keeping as partially effective."],
         ["stores' stock keeping = Partially effective"],
     ),
+    "scattered cells under other header words": (
+        [MAR, "## Progress", "Part looked at", "Earlier points", "How it went", "Fragile contexts", "It has a policy now.",
+         "2", "Some progress", "Gender equality", "It has a plan now.", "Good progress"],
+        ["Fragile contexts = Some progress", "Gender equality = Good progress"],
+    ),
+    "an opinion of money's worth is none": (
+        [MAR, "The review assessed the fund as very good value for money."], [],
+    ),
     "a legend is none": (
         [MOPAN, "## How to read these charts", "- Highly satisfactory (3.51-4.00)", "- Satisfactory (2.51–3.50)",
          grid("Rating|Meaning", "Highly satisfactory|Above all others", "Satisfactory|Good enough"),
