@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.language import Token
 from pipeline.segment.asides import OPINION, Evidence, by_country, by_others, of_subject
 from pipeline.segment.cues import Hit, Lexicon, fold
-from pipeline.segment.forms import by_form, by_negation, by_subject
+from pipeline.segment.forms import by_form, by_future, by_negation, by_subject
 from pipeline.segment.grammar import (
     ancestors,
     children,
@@ -60,6 +60,7 @@ def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]
         for hit in hits
         if (e := _of_hit(tokens, hit, asks, words)) is not None
         if e.side != "strength" or not governed(tokens, top_of(tokens, hit), blames)
+        if e.side != "strength" or not _blamed(tokens, top_of(tokens, hit), hits)
     ]
     found += [
         _of_change(tokens, index, weight, words)
@@ -70,8 +71,25 @@ def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]
     found += by_negation(tokens, found)
     found += by_form(tokens)
     found += by_subject(tokens, words)
+    if not any(e.side == "planned" for e in found):
+        found += by_future(tokens, words)
     found += of_subject(tokens, words)
     return tuple(found)
+
+
+def _blamed(tokens: Sequence[Token], index: int, hits: Sequence[Hit]) -> bool:
+    """Whether a good thing is the topic of blame: "value for money is rarely considered"."""
+    subject = index
+    while tokens[subject].dep in {"prep", "pobj", "amod", "compound"} and tokens[subject].head != subject:
+        subject = tokens[subject].head
+    verb = tokens[subject].head
+    if tokens[subject].dep not in {"nsubj", "nsubjpass"}:
+        return False
+    telling = {verb, *(i for i in children(tokens, verb) if tokens[i].dep in {"acomp", "advmod", "oprd"})}
+    return any(
+        hit.phrase.sense == "blame" and hit.phrase.weight >= HEAVY and top_of(tokens, hit) in telling
+        for hit in hits
+    )
 
 
 def _outside_names(hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -14,6 +14,7 @@ TOLD = 1.2  # a denied phrase of at least this weight needs no plain negation be
 COMMAND = 2.0  # "Establish a dedicated unit"
 NECESSARY = 2.0  # "getting these relationships right is crucial"
 NEW_THING = 1.6  # "the new framework guides allocation"
+ANNOUNCED = 1.6  # "the agency will join"
 FEW = 1.8  # "only 3 of 17 strategies", "little has been done"
 _NECESSARY = frozenset({"crucial", "essential", "critical", "vital", "imperative", "necessary", "key"})
 _HARMLESS = frozenset(
@@ -39,6 +40,21 @@ def by_negation(tokens: Sequence[Token], found: Sequence[Evidence]) -> list[Evid
     return []
 
 
+def by_future(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
+    """A change announced in the future tense: "the agency will join", not "this will improve"."""
+    root = root_of(tokens)
+    lemma = fold(tokens[root].lemma)
+    subject = subject_of(tokens, root)
+    if lemma not in words.words["changes"] - words.words["light"] | {"join"} or subject is None:
+        return []
+    helpers = {
+        fold(tokens[i].text) for i in children(tokens, root) if tokens[i].dep in {"aux", "auxpass", "neg"}
+    }
+    if not helpers & {"will", "shall"} or helpers & {"not", "n't"} or tokens[subject].pos in {"PRON", "DET"}:
+        return []
+    return [Evidence("planned", ANNOUNCED, "announced")]
+
+
 def by_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     """What the subject of the main clause tells: next to none of something, or something new at work."""
     root = root_of(tokens)
@@ -49,7 +65,7 @@ def by_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
         subject is not None and fold(tokens[subject].text) == "little" and subject == 0
     ):
         return [Evidence("weakness", FEW, "few-of")]
-    if subject is None or tokens[root].tag != "VBZ":
+    if subject is None or not (tokens[root].tag == "VBZ" or _in_force(tokens, root)):
         return []
     new = any(fold(tokens[i].text) in {"new", "revised"} for i in children(tokens, subject))
     if new and fold(tokens[subject].lemma) in words.words["arrangements"]:
@@ -78,3 +94,10 @@ def _is_command(tokens: Sequence[Token], root: int) -> bool:
     if fold(tokens[root].text) in {"see", "refer", "note", "consult"}:
         return False
     return tokens[root + 1].pos not in {"NUM", "PUNCT", "SYM"}
+
+
+def _in_force(tokens: Sequence[Token], root: int) -> bool:
+    """Whether something "came into force", "took effect"."""
+    return fold(tokens[root].lemma) in {"come", "enter", "take", "go"} and any(
+        fold(token.text) in {"force", "effect"} for token in tokens[root + 1 : root + 4]
+    )

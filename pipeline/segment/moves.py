@@ -56,7 +56,7 @@ def _moved(tokens: Sequence[Token], words: Lexicon) -> Iterator[tuple[int, Evide
         up = fold(token.lemma) in words.words["rises"]
         if not up and fold(token.lemma) not in words.words["drops"]:
             continue
-        if token.pos != "VERB" or not _told(tokens, index):
+        if token.pos != "VERB" or not _told(tokens, index) or _idiom(tokens, index):
             continue
         what = _object(tokens, index)
         said = _by_itself(tokens, index, up, words) if what is None else None
@@ -64,6 +64,12 @@ def _moved(tokens: Sequence[Token], words: Lexicon) -> Iterator[tuple[int, Evide
             said = Evidence("weakness", WORSENED * standing(tokens, index), "worsened")
         if said is not None:
             yield index, said
+
+
+def _idiom(tokens: Sequence[Token], index: int) -> bool:
+    """Whether nothing moves: "falls short of", "falls within the mandate"."""
+    following = fold(tokens[index + 1].text) if index + 1 < len(tokens) else ""
+    return following in {"short", "behind", "within", "under", "into", "upon", "on", "outside", "out"}
 
 
 def _object(tokens: Sequence[Token], index: int) -> int | None:
