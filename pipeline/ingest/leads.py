@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.ingest.body import Body, far
 from pipeline.ingest.drafts import Draft
@@ -12,6 +13,8 @@ from pipeline.ingest.paragraphs import spread
 from pipeline.ingest.printed import Printed
 
 LEAD_WORDS = 16  # of a heading that runs into its paragraph
+TITLE_WORDS = 6  # of a lead that white alone parts from its text
+SET_OFF = 0.65  # type sizes of such white
 SENTENCE_WORDS = 5  # of a lead that ends in a full stop: one of fewer words may be a title
 VALUE_WORDS = 8  # of a field: "Budget: CHF 12.4 million"
 # "Recommendation 2.", "FINDING 1:": the name of what follows it, and no title.
@@ -35,13 +38,24 @@ def with_run_in(draft: Draft, body: Body) -> list[Draft]:
     short = lead <= (LEAD_WORDS if not text.endswith(".") else LEAD_WORDS // 2)
     dashed = rest in ("–", "—", "-", "|") or text[-1:] in "–—"
     named = bool(_LEAD_ENDS.search(text)) and not _is_label(text, [word.text for word in words[lead:]])
-    if not (titled and short and (named or dashed)):
+    set_off = lead <= TITLE_WORDS and text[-1:].isalnum() and rest[:1].isupper() and _set_off(draft, lead)
+    if not (titled and short and (named or dashed or set_off)):
         return [replace(draft, lead=lead)]
     heading = replace(spread(draft, 0, lead), kind="heading", run_in=True, marker=None)
     if rest in ("–", "—", "-", "|") and lead + 1 < len(words):
         after = replace(spread(draft, lead + 1, None), gap=0.0)
         return [heading, replace(after, label_word=words[lead])]
     return [heading, replace(spread(draft, lead, None), gap=0.0)]
+
+
+def _set_off(draft: Draft, lead: int) -> bool:
+    """Whether more white parts a lead from the text behind it than parts the words of that line."""
+    line = draft.lines[0]
+    if lead >= len(line.words):
+        return False
+    gaps = sorted(word.x0 - last.x1 for last, word in pairwise(line.words))
+    gap = line.words[lead].x0 - line.words[lead - 1].x1
+    return gap >= SET_OFF * line.size and gap > 1.6 * gaps[len(gaps) // 2]
 
 
 def _is_label(text: str, rest: Sequence[str]) -> bool:

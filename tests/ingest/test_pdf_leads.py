@@ -41,3 +41,15 @@ def test_a_lead_is_a_heading_only_where_it_is_a_title(
     else:
         assert found[1] == f"{lead} {rest}"
         assert reading.text[reading.blocks[1].start : reading.blocks[1].lead] == lead
+
+
+def test_white_parts_a_title_from_its_text(tmp_path: Path) -> None:
+    """A bold title without a full stop is one where more than a word space stands behind it."""
+    reading = read(
+        typeset(
+            tmp_path,
+            f"{REST}\n\n*Quality of care* #h(7pt) Coaching reaches few. {REST}\n\n*Staff* Members said so. {REST}",
+        )
+    )
+    found = [reading.text[b.start : b.end] for b in reading.blocks if b.kind == "heading"]
+    assert found == ["Quality of care"]
