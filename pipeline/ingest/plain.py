@@ -14,6 +14,7 @@ from pipeline.ingest.text_pieces import GLYPHS, PAGE_NUMBER, Piece, closed, is_m
 
 _DOTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 _CONTENTS = re.compile(r"(?:table of )?contents", re.I)
+_FOOT = re.compile(r"\S\s{5,}(?:page )?\d{1,4}$", re.I)
 _CLAUSE_END = re.compile(r"[;,]\s*(?:and|or)$")
 _LONE = frozenset("+=-–−")
 _MOST_LEVELS = 12  # of a scale
@@ -97,6 +98,7 @@ def _furniture(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
             running |= _repeated(pieces, [here[edge] for here in pages.values()])
         numbers = {index for here in pages.values() for index in (here[0], here[-1])}
         running |= {index for index in numbers if PAGE_NUMBER.fullmatch(pieces[index].text)}
+    running |= _set_apart(pieces)
     dotted = {
         index
         for index, piece in enumerate(pieces)
@@ -115,6 +117,21 @@ def _furniture(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     )
 
 
+def _set_apart(pieces: Sequence[Piece]) -> set[int]:
+    """A running head set flush right above a text, and a foot with its page number far right below one."""
+    if len(pieces) < 3:
+        return set()
+    reach = max(line.indent + len(line.text) for piece in pieces for line in piece.lines)
+    first, last = pieces[0].lines, pieces[-1].lines
+    right = first[0].indent > reach // 2 and first[0].indent + len(first[0].text) > reach * 0.9
+    found: set[int] = set()
+    if right and len(first) == 1 and pieces[1].gap and pieces[1].indent < first[0].indent // 2:
+        found.add(0)
+    if len(last) == 1 and pieces[-1].gap > 1 and _FOOT.search(last[0].text):
+        found.add(len(pieces) - 1)
+    return found
+
+
 def _repeated(pieces: Sequence[Piece], edges: Sequence[Sequence[int]]) -> set[int]:
     """Of the first (or last) pieces of every page, what half of the pages repeat.
 
@@ -126,13 +143,16 @@ def _repeated(pieces: Sequence[Piece], edges: Sequence[Sequence[int]]) -> set[in
     for index, text in said.items():
         number = re.match(r"\d+", pieces[index].text)
         ahead.setdefault(text, set()).add(int(number.group()) - pieces[index].lines[0].page if number else 0)
+    raw = Counter(text for here in edges for text in {pieces[index].text for index in here})
+    same = {text: raw[pieces[index].text] for index, text in said.items()}
     often = max(2, len(edges) // 2)
     return {
         index
         for here in edges
         for index in here
         if index and pieces[index].kind != "table" and counts[said[index]] >= often
-        if len(ahead[said[index]]) == 1  # "12 The Network", not the notes "3 Ibid." and "7 Ibid."
+        if len(ahead[said[index]]) == 1
+        or same[said[index]] == counts[said[index]]  # "12 The Network", not the notes "3 Ibid." and "7 Ibid."
         if said[index] != "#" and len(said[index].split()) < (13 if closed(said[index]) else 25)
     }
 

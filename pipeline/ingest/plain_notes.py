@@ -113,11 +113,11 @@ def _alternating(pieces: Sequence[Piece]) -> list[Piece]:
         last -= 1
     first = last
     while first > 1 and pieces[first - 1].kind == pieces[first - 2].kind == "text":
-        if pieces[first - 1].text.isdigit() == pieces[first - 2].text.isdigit():
+        if _is_label(pieces[first - 1]) == _is_label(pieces[first - 2]):
             break
         first -= 2
     pairs = [(pieces[n], pieces[n + 1]) for n in range(first, last, 2)]
-    numbered = [(a, b) if a.text.isdigit() else (b, a) for a, b in pairs]
+    numbered = [(a, b) if _is_label(a) else (b, a) for a, b in pairs]
     labels = [int(number.text) for number, _ in numbered]
     called = {found.group(1) for piece in pieces[:first] for found in _STUCK.finditer(piece.text)}
     if len(labels) < 2 or labels != list(range(labels[0], labels[0] + len(labels))):
@@ -126,6 +126,10 @@ def _alternating(pieces: Sequence[Piece]) -> list[Piece]:
         return list(pieces)
     notes = [replace(body, kind="note", marker=number.text) for number, body in numbered]
     return [*pieces[:first], *notes, *pieces[last:]]
+
+
+def _is_label(piece: Piece) -> bool:
+    return piece.text.isdecimal() and len(piece.text) < 4
 
 
 def _cut(piece: Piece, count: int) -> Piece:

@@ -1,8 +1,11 @@
 """Texts laid out with spaces: tables and prose side by side are cut at the white between them."""
 
 import time
+from collections import Counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.ingest.source import Source
 from pipeline.ingest.text import read_text
@@ -173,3 +176,24 @@ def test_columns_without_end_are_read_in_time(line: str) -> None:
     begun = time.monotonic()
     text(line * 6_000)
     assert time.monotonic() - begun < 10
+
+
+CELL = st.sampled_from(
+    ["", "Care", "2", "Some progress", "It is paid for.", "and more", "• An item", "2011", "1", "ab"]
+)
+LAID_OUT = st.lists(
+    st.one_of(
+        st.tuples(CELL, CELL, CELL).map(lambda c: f"{c[0]:<20}{c[1]:<18}{c[2]}"),
+        st.sampled_from(["", "\f", "A line that runs over all the columns of the table above it."]),
+    ),
+    max_size=20,
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(LAID_OUT)
+def test_no_cell_is_lost_or_read_twice(lines: list[str]) -> None:
+    """Every letter and digit of a laid-out text is read once."""
+    raw = "Title\n\n" + "\n".join(lines)
+    document = text(raw)
+    assert Counter(filter(str.isalnum, document.text)) == Counter(filter(str.isalnum, raw))

@@ -305,3 +305,26 @@ def test_a_text_that_is_not_wrapped_keeps_its_lines() -> None:
     assert [kind for kind, _ in found] == [
         "heading", "heading", "paragraph", "paragraph", "heading", "paragraph",
     ]  # fmt: skip
+
+
+def test_running_lines_of_a_page_laid_out_with_spaces() -> None:
+    """A head set flush right and a foot with its page number far right are furniture; the title is the title."""
+    raw = (
+        f"{' ' * 58}Paper for the Board, May 2022\n\n\nReview of the Agency's plan\nSummary\n"
+        "The Agency remains on track to train all the pilots of the region by the year 2025.\n\n\n\n\n"
+        f"Board-2022-07{' ' * 60}1\n"
+    )
+    document = text(raw)
+    assert kinds(document)[0] == ("furniture", "Paper for the Board, May 2022")
+    assert kinds(document)[-1][0] == "furniture"
+    assert (document.blocks[1].kind, document.blocks[1].level) == ("heading", 1)
+
+
+def test_a_dated_foot_on_every_page() -> None:
+    """A line that every page repeats is furniture though it begins with a number."""
+    pages = [
+        f"The Agency works in port number {n} of the region and trains its pilots.\n\n18 March 2019\n\nBay City\n\nPage {n}"
+        for n in (1, 2, 3)
+    ]
+    found = kinds(text("\f".join(pages)))
+    assert [kind for kind, words in found if words == "18 March 2019"] == ["furniture"] * 3

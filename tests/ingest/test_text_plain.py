@@ -550,8 +550,9 @@ LINES = st.lists(
     ),
     max_size=25,
 )
-# What a reader of the text does not miss: markup, raised note markers, hyphens of split words, unseen characters.
-MARKUP = set("*_|-:#\u2010¹²³⁰⁴⁵⁶⁷⁸⁹\x02\u00ad")
+# What a reader of the text does not miss: markup, raised note markers, hyphens of split words, escapes,
+# unseen characters.
+MARKUP = set("*_|-:#\\\u2010¹²³⁰⁴⁵⁶⁷⁸⁹\x02\u00ad")
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
