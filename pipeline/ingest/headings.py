@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.ingest.body import Body
+from pipeline.ingest.counted import LARGER as FIGURE_LARGER
 from pipeline.ingest.drafts import Draft
 from pipeline.ingest.leads import with_lead, with_run_in
 from pipeline.ingest.levels import LARGER, key_of, levelled
@@ -86,6 +87,8 @@ def _is_heading(draft: Draft, body: Body) -> bool:
         return False
     marker = draft.marker
     if marker is not None and marker.kind in ("glyph", "dash"):
+        return False
+    if draft.lines[0].size >= FIGURE_LARGER * draft.lines[-1].size:
         return False
     text = draft.text
     words = len(text.split())

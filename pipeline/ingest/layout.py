@@ -11,6 +11,7 @@ from pipeline.ingest.body import Body, body_of
 from pipeline.ingest.canonical import Canon, CanonicalText, CellPassages, Passage
 from pipeline.ingest.captions import is_source_line, names_table, with_captions
 from pipeline.ingest.contents import with_contents
+from pipeline.ingest.counted import with_counted
 from pipeline.ingest.drafts import Draft, DraftTable
 from pipeline.ingest.flow import page_drafts
 from pipeline.ingest.furniture import furniture_of
@@ -51,7 +52,7 @@ def layout(pages: Sequence[PageChars], marks: Sequence[Mark] = ()) -> Laid:
     body = body_of(styles)
     grids = [grids_of(page.rules, page.fills, page.width, page.height) for page in pages]
     drafts = _drafts(pages, grids, body)
-    drafts = with_endnotes(joined(drafts))
+    drafts = with_endnotes(with_counted(joined(drafts)))
     drafts = with_headings(with_captions(drafts), body, marks)
     ids = count()
     number_lists(drafts, ids)

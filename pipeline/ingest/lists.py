@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from pipeline.ingest.body import far
 from pipeline.ingest.lines import RAISED_BASE, RAISED_SIZE, Line
 from pipeline.ingest.printed import Printed
 
@@ -16,6 +17,7 @@ _DASHES = frozenset("–—-−‒*·>»") | SIGNS
 _SYMBOL_FONTS = ("symbol", "wingding", "webding", "dingbat")
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]?\)?:?$")
 _DECIMAL = re.compile(r"\(?\d{1,2}(?:\.\d{1,2}){1,3}(?:\.?[a-z])?[.)]?$")
+_BARE = re.compile(r"[1-9]\d?$")
 _LETTER = re.compile(r"\(?([a-zA-Z])[.)]$")
 _ROMAN = re.compile(r"\(?([ivxl]{1,6}|[IVXL]{1,6})[.)]$")
 _LABEL = re.compile(r"[\[(]?(\d{1,3}|[a-z]|[*†‡§¶]{1,3}|[ivx]{1,5})[\])]?[.,]?$")
@@ -44,10 +46,24 @@ def marker_of(line: Line) -> Marker | None:
     if after.glued:
         return _glued_glyph(word, after)
     kind, ordinal = _family(word)
+    if kind is None and _is_bare(word, after):
+        kind, ordinal = "number", int(word.text)
     if kind is None:
         return None
     gap = after.x0 - word.x1
     return Marker(word, kind, ordinal, after.x0, gap > WIDE * max(after.style.size, 1.0))
+
+
+def is_bare(marker: Marker) -> bool:
+    """Whether a marker is a number without a full stop: one only where its list goes on."""
+    return marker.word.text.isdigit()
+
+
+def _is_bare(word: Printed, after: Printed) -> bool:
+    """Whether a number is set apart from the sentence behind it by weight or colour alone."""
+    a, b = word.style, after.style
+    apart = (a.bold and not b.bold) or far(a.colour, b.colour)
+    return bool(_BARE.match(word.text)) and apart and after.text[:1].isupper()
 
 
 def _glued_glyph(word: Printed, after: Printed) -> Marker | None:

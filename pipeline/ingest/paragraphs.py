@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.ingest.drafts import Draft
 from pipeline.ingest.lines import Line, line_of
-from pipeline.ingest.lists import Marker, goes_on, label_of, marker_of
+from pipeline.ingest.lists import Marker, goes_on, is_bare, label_of, marker_of
 
 LEADING = 1.22  # type sizes from baseline to baseline, where a page does not tell
 LOOSE = 1.3  # times the usual leading: a wider step parts paragraphs
@@ -113,6 +113,8 @@ def _marker(
         return marker
     previous = next((d.marker for d in reversed(drafts) if d.marker is not None), None)
     in_order = previous is not None and _any_goes_on(marker, drafts)
+    if is_bare(marker) and not in_order and not (marker.ordinal == 1 and _is_followed(marker, later)):
+        return None
     opens = marker.ordinal in (None, 1) or (previous is None and marker.wide)
     rested = (
         last is None

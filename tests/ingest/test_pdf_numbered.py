@@ -1,0 +1,59 @@
+"""Numbers set apart by weight, colour or size: of an item, or over what they count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pdf_reports import drawn, shown, typeset
+from reportlab.pdfgen.canvas import Canvas
+
+
+def test_bold_numbers_without_a_full_stop_number_a_list(tmp_path: Path) -> None:
+    """Numbers told by weight alone are markers where they follow each other; a lone one is text."""
+    path = typeset(
+        tmp_path,
+        """
+*85* Countries took part in the survey, and most of them were content with what they had been sent by the office.
+
+*1* Focus on fewer countries, with a minimum allocation for each of them that is known well before the year begins.
+
+*2* Strengthen monitoring.
+
+*3* Streamline approval.
+""",
+    )
+    assert shown(path).split("\n") == [
+        "paragraph: 85 Countries took part in the survey, and most of them were content with what they had been"
+        " sent by the office.",
+        "list_item1: (1) Focus on fewer countries, with a minimum allocation for each of them that is known well"
+        " before the year begins.",
+        "list_item1: (2) Strengthen monitoring.",
+        "list_item1: (3) Streamline approval.",
+    ]
+
+
+def test_a_large_number_over_what_it_counts(tmp_path: Path) -> None:
+    """A figure in large type is read with the words under it and is no heading; a title stays one."""
+
+    def draw(canvas: Canvas) -> None:
+        for x, number, label in ((60, "1.2 million", "births attended"), (220, "32", "countries supported")):
+            canvas.setFillGray(0.9)
+            canvas.rect(x, 600, 130, 60, stroke=0, fill=1)
+            canvas.setFillGray(0)
+            canvas.setFont("Helvetica-Bold", 16)
+            canvas.drawString(x + 10, 635, number)
+            canvas.setFont("Helvetica", 9)
+            canvas.drawString(x + 10, 618, label)
+        canvas.setFont("Helvetica-Bold", 16)
+        canvas.drawString(60, 560, "2.1 Effectiveness")
+        canvas.setFont("Helvetica", 9)
+        for n in range(4):
+            canvas.drawString(
+                60, 540 - 11 * n, "The office met most of what it had set out to do in the plan of the year,"
+            )
+
+    assert shown(drawn(tmp_path, draw)).split("\n")[:3] == [
+        "paragraph: 1.2 million births attended",
+        "paragraph: 32 countries supported",
+        "heading2: 2.1 Effectiveness",
+    ]
