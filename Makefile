@@ -60,8 +60,8 @@ lint: $(VENV)/dev ## Lint, formatting, types and the import contract
 check: lint test ## Everything CI runs
 
 bench: $(VENV)/bench ## Measure speed beside other readers (PDF='a.pdf b.pdf')
-	@$(BIN)/python bench/reading.py $(PDF)
-	@$(BIN)/python bench/figures.py
+	@PYTHONPATH=. $(BIN)/python bench/reading.py $(PDF)
+	@PYTHONPATH=. $(BIN)/python bench/figures.py
 
 dictionary: $(VENV)/run ## Put the data dictionary into the README
 	@$(PIPELINE) dictionary
