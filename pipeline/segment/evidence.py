@@ -149,7 +149,8 @@ def _little_of(tokens: Sequence[Token], hit: Hit, words: Lexicon) -> bool:
     """Whether what is reported as made is next to nothing: "limited progress has been made"."""
     nouns = (i for i in range(hit.first, hit.last + 1) if tokens[i].pos == "NOUN")
     return any(
-        tokens[child].dep in {"amod", "det", "nmod"} and fold(tokens[child].lemma) in words.words["shortage"]
+        tokens[child].dep in {"amod", "det", "nmod"}
+        and fold(tokens[child].lemma) in words.words["shortage"] | {"no"}
         for noun in nouns
         for child in children(tokens, noun)
     )

@@ -62,7 +62,7 @@ def by_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
         return []
     subject = subject_of(tokens, root)
     if few_before(tokens, root) or (
-        subject is not None and fold(tokens[subject].text) == "little" and subject == 0
+        subject == 0 and fold(tokens[0].text) in {"little", "nothing", "none", "nobody"}
     ):
         return [Evidence("weakness", FEW, "few-of")]
     if subject is None or not (tokens[root].tag == "VBZ" or _in_force(tokens, root)):

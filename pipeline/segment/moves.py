@@ -14,6 +14,8 @@ COMPARED = 1.8  # "the cost per pupil is below the average"
 WORSENED = 1.9  # "this increased the risk that …"
 _ABOVE = frozenset({"above", "over", "beyond", "higher"})
 _BELOW = frozenset({"below", "under", "lower"})
+_MOST = frozenset({"highest", "longest", "largest", "heaviest"})
+_LEAST = frozenset({"lowest", "shortest", "smallest"})
 _MARKS = frozenset(  # what a quality is held against
     "average averages target targets plan norm standard benchmark threshold ceiling cap market peer peers "
     "level comparator comparators baseline budget".split()
@@ -68,6 +70,8 @@ def _moved(tokens: Sequence[Token], words: Lexicon) -> Iterator[tuple[int, Evide
 
 def _idiom(tokens: Sequence[Token], index: int) -> bool:
     """Whether nothing moves: "falls short of", "falls within the mandate"."""
+    if fold(tokens[index].lemma) not in {"fall", "grow", "rise", "drop"}:
+        return False
     following = fold(tokens[index + 1].text) if index + 1 < len(tokens) else ""
     return following in {"short", "behind", "within", "under", "into", "upon", "on", "outside", "out"}
 
@@ -110,13 +114,16 @@ def _compared(tokens: Sequence[Token], words: Lexicon) -> Iterator[tuple[int, Ev
     """Comparisons of a subject with a mark: "unit costs were above plan"."""
     for index, token in enumerate(tokens):
         word = fold(token.text)
-        if word not in _ABOVE | _BELOW or not _has_mark(tokens, index):
+        extreme = word in _MOST | _LEAST and "among" in {
+            fold(t.text) for t in tokens[max(index - 3, 0) : index]
+        }
+        if not extreme and (word not in _ABOVE | _BELOW or not _has_mark(tokens, index)):
             continue
         verb = _clause_of(tokens, index)
         subject = None if verb is None else subject_of(tokens, verb)
         bad = None if subject is None else is_bad(tokens, subject, words)
         if bad is not None:
-            good = bad == (word in _BELOW)
+            good = bad == (word in _BELOW | _LEAST)
             yield index, Evidence("strength" if good else "weakness", COMPARED, "compared")
 
 
