@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.ingest.text_pieces import Line, closed, is_marker, opens_low
+from pipeline.ingest.text_pieces import Line, closed, is_marker, marker_at, opens_low
 
 _SEGMENT = re.compile(r"\S+(?:\s\S+)*")
 _NUMBER = re.compile(r"[-–+(<>~]?[$£€]?\d[\d.,]*[%)+-]?|n/?a|[-–]", re.I)
@@ -197,7 +197,8 @@ def _rows(lines: Sequence[Line], placed: Sequence[Row]) -> tuple[tuple[Row, ...]
         header = int(0 not in anchors)
     else:
         gaps = [n for n, line in enumerate(lines) if n and line.gap and line.page == lines[n - 1].page]
-        starts = [0, *(n for n in range(1, len(placed)) if (n in gaps if gaps else _opens(placed, n)))]
+        opened = (n for n in range(1, len(placed)) if _opens(placed, n, alone=not gaps))
+        starts = [0, *sorted({*gaps, *opened})]
         header = int(len(starts) > 2 and all(_is_short(cell) for cell in placed[0]))
     groups = [placed[a:b] for a, b in pairwise([*starts, len(placed)])]
     rows = tuple(
@@ -222,12 +223,19 @@ def _is_score(line: Line) -> bool:
     return _NUMBER.fullmatch(line.text) is not None and not re.fullmatch(r"(?:19|20)\d\d", line.text)
 
 
-def _opens(placed: Sequence[Row], n: int) -> bool:
-    """Whether a line begins a row where nothing else tells: its first cell opens anew beside others."""
-    first, above = placed[n][0], placed[n - 1][0]
-    if not first or opens_low(first[0].text):
+def _opens(placed: Sequence[Row], n: int, *, alone: bool) -> bool:
+    """Whether a line begins a row by its words; `alone` where no empty lines tell the rows.
+
+    Its cells all open anew, three at least or the first of them numbered.
+    """
+    row, above = placed[n], placed[n - 1]
+    if not row[0] or opens_low(row[0][0].text):
         return False
-    return not above or closed(above[0].text) or all(placed[n])
+    if all(row) and marker_at(row[0][0].text) is not None:
+        return True
+    if all(row) and not any(opens_low(cell[0].text) for cell in row):
+        return len(row) > 2 or alone
+    return alone and (not above[0] or closed(above[0][0].text))
 
 
 def _is_short(cell: Sequence[Line]) -> bool:

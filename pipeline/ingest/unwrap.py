@@ -57,8 +57,8 @@ def _table_of(lines: Sequence[Line], region: Region, *, glued: bool) -> Piece:
 
 
 def _cell(lines: Sequence[Line], width: float, *, header: bool) -> Iterator[Piece]:
-    """The pieces of a cell; a header's lines are one."""
-    if header:
+    """The pieces of a cell; the lines of a header, or of one or two words each, are one."""
+    if header or all(len(line.text.split()) < 3 and not marker_at(line.text) for line in lines):
         yield from [Piece("text", tuple(lines))] if lines else []
         return
     apart = (n for n, (above, line) in enumerate(pairwise(lines), 1) if line.gap and line.page == above.page)

@@ -123,6 +123,29 @@ def test_rows_that_empty_lines_part() -> None:
     assert rows[2][0] == ["Train more pilots in small ports."]
 
 
+NUMBERED = """\
+Recommendation                       Management response      Responsible     Due
+
+1. Close the accounts of the         Accepted. The office     Finance         March
+year by the end of March.            will do so.              division        2022
+2. Train more pilots in small        Partly accepted. The     Training        June
+ports.                               school is full.          unit            2022
+3. Publish charts.                   Rejected.                Board           n/a
+"""
+
+
+def test_rows_that_their_numbers_begin() -> None:
+    """Rows set close begin where the first cell is numbered and all others begin too."""
+    rows = grid(text(NUMBERED))
+    assert rows[1:] == [
+        [["Close the accounts of the year by the end of March."], ["Accepted. The office will do so."],
+         ["Finance division"], ["March 2022"]],
+        [["Train more pilots in small ports."], ["Partly accepted. The school is full."],
+         ["Training unit"], ["June 2022"]],
+        [["Publish charts."], ["Rejected."], ["Board"], ["n/a"]],
+    ]  # fmt: skip
+
+
 SIDE_BY_SIDE = """\
 The Agency works in eleven ports of the       Its board is made of the masters of these
 region, and its staff of 35 people answer     ports, who meet twice a year and decide on
