@@ -38,7 +38,7 @@ _PLAIN = alternatives([*(sign for sign in _DRAWN if not sign[0].isalpha()), *_PA
 _LED = alternatives(sign for sign in _DRAWN if sign[0].isalpha())
 _SIGN = re.compile(rf"(?<![A-Za-z])(?:{_LED})|(?:{_PLAIN})")
 _WORD = re.compile(
-    r"(?<![^\W\d_])(?P<code>[A-Z]{3})(?=(?:m|mn|bn|k)?(?![^\W\d_]))|(?<![^\W\d_])[^\W\d_][^\W\d_.'’ʻ]*"
+    r"(?<![^\W\d_])(?P<code>[A-Z]{3})(?=(?:m|mn|bn|k)?(?![^\W\d_]))|(?<![^\W\d_])[Uu]\.[Ss]\.(?=\s[Dd])|(?<![^\W\d_])[^\W\d_][^\W\d_.'’ʻ]*"
 )
 _GLUED_SIGN = re.compile(r"\s?[$€£](?=\s?[0-9])")
 _CODES = currency_codes() | {code.lower() for code in ("USD", "EUR", "GBP", "CHF")}

@@ -22,6 +22,8 @@ _PEOPLE = re.compile(
     r"patients|schools|villages|communities|cases|deaths|tonnes|metric|hectares|girls|boys|companies)\b"
 )
 _DATED = ("in", "since", "by", "of", "from", "until", "the", "during", "and", "to", "early", "late", "mid-")
+_PER = frozenset({100, 1000, 10000, 100000, 1000000})
+_RATE = re.compile(r"\bper\s+$", re.IGNORECASE)
 _LOOSELY = (
     "over",
     "than",
@@ -43,7 +45,7 @@ def dress(
     currencies = Currencies.of(text)
     readings: list[Reading] = []
     for number in numbers:
-        if inside(mask, number.start, number.bare):
+        if inside(mask, number.start, number.bare) or _denominator(text, number):
             continue
         reading = amount_of(text, _habitual(number, habit), currencies, habit)
         reading = reading or _unpriced(text, scaled_count(text, _habitual(number, habit)))
@@ -55,6 +57,12 @@ def dress(
             continue
         readings.append(reading)
     return tuple(readings)
+
+
+def _denominator(text: str, number: Number) -> bool:
+    """Whether a number is what a rate is counted by: "per 100,000 live births"."""
+    power = number.whole and number.value in _PER and number.written == "digits"
+    return power and bool(_RATE.search(text, max(0, number.start - 12), number.start))
 
 
 def _habitual(number: Number, habit: Habit) -> Number:

@@ -113,7 +113,7 @@ _HEADING_NUMBER = re.compile(r"(?m)^[ \t]*\d{1,2}(?:\.\d{1,2})+\.?(?=[ \t]+[A-Z]
 # generations and editions of names: "Gavi 5.0", "Web 2.0"
 _EDITION = re.compile(
     r"\b(?P<word>[A-Z][\w-]*)\s+\d\.\d(?=\s|[.,;:)]|$)"
-    r"(?!\s*(?:%|per\s?cent|percent|million|billion|trillion|thousand|out\s+of|/|bn|mn|m\b|times|points?|years?|months?|"
+    r"(?!\s*(?:%|per\s?cent|percent|million|billion|trillion|thousand|crore|lakh|mio|mrd|mln|out\s+of|/|bn|mn|m\b|times|points?|years?|months?|"
     r"days?|hours?|weeks?|tonnes?|tons?|km|kg|hectares?|ha\b|on\s+(?:a|the)|percentage))"
 )
 

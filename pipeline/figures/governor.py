@@ -11,6 +11,8 @@ Core = Literal["none", "of", "noun"]  # what the figure itself names: nothing, "
 _GENERIC = words("context", "generic", "nouns")
 _EMPTY_VERBS = words("context", "generic", "verbs")
 _COUNTED_EMPTY = words("context", "generic", "counted")
+_STATES = frozenset({"place", "order", "use", "line", "operation", "force", "progress", "course", "track"})
+_KEPT = frozenset({"target", "baseline", "ceiling"})  # generic, yet no level reached
 _INCLUDING = frozenset({"include", "including", "comprise", "comprising"})
 
 
@@ -72,11 +74,33 @@ def _by_preposition(tree: Tree, preposition: int, core: Core, depth: int) -> set
         if tree.tokens[above].lemma.lower() in _GENERIC and len(phrase) <= 2:
             higher = governor(tree, above, core, depth + 1)
             named = any(tree.is_noun(i) for i in higher)
-            return higher | (phrase if len(phrase) == 2 or not named else set())
-        return phrase | link
+            kept = len(phrase) == 2 or not named or tree.tokens[above].lemma.lower() in _KEPT
+            return higher | (phrase if kept else set())
+        return phrase | link | _in_place(tree, above)
     if tree.tokens[above].pos == "ADP":
         return _by_preposition(tree, above, core, depth + 1)
     return governor(tree, above, core, depth + 1) | link
+
+
+def _in_place(tree: Tree, noun: int) -> set[int]:
+    """The subject where a noun is only its state: "frameworks are in place in 33 countries"."""
+    preposition = tree.tokens[noun].head
+    if tree.tokens[noun].dep != "pobj" or tree.tokens[noun].lemma.lower() not in _STATES:
+        return set()
+    verb = tree.tokens[preposition].head
+    while tree.tokens[verb].pos == "ADP" and tree.tokens[verb].head != verb:
+        preposition, verb = verb, tree.tokens[verb].head
+    return _subject(tree, verb) | {preposition, tree.tokens[noun].head} if tree.is_verb(verb) else set()
+
+
+def _standing(tree: Tree, verb: int) -> set[int]:
+    """How a subject stands: "strategies are in place in 64 countries"."""
+    told: set[int] = set()
+    for preposition in tree.children[verb]:
+        noun = tree.child(preposition, "pobj") if tree.tokens[preposition].dep == "prep" else None
+        if noun is not None and tree.tokens[noun].lemma.lower() in _STATES and not tree.told(preposition):
+            told |= {preposition, noun}
+    return told
 
 
 def _last_of_list(tree: Tree, noun: int, preposition: int) -> int:
@@ -97,18 +121,22 @@ def _by_verb(tree: Tree, verb: int, dep: str, core: Core) -> set[int]:
     subject = _subject(tree, verb)
     empty = _COUNTED_EMPTY if core == "noun" and dep in ("dobj", "attr", "nsubj") else _EMPTY_VERBS
     if tree.tokens[verb].lemma.lower() in empty or tree.tokens[verb].pos == "AUX":
-        return subject or tree.predicate(verb)
+        return subject | _standing(tree, verb) if subject else tree.predicate(verb)
     return subject | tree.predicate(verb)
 
 
 def _subject(tree: Tree, verb: int) -> set[int]:
     """The subject of a verb, through "which", participles, coordination and raising."""
-    for _ in range(6):
+    for step in range(6):
         subject = tree.child(verb, "nsubj", "nsubjpass")
         if subject is not None:
             if tree.asks(subject):
                 return _antecedent(tree, verb)
-            return tree.phrase(subject) if tree.is_noun(subject) and subject not in tree.taken else set()
+            if subject in tree.taken:
+                of = next((i for i in tree.children[subject] if tree.tokens[i].lemma.lower() == "of"), None)
+                noun = None if of is None or step else tree.child(of, "pobj")
+                return tree.phrase(noun, 1) if noun is not None and tree.is_noun(noun) else set()
+            return tree.phrase(subject) if tree.is_noun(subject) or _gerund(tree, subject) else set()
         token = tree.tokens[verb]
         if token.dep in ("relcl", "acl") and tree.is_noun(token.head):
             return tree.phrase(token.head, 1) - set(tree.subtree(verb))
@@ -118,6 +146,11 @@ def _subject(tree: Tree, verb: int) -> set[int]:
         if tree.is_noun(verb):
             return tree.phrase(verb, 1)
     return set()
+
+
+def _gerund(tree: Tree, word: int) -> bool:
+    """Whether a verb in -ing stands as a noun: "Spending on consultants reached"."""
+    return tree.tokens[word].tag == "VBG"
 
 
 def _antecedent(tree: Tree, verb: int) -> set[int]:

@@ -20,6 +20,7 @@ _RATIO_AFTER = re.compile(r"\s+(?:ratio|split)\b")
 _HYPHENED_TO = re.compile(r"\s?-?to-?\s?", re.IGNORECASE)
 _IN_TEN = re.compile(r"\s+in\s+(?:every\s+)?", re.IGNORECASE)
 _TWO_PARTS = re.compile(r"\s+(?:and\s+)?", re.IGNORECASE)
+_POINTS = re.compile(r"\s+points\b")
 _SLASH = re.compile(r"\s?/\s?")
 _COLON = re.compile(r"\s?:\s?")
 _SCORE = re.compile(
@@ -58,13 +59,13 @@ def _score(text: str, first: Reading, second: Reading, gap: str) -> Reading | No
         return None
     decimals = not first.number.whole
     top = second.value
+    points = bool(_POINTS.match(text, second.number.end))
     near = text[max(0, first.start - 60) : first.start]
-    scored = decimals or bool(_SCORE.search(near.rsplit(".", 1)[-1]))
+    scored = decimals or points or bool(_SCORE.search(near.rsplit(".", 1)[-1]))
     if top not in (3, 4, 5, 6, 7, 10, 20, 100) or first.value > top or not scored:
         return None
     if not (_OUT_OF.fullmatch(gap) or (_SLASH.fullmatch(gap) and first.number.written == "digits")):
         return None
-    points = "points" in text[second.number.end : second.number.end + 8]
     if second.kind == "count" and not points:
         return None
     return replace(first, end=second.number.end, kind="score", unit="points", scale_max=top)

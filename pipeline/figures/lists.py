@@ -14,6 +14,7 @@ _LIST_END = re.compile(r"\s?,?\s+(?:and|or|&)\s+", re.IGNORECASE)
 _AFTER_AMOUNT = re.compile(
     r"\s*(?:$|[.,;:)]|(?:respectively|each|per|a|in|for|on|to|from|over|during|by|between)\b)", re.IGNORECASE
 )
+_PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the|its|an?)\s+", re.IGNORECASE)
 _ADJECTIVE_AND = re.compile(
     r"\s+(?:[a-z-]+(?:al|ic|ive|ary|ior|ale|ern|ish|ous|an)\s+){1,2}(?:and|or)\s+", re.IGNORECASE
 )
@@ -56,7 +57,10 @@ def _hand_on_currency(text: str, result: list[Reading]) -> None:
         gap = text[before.end : here.start]
         if index - 1 not in led or not here.bare or len(gap) > 12:
             continue
-        closes = _LIST_END.fullmatch(gap) and (here.number.scale > 1 or _AFTER_AMOUNT.match(text, here.end))
+        part = here.number.scale > 1 and before.number.scale > 1 and _PART_OF.fullmatch(gap)
+        closes = part or (
+            _LIST_END.fullmatch(gap) and (here.number.scale > 1 or _AFTER_AMOUNT.match(text, here.end))
+        )
         if closes or (_COMMA.fullmatch(gap) and _list_goes_on(text, result, index - 1)):
             result[index] = replace(
                 here, kind="money", unit=before.unit, currency=before.currency, inferred=before.inferred

@@ -10,6 +10,9 @@ from pipeline.figures.tree import Tree
 from pipeline.model import Span
 
 _SHARE_VERBS = words("context", "generic", "shares")
+_SAYS_NOTHING = words("context", "generic", "verbs") | frozenset({"score", "rate", "do", "use"})
+_STAYS = frozenset({"be", "remain", "stay", "become"})
+_PLAIN_NUMBER = frozenset({"number", "figure", "total", "share", "proportion", "amount", "level", "count"})
 _ENOUGH = 6  # words after a figure that say by themselves what it measures
 _FOR = frozenset("of for in to on towards toward among with from by against at as between".split())
 
@@ -20,9 +23,44 @@ def measure_of(tree: Tree, reading: Reading) -> str | None:
     if not own:
         return None
     found = _measured(tree, reading, own)
-    if not any(tree.is_noun(i) and i not in tree.taken for i in found):
+    if not any((tree.is_noun(i) and i not in tree.taken) or _tells(tree, i) for i in found):
         found = nearest(tree, reading) or found
+    found |= _owners(tree, found) | _state(tree, found | set(own))
     return tree.printed(found | _wider(tree, found) | _label(tree, own[0])) or None
+
+
+def _tells(tree: Tree, index: int) -> bool:
+    """Whether a verb says by itself what an amount is: "had been disbursed", "committed"."""
+    token = tree.tokens[index]
+    return token.pos == "VERB" and token.lemma.lower() not in _SAYS_NOTHING and token.tag in ("VBN", "VBD")
+
+
+def _state(tree: Tree, found: set[int]) -> set[int]:
+    """What the sentence says its subject is: "one in three posts remains vacant"."""
+    told: set[int] = set()
+    for index in found:
+        verb = tree.tokens[index].head
+        if tree.tokens[index].dep != "nsubj" or tree.tokens[verb].lemma.lower() not in _STAYS:
+            continue
+        state = tree.child(verb, "acomp", "oprd")
+        if state is not None and tree.tokens[state].pos == "ADJ":
+            told |= {verb} - {i for i in (verb,) if tree.tokens[i].lemma.lower() == "be"}
+            told |= {state} | {i for i in tree.children[state] if tree.tokens[i].dep == "neg"}
+    return told
+
+
+def _owners(tree: Tree, found: set[int]) -> set[int]:
+    """The noun "their" stands for, where nothing but a number of them is measured."""
+    nouns = [i for i in found if tree.is_noun(i) and i not in tree.taken]
+    if len(nouns) != 1 or tree.tokens[nouns[0]].lemma.lower() not in _PLAIN_NUMBER:
+        return set()
+    if not any(
+        tree.tokens[i].dep == "poss" and tree.tokens[i].pos == "PRON" for i in tree.children[nouns[0]]
+    ):
+        return set()
+    earlier = (i for i in range(nouns[0]) if tree.tokens[i].dep in ("nsubj", "nsubjpass", "dobj"))
+    subject = next((i for i in earlier if tree.is_noun(i) and i not in tree.taken), None)
+    return set() if subject is None else tree.phrase(subject, 1)
 
 
 def _label(tree: Tree, first: int) -> set[int]:

@@ -266,3 +266,37 @@ CARRIED = [
 def test_a_year_is_carried_within_one_story(text: str, year: int | None) -> None:
     """A year holds for the next sentence where that goes on telling of it, not for what is so now."""
     assert find_figures(text)[-1].year_end == year
+
+
+GRAMMAR = [
+    ("By the end of 2020, US$ 1.9 billion of the 7.2 billion pledged had been released.", 0, "been released"),
+    ("By the end of 2020, US$ 1.9 billion of the 7.2 billion pledged had been released.", 1, "pledged"),
+    ("It had committed $4.3bn by the end of 2015.", 0, "committed"),
+    (
+        "Unvaccinated children are still many, and their number rose to 18 million in 2021.",
+        0,
+        "children number",
+    ),
+    ("Co-financing reached US$ 90 million.", 0, "Co-financing"),
+    (
+        "Outlays on auditors were high. Spending on lawyers reached US$ 2.5m in one agency.",
+        0,
+        "Spending on lawyers",
+    ),
+    ("One in four posts remains vacant.", 0, "posts vacant"),
+    ("70% of audit observations were closed within 12 months.", 1, "audit observations closed"),
+    ("Country strategies are in place in 64 countries.", 0, "Country strategies in place"),
+    ("The fund raised only $5 million of its target of $12 million.", 1, "target"),
+    (
+        "The budget was USD 2.4 billion, of which 52% is going to emergency relief.",
+        1,
+        "budget emergency relief",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "expected"), GRAMMAR)
+def test_measure_by_grammar(text: str, place: int, expected: str) -> None:
+    """The measure names what acts or is acted on, through relative clauses, states and pronouns."""
+    measure = find_figures(text)[place].measure or ""
+    assert [word for word in expected.split() if word not in measure] == []

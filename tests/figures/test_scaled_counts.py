@@ -74,3 +74,23 @@ def test_tagger_tells_ambiguous_verbs() -> None:
     """A verb that could be a noun is cut off where the sentence is parsed."""
     text = "The lack of guidance for 14 country teams results in delay."
     assert told(text, context=True) == "14 country teams | count | 14 | country teams"
+
+
+OTHER_HANDS = [
+    ("a loan of 3.2 million U.S. dollars", "3.2 million U.S. dollars | money | 3200000 | USD"),
+    ("a grant of Rs 2.5 crore", "Rs 2.5 crore | money | 25000000 | INR"),
+    ("It earned 8 out of 10 points.", "8 out of 10 | score | 8/10 | points"),
+    ("320 deaths per 100,000 live births", "320 deaths | count | 320 | deaths"),
+    ("10-15 exabytes of data", "10-15 exabytes | count | 10..15 | exabytes"),
+    ("more than 1 dollar and forty-two cents", "1 dollar and forty-two cents | money | 1.42 | USD"),
+    ("between 1.1 and 1.3 million dollars", "1.1 and 1.3 million dollars | money | 1100000..1300000 | USD"),
+    ("a quarter of a billion euros", "a quarter of a billion euros | money | 250000000 | EUR"),
+    ("CHF 1'234'567", "CHF 1'234'567 | money | 1234567 | CHF"),
+    ("8- to 16-kilometre routes", "8- to 16-kilometre | count | 8..16 | kilometres"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHER_HANDS)
+def test_wordings_of_other_readers(text: str, expected: str) -> None:
+    """Kinds of wording that public test suites of quantity readers hold are read too."""
+    assert told(text) == expected
