@@ -17,13 +17,15 @@ from pipeline.segment.outline import is_lost_heading, strict_rule
 from pipeline.segment.units import Unit, sentences_in, text_of, trimmed, units
 
 _INTRO = re.compile(
-    r"\b(?:following|below|as follows|set out|listed|presented|summari[sz]ed|grouped|organi[sz]ed|"
+    r"\b(?:the following|these following|below\W*$|(?:given|shown|described|outlined|detailed) below|"
+    r"following \w+ (?:are|is|were)|as follows|set out|listed|presented|summari[sz]ed|grouped|organi[sz]ed|"
     r"this section|this chapter)\b"
 )
 _SPEAKS_OF = re.compile(
     r"\b(?:contain|make|made|present|include|offer|set|issue|address|result|lead|led|give|provide)\w*\b[^.]{0,50}"
     r"\brecommendations\b(?!\s+(?:made|of the previous|from))"
 )
+_FEWEST_WORDS = 4  # of a paragraph without a full stop
 _LONG = 3  # sentences; a finding has one to three
 
 
@@ -74,9 +76,22 @@ def _groups(reading: Reading, shut: set[int]) -> Iterator[_Group]:
 
 def _group(reading: Reading, section: int | None, run: Sequence[Block], tabled: bool) -> Iterator[_Group]:
     rule = reading.outline.declaration(section)
-    if rule is not None and rule.kind is not None and run:
+    titular = (
+        rule is not None
+        and rule.section == "response"
+        and section is not None
+        and _is_title(reading, section)
+    )
+    if rule is not None and rule.kind is not None and run and not titular:
         inherited = section is not None and reading.outline.rules[section] is None
         yield _Group(rule, tuple(run), inherited and _runs_in(reading, section), tabled)
+
+
+def _is_title(reading: Reading, section: int) -> bool:
+    """Whether a section's heading is the report's own: "Management response to the evaluation of …"."""
+    heading = reading.outline.sections[0]
+    text = reading.document.quote(Span(heading.start, heading.end))
+    return section == 0 and heading.level <= 1 and strict_rule(text, reading.profile) is None
 
 
 def _leads(reading: Reading, unit: Unit) -> bool:
@@ -153,6 +168,8 @@ def _from_prose(reading: Reading, group: _Group, pieces: Sequence[Unit]) -> Decl
         if not unit.item and _introduces(text):
             taken.append(unit.span)
             continue
+        if not unit.item and len(text.split()) < _FEWEST_WORDS and text.rstrip()[-1:] not in ".;!?":
+            continue  # a cell or caption that stands alone
         number, skip = number_in_front(text)
         label = f"Recommendation {number}" if number and group.rule.stage == "recommendation" else None
         start = unit.start + (skip if label else 0)

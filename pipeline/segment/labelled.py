@@ -31,6 +31,7 @@ class Labelled:
     blocks: list[Block]
     spans: list[Span] = field(default_factory=list)
     followed: bool = False  # another label came after it
+    more: bool = False  # a label within it said that it goes on
 
     @property
     def role(self) -> str:
@@ -106,6 +107,8 @@ class _State:
             hit = self._hit(block)
         if hit is not None and hit.rule.role == "more":
             self.current = self.asked
+            if self.current is not None:
+                self.current.more = True
             self._add(block)
         elif hit is not None:
             self._open(hit, block)
@@ -179,6 +182,8 @@ def _limit(reading: Reading, entry: Labelled, lengths: Sequence[int]) -> int | N
     The last one has no more than those before it where these had one each; one embedded in a
     chapter that goes on after it, no more than the longest of its like.
     """
+    if entry.more:
+        return None
     if reading.outline.kind_at(entry.hit.end) in _ASKING:
         return 1 if not entry.followed and lengths and max(lengths) <= 1 else None
     if entry.followed:

@@ -32,7 +32,11 @@ _OUT_OF = re.compile(
 )
 _CLOSES = re.compile(r"[\"”'’]?\s*(?:[.,;:()]|$|(?:and|but|overall|for|in|on|with|by|due|because)\b)")
 _FEWEST_LINES = 2
-_LINE = re.compile(r"(?P<name>[^:=]{3,90}?)\s*[:=–—]\s*(?P<level>[^:]{1,60})$")
+_LINE = re.compile(r"(?P<name>[^:=]{3,90}?)\s*[:=–—]\s*(?P<level>[^:]{1,60}?)\.?$")
+_BRACKETED = re.compile(
+    r"(?P<name>[^:()]{3,90}?)\s*\((?:rating|score|rated)\s*:?\s*(?P<level>[^:()]{1,60})\)\.?$",
+    re.IGNORECASE,
+)
 
 
 def rated_in_text(reading: Reading, closed: Sequence[Span]) -> Iterator[Rating]:
@@ -41,12 +45,13 @@ def rated_in_text(reading: Reading, closed: Sequence[Span]) -> Iterator[Rating]:
         if (rating := _over_its_level(reading, name, level)) is not None:
             yield rating
     blocks = [b for b in reading.blocks if b.kind in {"paragraph", "list_item", "heading"}]
+    listed = _listed(reading)
     for block in blocks:
         if any(span.start <= block.start < span.end for span in closed):
             continue
         if reading.outline.kind_at(block.start) in _SILENT:
             continue
-        lines = _lines(reading, block)
+        lines = _lines(reading, block, block.start in listed)
         if lines:
             yield from lines
         elif block.kind != "heading":
@@ -55,7 +60,12 @@ def rated_in_text(reading: Reading, closed: Sequence[Span]) -> Iterator[Rating]:
 
 def rating_lines(reading: Reading) -> tuple[Span, ...]:
     """The blocks that are nothing but a component and its level: no sentence to judge by its words."""
-    return tuple(block.span for block in reading.blocks if block.kind != "table" and _lines(reading, block))
+    listed = _listed(reading)
+    return tuple(
+        Span(block.start, lines[-1].end)
+        for block in reading.blocks
+        if block.kind != "table" and (lines := _lines(reading, block, block.start in listed))
+    )
 
 
 def _over_its_level(reading: Reading, name: Block, level: Block) -> Rating | None:
@@ -68,9 +78,26 @@ def _over_its_level(reading: Reading, name: Block, level: Block) -> Rating | Non
     return None if point is None or shown.isdigit() else _rating(point, text, level.span)
 
 
-def _lines(reading: Reading, block: Block) -> tuple[Rating, ...]:
-    """The ratings of a block that is nothing but lines of a component and its level."""
-    line = _line(reading, block.span)
+def _listed(reading: Reading) -> frozenset[int]:
+    """Where the blocks start that read "Name: level", two or more in a row."""
+    fits = [
+        block.kind in {"paragraph", "list_item"} and _line(reading, block, sure=True) is not None
+        for block in reading.blocks
+    ]
+    beside = zip([*fits[1:], False], [False, *fits[:-1]], strict=True)
+    return frozenset(
+        b.start for b, fit, near in zip(reading.blocks, fits, beside, strict=True) if fit and any(near)
+    )
+
+
+def _lines(reading: Reading, block: Block, listed: bool = False) -> tuple[Rating, ...]:
+    """The ratings of a block that is nothing but lines of a component and its level.
+
+    A lead may be one too: "Relevance: Satisfactory. The programme …".
+    """
+    line = _line(reading, block.span, sure=listed)
+    if line is None and block.lead is not None and block.lead < block.end:
+        line = _line(reading, trimmed(reading.document, block.start, block.lead))
     if line is not None:
         return (line,)
     text = text_of(reading.document, block)
@@ -102,7 +129,7 @@ def _line(reading: Reading, block: Block | Span, sure: bool = False) -> Rating |
     With `sure`, what stands before the colon need be no component the profile knows.
     """
     text = text_of(reading.document, block)
-    match = _LINE.fullmatch(text.rstrip())
+    match = _BRACKETED.fullmatch(text.rstrip()) or _LINE.fullmatch(text.rstrip())
     if match is None or len(text.split()) > 16:
         return None
     component = component_named(match["name"], reading.profile)

@@ -26,6 +26,14 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
          "Half of the stores keep no ledger."],
         ["strength All banks are reconciled each month.", "weakness Half of the stores keep no ledger."],
     ),
+    "a number below another is no announcement": (
+        ["# Internal audit report", "## Key achievements", "Claims not paid in time were below 1% of the whole."],
+        ["strength Claims not paid in time were below 1% of the whole."],
+    ),
+    "the report's own title declares no responses": (
+        ["# Management response to the review of wells", "- Management welcomes the review, which covers ten years."],
+        [],
+    ),
     "a matrix of recommendations and letters": (
         ["# Joint review report", grid("Recommendation 1|d|E", "Recommendation 2|f|c", headers=0)],
         [],

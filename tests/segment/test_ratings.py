@@ -130,6 +130,15 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         [UN, "Outcome: Moderately Satisfactory Lender's work: Good First pillar: Moderately Unsatisfactory"],
         ["Outcome = Moderately Satisfactory", "Lender's work = Good", "First pillar = Moderately Unsatisfactory"],
     ),
+    "lines of a panel one by one": (
+        [UN, "Outcome of the loan: Moderately Satisfactory", "Lender's work: Good", "The loan closed late."],
+        ["Outcome of the loan = Moderately Satisfactory", "Lender's work = Good"],
+    ),
+    "a rating in a lead": (
+        [UN, "**Relevance: Satisfactory.** The programme met the needs of growers.",
+         "**Efficiency (rating: 2.5 out of 4).** Payments were slow."],
+        ["Relevance = Satisfactory", "Efficiency = (2.5) of 4"],
+    ),
     "someone rates something": (
         ["# Internal audit report", "The auditors rate the stores' stock keeping as partially effective."],
         ["stores' stock keeping = Partially effective"],
