@@ -186,6 +186,8 @@ def _is_prose(lines: Sequence[Line], placed: Sequence[Row]) -> bool:
         if len(texts) < 2 * _FEWEST or words[len(words) // 2] < _DENSE or low * 3 < len(texts):
             return False
     opened = [row for line, row in zip(lines, placed, strict=True) if line.gap]
+    if any(opens_low(cell[0].text) for row in opened for cell in row if cell):
+        return True  # a sentence goes on over an empty line: that is the other column's
     return not opened or not all(all(row) for row in opened)
 
 

@@ -156,9 +156,11 @@ the region and by most of its sailors.        asked for accounts of the last two
 """
 
 
-def test_prose_set_in_columns_is_read_column_after_column() -> None:
-    """No line of one column runs into the next."""
-    document = text(SIDE_BY_SIDE)
+@pytest.mark.parametrize("gap", [None, 2])
+def test_prose_set_in_columns_is_read_column_after_column(gap: int | None) -> None:
+    """No line of one column runs into the next, even where an empty line of one parts the other."""
+    lines = SIDE_BY_SIDE.splitlines()
+    document = text("\n".join(lines if gap is None else [*lines[:gap], "", *lines[gap:]]))
     said = " ".join(document.quote(block.span) for block in document.blocks)
     assert "its staff of 35 people answer calls for help by day and by night" in said
     assert said.index("most of its sailors") < said.index("Its board is made")
