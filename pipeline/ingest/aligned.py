@@ -37,8 +37,8 @@ def row_of(row: Sequence[list[Printed]]) -> Row:
     """A row of stretches as its segments; stretches close together are one."""
     segments = [
         Segment(piece, piece[0].x0, max(word.x1 for word in piece))
-        for stretch in row
-        for piece in pieces_of(stretch)
+        for number, stretch in enumerate(row)
+        for piece in pieces_of(stretch, behind=number > 0)
     ]
     size = max(word.style.size for segment in segments for word in segment.words)
     joined = [segments[0]]

@@ -24,11 +24,23 @@ def label_words(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]
     labels: list[list[Printed]] = []
     taken: set[int] = set()
     for zone in _zones(shapes):
+        if _are_cells([shape for shape in shapes if _holds(zone, shape)], words):
+            continue
         found = _labels(zone, [word for word in words if word.order not in taken])
         if sum(any(char.isdigit() for char in word.text) for word in found) >= 2:
             labels.append(found)
             taken.update(word.order for word in found)
     return labels
+
+
+def _are_cells(bars: Sequence[Box], words: Sequence[Printed]) -> bool:
+    """Whether bars stand in the rows of a table: words before and behind each, beside its number."""
+    rows = 0
+    for bar in bars:
+        beside = [word for word in words if bar.top <= word.base - 0.25 * word.style.size <= bar.bottom]
+        named = [word for word in beside if sum(char.isalpha() for char in word.text) > 2]
+        rows += any(word.x1 <= bar.x0 for word in named) and any(word.x0 >= bar.x1 for word in named)
+    return rows >= FEWEST and rows >= 0.8 * len(bars)
 
 
 def _shapes(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]) -> list[Box]:

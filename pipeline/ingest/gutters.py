@@ -11,6 +11,7 @@ from pipeline.ingest.printed import Printed
 MARKER_LIKE = re.compile(
     r"(?:[•◦▪■□●○‣➢➤►✓–—−+=?\ue000-\uf8ff-]|\(?[0-9a-zA-Z]{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$"
 )
+_DECIMAL = re.compile(r"\d{1,2}[.,]\d{1,2}$")
 EVEN = 3  # gaps that tell how wide the spaces of a line are
 UNEVEN = 1.6  # times the usual space of its line: a gap that may be a gutter
 INNER_GAP = 0.8  # type sizes: a gap inside a stretch that may be a gutter
@@ -50,20 +51,20 @@ def split(stretch: list[Printed], gutters: Sequence[Corridor]) -> list[list[Prin
     return [*pieces, stretch[start:]]
 
 
-def pieces_of(stretch: list[Printed]) -> list[list[Printed]]:
-    """A stretch cut wherever it may be."""
-    starts = [0, *_cuts(stretch), len(stretch)]
+def pieces_of(stretch: list[Printed], *, behind: bool = False) -> list[list[Printed]]:
+    """A stretch cut wherever it may be; `behind` other words of its row a decimal is no marker."""
+    starts = [0, *_cuts(stretch, marked=not (behind and _DECIMAL.match(stretch[0].text))), len(stretch)]
     return [stretch[start:end] for start, end in pairwise(starts)]
 
 
-def _cuts(stretch: Sequence[Printed]) -> list[int]:
+def _cuts(stretch: Sequence[Printed], *, marked: bool = True) -> list[int]:
     """Where a stretch may be cut: before words behind a gap wide for it.
 
     The words of a justified line stand wide apart too, but evenly.
     """
     gaps = [word.x0 - last.x1 for last, word in pairwise(stretch)]
     wide = [n for n, gap in enumerate(gaps, 1) if gap >= INNER_GAP * stretch[n].style.size]
-    if wide and wide[0] == 1 and MARKER_LIKE.match(stretch[0].text):
+    if marked and wide and wide[0] == 1 and MARKER_LIKE.match(stretch[0].text):
         wide = wide[1:]  # an item's marker stays with its text, however many items are aligned
     if not wide or len(gaps) < EVEN:
         return wide

@@ -107,7 +107,29 @@ def _columns(run: Sequence[Row]) -> list[tuple[float, float]]:
             columns[-1] = (columns[-1][0], max(columns[-1][1], x1))
         else:
             columns.append((x0, x1))
-    return columns
+    return _with_drifting_numbers(run, columns)
+
+
+def _with_drifting_numbers(
+    run: Sequence[Row], columns: list[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Columns with neighbours made one that hold numbers, never two in a row: they stand behind bars."""
+    kept = columns[:1]
+    for x0, x1 in columns[1:]:
+        a, b = kept[-1]
+        pairs = [
+            (
+                [s for s in row.segments if a <= s.x0 < b],
+                [s for s in row.segments if x0 <= s.x0 < x1],
+            )
+            for row in run
+        ]
+        numbers = all(NUMBER.match(s.text) for left, right in pairs for s in (*left, *right))
+        if numbers and not any(left and right for left, right in pairs):
+            kept[-1] = (a, x1)
+        else:
+            kept.append((x0, x1))
+    return kept
 
 
 def _placed(row: Row, columns: Sequence[tuple[float, float]]) -> list[tuple[Segment, int, int]]:
@@ -135,7 +157,11 @@ def _is_table(
     if any(not column for column in texts):
         return False
     segments = [segment for column in texts for segment in column]
-    marked = sum(MARKER_LIKE.match(segment.words[0].text) is not None for segment in segments)
+    marked = sum(
+        MARKER_LIKE.match(segment.words[0].text) is not None
+        and not (len(segment.words) == 1 and NUMBER.match(segment.text))
+        for segment in segments
+    )
     if marked > 0.25 * len(segments) or any(_LEADERS.search(segment.text) for segment in segments):
         return False
     prose = sum(_is_prose(column, bounds) for column, bounds in zip(texts, columns, strict=True))
