@@ -131,6 +131,10 @@ def _answers(
     own brackets, and what explains it another. Reasons given under a label of their own carry the
     verdict given before.
     """
+    parts = tuple(_by_recommendation(reading, span))
+    if parts:
+        yield from parts
+        return
     document, profile = reading.document, reading.profile
     first = document.text[entry.spans[0].start : entry.spans[0].end]
     marker = entry.text_blocks[0].marker if entry.text_blocks[0].start == entry.spans[0].start else None
@@ -158,6 +162,22 @@ def _answers(
     )
     if len(entry.spans) > 1:
         yield Span(entry.spans[1].start, span.end), thread.verdict
+
+
+def _by_recommendation(reading: Reading, span: Span) -> Iterator[tuple[Span, str | None]]:
+    """The parts of an answer in prose that each name another recommendation, with their verdicts."""
+    opened: list[tuple[Span, str | None, str]] = []
+    for sentence in sentences_in(reading.document, span):
+        text = reading.document.quote(sentence)
+        number = re.search(r"\brecommendations?\s+(?:no\.?\s*)?(\d{1,2}[a-h]?)\b", text, re.IGNORECASE)
+        verdict = verdict_of(text, reading.profile)
+        if number is not None and verdict is not None:
+            opened.append((sentence, verdict[0].name, number[1]))
+        elif opened:
+            before, named, numbered = opened[-1]
+            opened[-1] = Span(before.start, sentence.end), named, numbered
+    if len({number for _, _, number in opened}) > 1:
+        yield from ((part, named) for part, named, _ in opened)
 
 
 def finding(hit: Hit, span: Span, basis: FindingBasis, label: str | None) -> Finding:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.model import Cell, Rating, Span, Table
@@ -15,14 +15,14 @@ from pipeline.segment.columns import DECLARING, Places, column_rule, header_role
 from pipeline.segment.components import component_named, component_opening, printed_component
 from pipeline.segment.draft import Reading
 from pipeline.segment.legends import Legend, explained, legend_near
-from pipeline.segment.points import rating_of, same_judgement
+from pipeline.segment.merged import merged
+from pipeline.segment.points import rating_of
 from pipeline.segment.scales import Point, point_of, scale_by_header
 from pipeline.segment.units import is_box
 
 _SCORE = re.compile(r"\d(?:[.,]\d+)?")
 _LEVEL_WORDS = 4  # of the longest level of a scale
 _NO_LEVEL = frozenset({"n/a", "na", "none", "not", "no", "nil", "tbd", "see", "rating", "score"})
-_BLANK = frozenset({"n/a", "n.a.", "na", "n/e"})
 _CHANGE = re.compile(r"\b(?:disconnect|difference|gap|trend|variation)\b")
 _NUMERIC = re.compile(r"^\W*\d")
 _SAMPLE = 40  # cells of a column that tell what it holds
@@ -72,10 +72,10 @@ def ratings_in(reading: Reading, table: Table) -> Iterator[Rating]:
     if not columns:
         yield from _under_components(grid)
     if legend is None or legend.maximum is None:
-        yield from _merged(reading, list(_of_columns(grid, columns)))
+        yield from merged(reading, list(_of_columns(grid, columns)))
         return
     columns |= _within(grid, legend, columns)
-    for rating in _merged(reading, list(_of_columns(grid, columns))):
+    for rating in merged(reading, list(_of_columns(grid, columns))):
         yield explained(rating, legend)
 
 
@@ -155,39 +155,6 @@ def _under_components(grid: _Grid) -> Iterator[Rating]:
                 yield rating_of(point, component, Span(cell.start, cell.end))
 
 
-def _merged(reading: Reading, found: Sequence[tuple[int, Rating]]) -> Iterator[Rating]:
-    """One rating where a row gives it twice, as a number and as a word; else all of them."""
-    rows: dict[int, list[Rating]] = {}
-    for row, rating in found:
-        rows.setdefault(row, []).append(rating)
-    for all_given in rows.values():
-        given = _without_blanks(all_given)
-        words = [rating for rating in given if rating.score is None]
-        numbers = [rating for rating in given if rating.label is None]
-        if (
-            len(given) != 2
-            or len(words) != 1
-            or len(numbers) != 1
-            or not same_judgement(words[0], numbers[0])
-        ):
-            yield from given
-            continue
-        word, number = words[0], numbers[0]
-        span = Span(min(word.start, number.start), max(word.end, number.end))
-        beside = not reading.document.text[min(word.end, number.end) : max(word.start, number.start)].strip(
-            " \n\t|"
-        )
-        start, end = span if beside else word.span
-        yield replace(word, start=start, end=end, score=number.score, year=word.year or number.year)
-
-
-def _without_blanks(given: Sequence[Rating]) -> list[Rating]:
-    """A row's ratings without what says that there is none, where another word says so too."""
-    words = [rating for rating in given if rating.label is not None]
-    kept = [rating for rating in given if rating.label is None or fold(rating.label) not in _BLANK]
-    return kept if len(kept) < len(given) and any(rating in kept for rating in words) else list(given)
-
-
 def _rating_columns(grid: _Grid) -> dict[int, str]:
     """The columns that hold ratings, each with its header."""
     profile = grid.reading.profile
@@ -209,7 +176,7 @@ def _rating_columns(grid: _Grid) -> dict[int, str]:
             rule = None  # "HDI score" is a rating only if its cells are levels
         if rule is not None or named or (not asked and _mostly_levels(grid, column, header)):
             found[column] = header or "rating"
-    return found | _bare_scores(grid, found)
+    return found | _bare_scores(grid, found) | _years(grid, found)
 
 
 def _judges(grid: _Grid, column: int, header: str) -> bool:
@@ -230,6 +197,24 @@ def _mostly_levels(grid: _Grid, column: int, header: str) -> bool:
     points = [point_of(text, grid.reading.profile, header, texts) for text in texts]
     levels = [point for point in points if point is not None and (point.label or point.maximum)]
     return bool(texts) and len(levels) * 3 >= len(texts) * 2
+
+
+def _years(grid: _Grid, found: Mapping[int, str]) -> dict[int, str]:
+    """Columns headed by a year alone that hold scores of the scale a column of levels stands on."""
+    profile = grid.reading.profile
+    points = [
+        point_of(text, profile, header) for n, header in found.items() for text in grid.texts(n)[:_SAMPLE]
+    ]
+    scales = {point.scale for point in points if point is not None and point.label}
+    tops = [scale.maximum for scale in scales if scale is not None and scale.maximum is not None]
+    years: dict[int, str] = {}
+    for column in range(1, grid.table.columns) if tops else ():
+        texts, header = grid.texts(column), grid.header(column)
+        if column in found or not texts or not re.fullmatch(r"(?:19|20)\d{2}", header.strip()):
+            continue
+        if all(_SCORE.fullmatch(t) and Decimal(t.replace(",", ".")) <= max(tops) for t in texts):
+            years[column] = header
+    return years
 
 
 def _bare_scores(grid: _Grid, found: Mapping[int, str]) -> dict[int, str]:

@@ -34,6 +34,15 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         ["# Management response to the review of wells", "- Management welcomes the review, which covers ten years."],
         [],
     ),
+    "an answer in prose that names several recommendations": (
+        ["# Evaluation report", "Recommendation 1. The bank should plant more trees.", "Recommendation 2. The bank should dig wells.",
+         "**Management response:** Management welcomes the report. Management agrees with recommendation 1 and will hire "
+         "two planters. Management partially agrees with recommendation 2, as wells are dear."],
+        ["reform/recommendation [Recommendation 1] The bank should plant more trees.",
+         "reform/recommendation [Recommendation 2] The bank should dig wells.",
+         "reform/response [accept] Management agrees with recommendation 1 and will hire two planters.",
+         "reform/response [partially accept] Management partially agrees with recommendation 2, as wells are dear."],
+    ),
     "a matrix of recommendations and letters": (
         ["# Joint review report", grid("Recommendation 1|d|E", "Recommendation 2|f|c", headers=0)],
         [],

@@ -139,6 +139,12 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
          "**Efficiency (rating: 2.5 out of 4).** Payments were slow."],
         ["Relevance = Satisfactory", "Efficiency = (2.5) of 4"],
     ),
+    "scores of two years beside the level": (
+        [MOPAN, grid("Micro-indicator|Rating|2017|2020", "MI 1.1 Long view|Highly satisfactory|3.20|3.75",
+                     "MI 1.2 Sound structure|Unsatisfactory|2.60|2.20")],
+        ["MI 1.1 Long view = (3.20) of 4 in 2017", "MI 1.1 Long view = Highly satisfactory (3.75) of 4 in 2020",
+         "MI 1.2 Sound structure = (2.60) of 4 in 2017", "MI 1.2 Sound structure = Unsatisfactory (2.20) of 4 in 2020"],
+    ),
     "someone rates something": (
         ["# Internal audit report", "The auditors rate the stores' stock keeping as partially effective."],
         ["stores' stock keeping = Partially effective"],
