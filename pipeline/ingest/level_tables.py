@@ -15,6 +15,7 @@ WIDEST_PAGE = 10_000  # points: nobody prints a table on more
 SAME_END = 8.0  # points: rules of one table end so near to each other
 WIDEST_BAND = 320.0  # points from rule to rule
 FEWEST_RULES = 3
+MOST_RULES = 120  # of one reach: more are a drawing's
 GUTTER = 0.6  # type sizes: the narrowest white between columns
 NARROW = 0.4  # type sizes: the same where many lines leave it white
 MANY = 6  # lines
@@ -46,8 +47,8 @@ def _parted(words: Sequence[Printed], at: list[float], reach: Span) -> list[Grid
     if len(at) < FEWEST_RULES:
         return []
     grid = _grid(words, at, reach)
-    if grid is not None:
-        return [grid]
+    if grid is not None or len(at) > MOST_RULES:
+        return [grid] if grid is not None else []
     cut = max(range(1, len(at)), key=lambda n: at[n] - at[n - 1])
     return [*_parted(words, at[:cut], reach), *_parted(words, at[cut:], reach)]
 
