@@ -23,7 +23,8 @@ _OPENS = re.compile(
 )
 _OUT_OF_BEFORE = re.compile(r"\b[0-9][0-9,]*\s+(?:out\s+)?of\s+(?:the\s+|a\s+total\s+of\s+)?$", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"(?:^|[.;:,–—]\s*|\b(?:of\s+(?:which|whom|these|them|those),?|and|while|whereas|only|but)\s+)$",
+    r"(?:^|[.;:,–—]\s*|\b(?:of\s+(?:which|whom|these|them|those),?|and|while|whereas|only|but)\s+)"
+    r"(?:(?:some|about|around|approximately|nearly|almost|over|more\s+than|at\s+least|a\s+further|another)\s+)?$",
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(
@@ -43,6 +44,13 @@ _ENDS = re.compile(r"\s*(?:$|[.,;)]\s|[.;]$|\s(?:in|by|since|over|between)\b)")
 _ONLY = re.compile(r"[–—,;:(]\s*(?:only|just)\s+$|\bthere\s+(?:are|were)\s+(?:only|just)\s+$", re.IGNORECASE)
 _SOMEWHERE = re.compile(
     r"\s+(?:in|across|within|worldwide|globally|among|at)\b(?!\s+(?:19|20)\d\d)", re.IGNORECASE
+)
+# millions without a noun: "Admissions reached 2.1 million, exceeding …"
+_LEVEL = re.compile(
+    r"\b(?:reach(?:ed|es|ing)|number(?:ed|s|ing)|totall?(?:ed|ing)|(?:stood|stands|peaked)\s+at|(?:rose|fell|grew|dropped|increased|"
+    r"amounted|climbed|declined|decreased)\s+to)\s+"
+    r"(?:(?:about|around|approximately|nearly|almost|over|more\s+than|at\s+least|just|some|an\s+estimated)\s+)*$",
+    re.IGNORECASE,
 )
 _SCORE_BEFORE = re.compile(
     r"\b(?:scor(?:e|es|ed|ing)|rat(?:ed|ing|ings)|index|coefficient|averag(?:e|ed|ing)|mean|median|GPA)\b"
@@ -135,13 +143,15 @@ def _counts_alone(text: str, reading: Reading, before: str) -> bool:
         return True
     if reading.value <= 1:
         return False
-    if _VERB.match(text, end) and _SUBJECT.search(before[-24:]):
+    if _VERB.match(text, end) and _SUBJECT.search(before[-32:]):
         return True
     if of_them(text, reading.start, end) or (_ONLY.search(before) and _SOMEWHERE.match(text, end)):
         return True
     if (brought := _BROUGHT_TO.search(before)) and _ENDS.match(text, end):
         return any(plural(word) for word in re.findall(r"[A-Za-z-]+", brought["what"]))
     if _STATE.match(text, end) and _LISTED.search(before[-8:]) and reading.number.scale == 1:
+        return True
+    if reading.number.scale >= 1000 and _LEVEL.search(before) and _ENDS.match(text, end):
         return True
     if _IN_YEAR.match(text, end) and _BEFORE_IN_YEAR.search(before[-12:]):
         return True

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pipeline.figures.reading import Reading
 from pipeline.figures.tree import Tree
 
+# nouns that tell when, never what: "by the end of 2012", "the year after"
+_WHEN = frozenset("end beginning start year half quarter period biennium month".split())
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "PRON", "PART"})
 
 
@@ -33,22 +35,10 @@ def before_bracket(tree: Tree, index: int) -> set[int]:
     return words
 
 
-def _tells_when(tree: Tree, noun: int) -> bool:
-    """Whether a noun only leads to a year: "by the end of 2012"."""
-    return tree.tokens[noun].lemma.lower() in (
-        "end",
-        "beginning",
-        "start",
-        "year",
-        "half",
-        "quarter",
-    ) and any(i in tree.years for i in tree.subtree(noun))
-
-
 def nearest(tree: Tree, reading: Reading) -> set[int]:
     """The noun phrase that ends right before the figure, else the one after it."""
     nouns = [i for i in range(len(tree.tokens)) if tree.is_noun(i) and i not in tree.taken]
-    nouns = [i for i in nouns if not _tells_when(tree, i)]
+    nouns = [i for i in nouns if tree.tokens[i].lemma.lower() not in _WHEN]
     before = [i for i in nouns if tree.tokens[i].end <= reading.start]
     after = [i for i in nouns if tree.tokens[i].start >= reading.end]
     if not before and not after:

@@ -51,6 +51,8 @@ def plural(word: str) -> bool:
         low = low.rsplit("-", 1)[1]
         if low in _PLAIN:
             return True
+    if low.endswith("eaux"):
+        return True
     if not low.endswith("s") or low.endswith(("ss", "ous", "us", "'s")):
         return False
     return not low.endswith("is") or low.endswith(("ois", "lis"))

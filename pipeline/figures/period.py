@@ -282,7 +282,10 @@ def _nearest(
 
 def _leads_to(sentence: str, year: YearMention, start: int) -> bool:
     """Whether a year stands right before the figure at `start`: "2019: 45", "the 2019 baseline of 45"."""
-    if sentence[year.span.start - 1 : year.span.start] == "(":
+    if (
+        sentence[year.span.start - 1 : year.span.start] == "("
+        and sentence[year.span.end : year.span.end + 1] != ":"
+    ):
         return False
     return year.span.end <= start and bool(_ATTACHED.fullmatch(sentence, year.span.end, start))
 

@@ -258,6 +258,7 @@ CARRIED = [
     ("In 2021 the appeal closed early. It works in 60 countries.", None),
     ("In 2021 the budget was EUR 90 million. Of this, 30 per cent is earmarked.", 2021),
     ("In 2021 the budget was EUR 90 million. Field offices received EUR 60 million.", 2021),
+    ("Donors pledged US$ 2 billion (2021: US$ 1.8 billion).", 2021),
     ("The office was founded in 1948. It serves 12 member states.", None),
 ]
 
