@@ -11,7 +11,7 @@ from pipeline.model import Block, Finding, FindingBasis, ReformStage, Span
 from pipeline.phrases import fold
 from pipeline.profile import Heading
 from pipeline.segment.draft import HEADING, PROSE, Declared, Draft, Reading
-from pipeline.segment.labels import marker_number, number_in_front
+from pipeline.segment.labels import label_in, marker_number, number_in_front
 from pipeline.segment.numbered import number_label
 from pipeline.segment.outline import is_lost_heading, strict_rule
 from pipeline.segment.units import Unit, sentences_in, text_of, trimmed, units
@@ -170,6 +170,10 @@ def _from_prose(reading: Reading, group: _Group, pieces: Sequence[Unit]) -> Decl
             continue
         if not unit.item and len(text.split()) < _FEWEST_WORDS and text.rstrip()[-1:] not in ".;!?":
             continue  # a cell or caption that stands alone
+        field = label_in(text, reading.profile)
+        if field is not None and field.rule.role == "field" and ":" in text[: field.end]:
+            taken.append(unit.span)  # "Priority: high. Addressed to: …"
+            continue
         number, skip = number_in_front(text)
         label = f"Recommendation {number}" if number and group.rule.stage == "recommendation" else None
         start = unit.start + (skip if label else 0)

@@ -47,6 +47,7 @@ def level_ratings(reading: Reading, closed: Sequence[Span]) -> Iterator[Rating]:
         yield from _of_row(reading, row)
     taken = {block.start for row in rows for block in row.blocks}
     yield from _closing(reading, closed, taken)
+    yield from _piled(reading, closed, taken)
 
 
 def level_lines(reading: Reading) -> tuple[Span, ...]:
@@ -173,6 +174,42 @@ def _closed_by(reading: Reading, opener: Block | None, held: Sequence[Block]) ->
     if point is None or not (numbered or component_named(name, reading.profile) is not None):
         return
     yield rating_of(point, printed_component(name, reading.profile), held[0].span)
+
+
+def _piled(reading: Reading, closed: Sequence[Span], taken: set[int]) -> Iterator[Rating]:
+    """The levels of a table's score column that stands below its other one, as copied text leaves it.
+
+    They are given out in order, only where there are as many as components above them.
+    """
+    openers: list[Block] = []
+    pile: list[Block] = []
+    bare = False  # nothing stands under the last component yet
+    for block in reading.document.blocks:
+        if block.kind == "table" or any(span.start <= block.start < span.end for span in closed):
+            continue
+        if _level(reading, block) is not None:
+            pile.extend([] if block.start in taken else [block])
+        elif component_named(text_of(reading.document, block), reading.profile) is not None:
+            if pile:
+                yield from _given_out(reading, openers, pile)
+                openers, pile = [], []
+            elif bare:
+                openers.pop()  # "2. Attention to cross-cutting issues:" over 2a
+            openers.append(block)
+            bare = True
+        elif block.kind != "furniture":
+            bare = False
+    yield from _given_out(reading, openers, pile)
+
+
+def _given_out(reading: Reading, openers: Sequence[Block], pile: Sequence[Block]) -> Iterator[Rating]:
+    if len(pile) != len(openers) or len(pile) < _FEWEST:
+        return
+    for opener, block in zip(openers, pile, strict=True):
+        point = _level(reading, block)
+        if point is not None and point.score is not None:
+            name = printed_component(text_of(reading.document, opener), reading.profile)
+            yield rating_of(point, name, block.span)
 
 
 def _opens(reading: Reading, block: Block, opener: Block | None) -> bool:

@@ -43,6 +43,11 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
          "reform/response [accept] Management agrees with recommendation 1 and will hire two planters.",
          "reform/response [partially accept] Management partially agrees with recommendation 2, as wells are dear."],
     ),
+    "what a form says of a recommendation": (
+        ["# Evaluation report", "## Recommendations", "The Fund should set up one desk for all claims.",
+         "Priority: High. Addressed to: the claims section. Time frame: 12 months."],
+        ["reform/recommendation The Fund should set up one desk for all claims."],
+    ),
     "a matrix of recommendations and letters": (
         ["# Joint review report", grid("Recommendation 1|d|E", "Recommendation 2|f|c", headers=0)],
         [],
@@ -98,4 +103,15 @@ def test_no_finding_without_words() -> None:
     """A list item that is nothing but a number or letter is no finding."""
     assert declared_in(doc("# Review", "## Strengths", "- 4", "- Skilled teams", "- d")) == [
         "strength Skilled teams"
+    ]
+
+
+def test_headings_in_french() -> None:
+    """What a heading or label declares is told in French too."""
+    parts = ("# Évaluation du projet", "## Points forts", "- Une forte présence sur le terrain.", "## Points faibles",
+             "- Des données peu fiables.", "## Recommandations", "Recommandation 1 : Élaborer une stratégie.")  # fmt: skip
+    assert declared_in(doc(*parts, language="fr")) == [
+        "strength Une forte présence sur le terrain.",
+        "weakness Des données peu fiables.",
+        "reform/recommendation [Recommendation 1] Élaborer une stratégie.",
     ]

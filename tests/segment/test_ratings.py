@@ -120,6 +120,13 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         ["# Multilateral Aid Review", "## 3. Focus on poor countries", "+ Good aims.", "Strong (4)", "Weak (2)"],
         [],
     ),
+    "a column of levels below the column of components": (
+        ["# Multilateral Aid Review", "## 2. Attention to cross-cutting issues:", "## 2a. Fragile contexts", "+ Present early.",
+         "## 3. Focus on poor countries", "- Spends elsewhere.", "## 4. Contribution to results", "+ Some are seen.",
+         "Weak (2)", "Strong (4)", "Satisfactory (3)"],
+        ["Fragile contexts = Weak (2) of 4", "Focus on poor countries = Strong (4) of 4",
+         "Contribution to results = Satisfactory (3) of 4"],
+    ),
     "one cell a line": (
         [MOPAN, "Area", "Score", "Rating", "1", "Sound money and structures", "3.12", "Satisfactory", "2",
          "Work across themes", "2.30", "Unsatisfactory", "3", "People in the right place", "3.60", "Highly satisfactory"],
