@@ -22,6 +22,8 @@ _PREFIXES = frozenset(
     "anti co cross ex extra inter intra macro meta micro mid multi non post pre pro pseudo quasi self semi"
     " sub trans ultra vice".split()
 )
+# Of these, what many words begin with: "pro-|grammes", "pre-|pared", "inter-|est".
+_OPENINGS = frozenset(["ex", "extra", "inter", "pre", "pro", "sub", "trans"])
 # What is written with a hyphen after a whole word ("donor-funded", "long-term"), but for a few.
 _TAILS = frozenset(
     "based building centred centered cutting driven effective efficient facing focused funded income led"
@@ -121,7 +123,7 @@ def _keeps(head: str, tail: str, spelling: Spelling) -> bool:
         return True
     known, following = bool(spelling.words[a]), bool(spelling.words[b]) and len(b) > 1
     if a in _PREFIXES:
-        return following or not spelling.splits
+        return following or (not spelling.splits and a not in _OPENINGS)
     if known and following:
         return True
     return known and not spelling.splits

@@ -45,3 +45,20 @@ and five-\\ year plans too: notwith-\\ standing its short-\\ ages it is country-
 def test_whose_hyphen_a_part_tells(head: str, tail: str, words: dict[str, int], joined: bool) -> None:
     """The document's own spelling decides first, then which parts are written with a hyphen."""
     assert _keeps(head, tail, Spelling(Counter(words), splits=True)) is not joined
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "words", "joined"),
+    [
+        ("pro", "grammes", {}, True),
+        ("pre", "pared", {}, True),
+        ("pro", "poor", {"poor": 3}, False),
+        ("inter", "agency", {"agency": 3}, False),
+        ("multi", "donor", {}, False),
+    ],
+)
+def test_whose_hyphen_where_words_are_rarely_split(
+    head: str, tail: str, words: dict[str, int], joined: bool
+) -> None:
+    """A prefix keeps its hyphen before a word the document knows; the opening of a word never does."""
+    assert _keeps(head, tail, Spelling(Counter(words), splits=False)) is not joined
