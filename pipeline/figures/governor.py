@@ -128,7 +128,7 @@ def _by_verb(tree: Tree, verb: int, dep: str, core: Core) -> set[int]:
 def _subject(tree: Tree, verb: int) -> set[int]:
     """The subject of a verb, through "which", participles, coordination and raising."""
     for step in range(6):
-        subject = tree.child(verb, "nsubj", "nsubjpass")
+        subject = tree.child(verb, "nsubj", "nsubjpass", "csubj")
         if subject is not None:
             if tree.asks(subject):
                 return _antecedent(tree, verb)

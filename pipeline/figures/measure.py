@@ -32,7 +32,9 @@ def measure_of(tree: Tree, reading: Reading) -> str | None:
 def _tells(tree: Tree, index: int) -> bool:
     """Whether a verb says by itself what an amount is: "had been disbursed", "committed"."""
     token = tree.tokens[index]
-    return token.pos == "VERB" and token.lemma.lower() not in _SAYS_NOTHING and token.tag in ("VBN", "VBD")
+    subject = token.tag == "VBG" and token.dep == "nsubj"  # "Spending over the period came to"
+    told = token.pos == "VERB" and token.tag in ("VBN", "VBD", "VB")
+    return subject or (told and token.lemma.lower() not in _SAYS_NOTHING)
 
 
 def _state(tree: Tree, found: set[int]) -> set[int]:
@@ -94,7 +96,7 @@ def _measured(tree: Tree, reading: Reading, own: tuple[int, ...]) -> set[int]:
     core = _of(tree, top, own) | _next(tree, own)
     subject = reading.kind == "percentage" and tree.tokens[top].dep in ("nsubj", "nsubjpass")
     if not core and (reading.kind in ("count", "ratio") or subject or brackets_noun(tree, own)):
-        core = _elliptic(tree, own[0])
+        core = _elliptic(tree, own[0]) or _fronted(tree, own[0])
     told = len(core) > 3 and any(tree.tokens[i].dep == "acl" for i in core)
     if told or (len(core) >= _ENOUGH and tree.tokens[top].dep in ("pobj", "dobj", "pcomp")):
         return core
@@ -224,6 +226,24 @@ def _object_of(tree: Tree, preposition: int) -> set[int]:
     if tree.tokens[preposition].lemma.lower() != "of" and tree.told(preposition):
         return set()
     return tree.adjunct(preposition) | _clause(tree, noun)
+
+
+def _fronted(tree: Tree, before: int) -> set[int]:
+    """The whole a share is taken of, told in front of it: "Of the 2022 budget, 57% is going to"."""
+    for index in range(before - 1, -1, -1):
+        token = tree.tokens[index]
+        if tree.is_verb(index) or token.text in (";", ":", "."):
+            break
+        opens = token.lemma.lower() == "of" and (index == 0 or tree.tokens[index - 1].text == ",")
+        noun = tree.child(index, "pobj") if opens else None
+        if (
+            noun is not None
+            and noun < before
+            and tree.is_noun(noun)
+            and noun not in tree.taken | tree.counted
+        ):
+            return tree.phrase(noun, 1)
+    return set()
 
 
 def _elliptic(tree: Tree, before: int) -> set[int]:
