@@ -13,7 +13,7 @@ from pipeline.phrases import fold, occurs
 from pipeline.profile import Profile
 from pipeline.segment.dates import covered_period, dates_in, periods_in
 from pipeline.segment.labels import label_in
-from pipeline.segment.outline import heading_rule
+from pipeline.segment.outline import heading_rule, strict_rule
 from pipeline.segment.units import flow, sentences_in, text_of
 
 _FRONT = 40  # blocks in which a report introduces itself
@@ -147,6 +147,8 @@ def cover(document: Document, profile: Profile) -> tuple[Span, ...]:
     title = title_blocks(document, profile) if document.pages else ()
     if not title:
         return ()
+    if _is_chapter(text_of(document, title[0]), profile):
+        return ()
     spans = [block.span for block in title]
     for block in flow(document):
         if block.start < title[0].start or block.span in spans:
@@ -156,6 +158,13 @@ def cover(document: Document, profile: Profile) -> tuple[Span, ...]:
             break
         spans.append(block.span)
     return tuple(spans)
+
+
+def _is_chapter(text: str, profile: Profile) -> bool:
+    """Whether the first heading of an extract is a chapter's: "1. Executive summary"."""
+    return (
+        strict_rule(text, profile) is not None or re.match(r"\d{1,2}(?:\.\d+)*\.?\s+[A-Z]", text) is not None
+    )
 
 
 def _goes_on(document: Document, title: Block, block: Block, profile: Profile) -> bool:

@@ -27,6 +27,9 @@ _NO_QUALIFIER = frozenset(
 ) - {"the", "our"}
 # chapters that end what stands before them, even where nothing but their words tells them
 _TOLD_APART = frozenset({"annex", "references", "method", "conclusions", "recommendations", "lessons"})
+# chapters told by a phrase of their own family's, of several words
+_IN_FULL = frozenset({"ratings", "baseline", "progress", "narrative"})
+_FEWEST_WORDS = 3
 _BEFORE_NOW = re.compile(
     r"\b(?:from|of|in|to|by) (?:the |its )?(?:previous|past|earlier|prior|former|last)\b"
 )
@@ -150,7 +153,10 @@ def is_lost_heading(document: Document, block: Block, profile: Profile) -> bool:
         return False  # "Suggested actions:" goes on with its recommendation
     if any(level_named(text, scale) is not None for scale in profile.scale):
         return False  # "Some progress" is a rating
-    return rule is not None and (rule.kind is not None or rule.section in _TOLD_APART)
+    if rule is None:
+        return False
+    plain_words = rule.shape == "whole" and rule.section in _IN_FULL and len(text.split()) >= _FEWEST_WORDS
+    return rule.kind is not None or rule.section in _TOLD_APART or plain_words
 
 
 def strict_rule(text: str, profile: Profile) -> Heading | None:

@@ -115,3 +115,12 @@ def test_headings_in_french() -> None:
         "weakness Des données peu fiables.",
         "reform/recommendation [Recommendation 1] Élaborer une stratégie.",
     ]
+
+
+def test_family_headings_that_lost_their_type() -> None:
+    """A phrase of several words that the family uses for a chapter is one though nothing sets it off."""
+    document = doc(
+        "# MAR Update", "Progress is slow.", "Progress against Reform Priorities", "It has a plan."
+    )
+    headings = [document.text[s.start : s.end] for s in found(document).sections]
+    assert headings == ["MAR Update", "Progress against Reform Priorities"]

@@ -114,3 +114,11 @@ def test_period_under_its_label() -> None:
     """A period in a block below its label is the report's."""
     who = found(doc("# Evaluation of meals", "Evaluation period:", "January 2016 – June 2020")).identity
     assert (who.period_start, who.period_end) == ("2016-01", "2020-06")
+
+
+def test_chapter_of_an_extract_stays_a_section() -> None:
+    """The first heading of an extract is a section where it is a chapter's, not only a title."""
+    plain = doc("# 1. Executive summary", "It went well.", "# 2. Findings", "More text stands here.")
+    blocks = tuple(replace(b, page=1) for b in plain.blocks)
+    document = replace(plain, blocks=blocks, pages=(Page(1, 595, 842),))
+    assert len(found(document).sections) == 2
