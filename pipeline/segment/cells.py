@@ -129,10 +129,9 @@ def items(walk: Walk, rule: Column, cell: Cell, component: str | None) -> Iterat
         yield Draft(_finding(rule, unit.span, component=component))
 
 
-def narrative(walk: Walk, rule: Column, cell: Cell) -> Iterator[Draft]:
+def narrative(walk: Walk, rule: Column, cell: Cell, component: str | None) -> Iterator[Draft]:
     """The sentences of a cell, of the kind the column or their own words give them."""
     document, profile = walk.reading.document, walk.reading.profile
-    component: str | None = None
     for block in cell.blocks:
         text = document.text[block.start : block.end]
         named = component_named(text, profile)

@@ -7,6 +7,7 @@ import re
 from pipeline.model import Cell, Document, Table
 from pipeline.phrases import bare
 from pipeline.profile import Column, Profile
+from pipeline.segment.narratives import with_narrative
 from pipeline.segment.outline import head_matches
 
 DECLARING = frozenset({"findings", "narrative", "recommendation", "response", "action"})
@@ -58,7 +59,7 @@ def header_roles(document: Document, table: Table, profile: Profile) -> dict[int
         rules = [rule for text in (*reversed(texts), " ".join(texts)) if (rule := column_rule(text, profile))]
         if rules:
             roles[column] = rules[0]
-    return roles
+    return with_narrative(document, table, profile, roles)
 
 
 def row_roles(document: Document, cells: tuple[Cell, ...], profile: Profile) -> dict[int, Column]:

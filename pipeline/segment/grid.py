@@ -152,7 +152,7 @@ def _row(walk: Walk, row: int, cells: tuple[Cell, ...]) -> None:
         elif rule.role == "findings":
             walk.drafts.extend(items(walk, rule, cell, component))
         elif rule.role == "narrative":
-            walk.drafts.extend(narrative(walk, rule, cell))
+            walk.drafts.extend(narrative(walk, rule, cell, component))
 
 
 def _role(walk: Walk, cell: Cell) -> str | None:
@@ -162,7 +162,7 @@ def _role(walk: Walk, cell: Cell) -> str | None:
 
 def _component(walk: Walk, row: int) -> str | None:
     """What a row is about: its component column's words, normalised where the profile knows them."""
-    for column, rule in walk.roles.items():
+    for column, rule in sorted(walk.roles.items(), key=lambda entry: entry[1].role != "component"):
         cell = walk.places.at(row, column)
         if rule.role in {"component", "narrative"} and cell is not None and cell.end > cell.start:
             text = text_in(walk.reading.document, cell)

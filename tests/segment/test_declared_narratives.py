@@ -1,0 +1,48 @@
+"""Narrative columns of progress tables, told by what stands in them."""
+
+from __future__ import annotations
+
+import pytest
+from segment_documents import PROFILES, declared_in, doc, found, grid
+
+PROSE = "Ferry timetables were published in May. The depot was given a new roof."
+TOLD = [
+    "reform/progress Ferry timetables were published in May.",
+    "reform/progress The depot was given a new roof.",
+]
+HEADERS = ("Narrative", "Comments", "Evidence", "Assessment", "Assessment of progress", "Progress made",
+           "Summary of progress", "What we saw")  # fmt: skip
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_the_column_of_sentences_is_the_narrative(header: str) -> None:
+    """Whatever its header, its sentences are progress under the component their row names."""
+    document = doc(
+        "# Review",
+        grid(f"Component|{header}|Score|Progress rating", f"Harbour safety|{PROSE}|2|Some progress"),
+    )
+    assert declared_in(document) == TOLD
+    assert {finding.component for finding in found(document, PROFILES).findings} == {"Harbour safety"}
+
+
+def test_a_sentence_of_the_narrative_speaks_for_itself() -> None:
+    """A sentence whose words say otherwise is not called progress."""
+    table = grid(
+        "Component|Narrative|Progress rating",
+        f"Harbour safety|{PROSE} Inspections are still inadequate.|Little progress",
+    )
+    findings = found(doc("# Review", table), PROFILES).findings
+    assert [(finding.kind, finding.component) for finding in findings][2:] == [("weakness", "Harbour safety")]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        grid("Criterion|Assessment|Rating", f"Relevance|{PROSE}|Satisfactory"),
+        grid("Component|Weaknesses|Progress rating", f"Relevance|{PROSE}|Some progress"),
+        grid("Component|Comments|Progress in days", f"Relevance|{PROSE}|12"),
+    ],
+)
+def test_other_prose_beside_ratings_is_no_progress(table: object) -> None:
+    """Prose is no narrative of progress unless the table rates progress and declares nothing else."""
+    assert [line for line in declared_in(doc("# Review", table)) if "progress" in line] == []  # type: ignore[arg-type]
