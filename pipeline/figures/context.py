@@ -25,6 +25,8 @@ _OPENING = re.compile(
 _REFERRING = re.compile(
     r"(?:(?:Some|Half|Most|Part|All|Only|\S+\s+(?:per\s?cent|percent))\s+)?(?:[Oo]f\s+)?(?:[Tt]h(?:is|ese|at|ose|em)|[Ww]hich|[Ss]uch|[Bb]oth)\b"
 )
+_OF_WHICH = re.compile(r"\bof\s+which\W[^,;.]{0,30}$")
+_IS = re.compile(r"^(?:is|are|was|were|has been|have been)\s+")
 _COMPARING = telling("compared versus")
 _LISTED = re.compile(r"\s?,\s+|,?\s+and\s+(?:by\s+)?")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: the parser takes none
@@ -45,7 +47,7 @@ def told_of(
     """The context of every figure of one sentence; `before` is the period the paragraph set."""
     tree = _tree(sentence, readings) if len(sentence) <= LONGEST else None
     before = None if tree and _speaks_of_now(tree) and not _REFERRING.match(sentence) else before
-    measures = _measures(tree, readings) if tree else [None] * len(readings)
+    measures = _with_wholes(sentence, readings, _measures(tree, readings)) if tree else [None] * len(readings)
     directions: list[Direction | None] = []
     for number, reading in enumerate(readings):
         told = direction_of(sentence, reading, readings, tree)
@@ -58,6 +60,22 @@ def told_of(
         Context(measure, period_of(sentence, reading, readings, identity, before), direction)
         for reading, measure, direction in zip(readings, measures, directions, strict=True)
     ]
+
+
+def _with_wholes(
+    sentence: str, readings: Sequence[Reading], measures: Sequence[str | None]
+) -> list[str | None]:
+    """The measures, each share of a figure just told naming that whole: "USD 3bn, of which 57% is …"."""
+    named: list[str | None] = []
+    for number, (reading, measure) in enumerate(zip(readings, measures, strict=True)):
+        previous = readings[number - 1] if number else None
+        whole = named[-1] if previous and _OF_WHICH.search(sentence, previous.end, reading.start) else None
+        if whole and not telling(whole) & telling(measure):
+            own = _IS.sub("", measure or "")
+            named.append(f"{whole}, {own}" if own else whole)
+        else:
+            named.append(measure)
+    return named
 
 
 def _speaks_of_now(tree: Tree) -> bool:

@@ -304,3 +304,21 @@ def test_measure_by_grammar(text: str, place: int, expected: str) -> None:
     """The measure names what acts or is acted on, through relative clauses, states and pronouns."""
     measure = find_figures(text)[place].measure or ""
     assert [word for word in expected.split() if word not in measure] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "share", "measure"),
+    [
+        (
+            "Its budget rose from USD 2 billion in 2019 to USD 3 billion in 2022, of which 57% is currently "
+            "going to humanitarian response.",
+            "57%",
+            "budget, going to humanitarian response",
+        ),
+        ("It has 120 offices, of which 14 are in Africa.", "14", "offices are in Africa"),
+    ],
+)
+def test_a_share_names_its_whole(text: str, share: str, measure: str) -> None:
+    """A share of the figure just told says of what it is one."""
+    (found,) = (figure for figure in find_figures(text) if text[figure.start : figure.end] == share)
+    assert found.measure == measure
