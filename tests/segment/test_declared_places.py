@@ -106,14 +106,14 @@ def test_no_finding_without_words() -> None:
     ]
 
 
-def test_headings_in_french() -> None:
-    """What a heading or label declares is told in French too."""
+def test_a_report_in_french_is_left() -> None:
+    """A report in another language gives nothing, unless an English form asks and names the answers."""
     parts = ("# Évaluation du projet", "## Points forts", "- Une forte présence sur le terrain.", "## Points faibles",
              "- Des données peu fiables.", "## Recommandations", "Recommandation 1 : Élaborer une stratégie.")  # fmt: skip
-    assert declared_in(doc(*parts, language="fr")) == [
-        "strength Une forte présence sur le terrain.",
-        "weakness Des données peu fiables.",
-        "reform/recommendation [Recommendation 1] Élaborer une stratégie.",
+    assert declared_in(doc(*parts, language="fr")) == []
+    form = ("Evaluation recommendation # 1:", "Élaborer une stratégie avec les partenaires.")
+    assert declared_in(doc(*form, language="fr")) == [
+        "reform/recommendation [Recommendation 1] Élaborer une stratégie avec les partenaires."
     ]
 
 
