@@ -11,6 +11,7 @@ from pipeline.segment.columns import Places, text_in
 from pipeline.segment.components import component_named, component_opening
 from pipeline.segment.draft import COLUMN, NARRATIVE, Draft, Reading
 from pipeline.segment.labels import label_in, marker_number, number_in_front
+from pipeline.segment.names import opening_name
 from pipeline.segment.numbered import Thread
 from pipeline.segment.overruled import narrated
 from pipeline.segment.units import sentences_in, trimmed, units
@@ -132,16 +133,21 @@ def items(walk: Walk, rule: Column, cell: Cell, component: str | None) -> Iterat
 def narrative(walk: Walk, rule: Column, cell: Cell, component: str | None) -> Iterator[Draft]:
     """The sentences of a cell, of the kind the column or their own words give them."""
     document, profile = walk.reading.document, walk.reading.profile
+    name = opening_name(document, cell) if component is None else None
+    if name is not None:
+        component = component_named(name[0], profile) or name[0]
     for block in cell.blocks:
-        text = document.text[block.start : block.end]
+        start = max(block.start, name[1]) if name is not None else block.start
+        if start >= block.end:
+            continue  # the name's own line
+        text = document.text[start : block.end]
         named = component_named(text, profile)
         opening = component_opening(text, profile)
-        start = block.start
         if named is not None:
             component = named
             continue
         if opening is not None:
-            component, start = opening[0], block.start + opening[1]
+            component, start = opening[0], start + opening[1]
         for sentence in sentences_in(document, Span(start, block.end)):
             if len(document.quote(sentence).split()) >= _FEWEST_WORDS:
                 said = _finding(rule, sentence, component=component, confidence=NARRATIVE)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pipeline.model import Cell, Document, Table
 from pipeline.phrases import fold
 from pipeline.profile import Column, Profile
+from pipeline.segment.names import opening_name
 
 _FEWEST_WORDS = 6  # of a cell of prose
 _TAKEN = frozenset({"recommendation", "response", "action"})
@@ -32,8 +33,11 @@ def with_narrative(
         return told
     narrative = _narrative(document, cells, told, prose)
     names = [column for column in sorted(cells) if column not in prose and _names(told.get(column))]
-    if narrative is None or not names or not any(_rates(told, column, prose) for column in cells):
+    if narrative is None or not any(_rates(told, column, prose) for column in cells):
         return told
+    if not names:  # names and sentences in one cell
+        opened = all(opening_name(document, cell) is not None for cell in cells[narrative])
+        return told | {narrative: rules[0]} if opened else told
     told[narrative] = rules[0]
     if not any(told[column].role == "component" for column in names if column in told):
         told[names[0]] = parts

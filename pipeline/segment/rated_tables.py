@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from pipeline.segment.components import component_named, component_opening, prin
 from pipeline.segment.draft import Reading
 from pipeline.segment.legends import Legend, explained, legend_near
 from pipeline.segment.merged import merged
+from pipeline.segment.names import name_in
 from pipeline.segment.points import rating_of
 from pipeline.segment.scales import Point, point_of, scale_by_header
 from pipeline.segment.units import is_box
@@ -26,7 +27,6 @@ _NO_LEVEL = frozenset({"n/a", "na", "none", "not", "no", "nil", "tbd", "see", "r
 _CHANGE = re.compile(r"\b(?:disconnect|difference|gap|trend|variation)\b")
 _NUMERIC = re.compile(r"^\W*\d")
 _SAMPLE = 40  # cells of a column that tell what it holds
-_NAME_LINES = 3  # of a cell that may make its name
 _NAME_WORDS = 20  # the longest name of a component; indicators of a framework are long
 _SILENT = frozenset({"method", "contents", "references"})
 
@@ -106,10 +106,12 @@ def _within(grid: _Grid, legend: Legend, found: Mapping[int, str]) -> dict[int, 
 
 
 def _of_columns(grid: _Grid, columns: Mapping[int, str]) -> Iterator[tuple[int, Rating]]:
+    beside = _score_header(grid, columns)
     for column, header in columns.items():
         texts = grid.texts(column)
+        over = f"{header} {beside}" if beside and _same_scale(grid, column, beside) else header
         for cell, text in zip(grid.cells.get(column, ()), texts, strict=True):
-            point = point_of(text, grid.reading.profile, header, texts[:_SAMPLE])
+            point = point_of(text, grid.reading.profile, over, texts[:_SAMPLE])
             if point is None and _is_level(grid, column, text):
                 point = Point(text, None, None)
             component = _component(grid, cell, set(columns)) if point is not None else None
@@ -176,7 +178,47 @@ def _rating_columns(grid: _Grid) -> dict[int, str]:
             rule = None  # "HDI score" is a rating only if its cells are levels
         if rule is not None or named or (not asked and _mostly_levels(grid, column, header)):
             found[column] = header or "rating"
-    return found | _bare_scores(grid, found) | _years(grid, found)
+    return found | _bare_scores(grid, found) | _years(grid, found) | _revised(grid, found)
+
+
+def _score_header(grid: _Grid, found: Mapping[int, str]) -> str | None:
+    """The header of a column of scores whose scale the profile knows, or None."""
+    profile = grid.reading.profile
+    return next(
+        (
+            header
+            for column, header in found.items()
+            if (scale := scale_by_header(header, profile)) is not None
+            and scale.maximum is not None
+            and _scores_to(grid.texts(column), scale.maximum)
+        ),
+        None,
+    )
+
+
+def _scores_to(texts: Sequence[str], top: Decimal) -> bool:
+    """Whether texts are nothing but numbers up to the top of a scale."""
+    return bool(texts) and all(_SCORE.fullmatch(t) and Decimal(t.replace(",", ".")) <= top for t in texts)
+
+
+def _same_scale(grid: _Grid, column: int, beside: str) -> bool:
+    """Whether a column of scores that names no scale ("New score") has the one of those beside it."""
+    header, profile = grid.header(column), grid.reading.profile
+    scale = scale_by_header(beside, profile)
+    return (
+        scale is not None
+        and scale.maximum is not None
+        and scale_by_header(header, profile) is None
+        and re.search(r"\b(?:scores?|ratings?)\b", bare(header)) is not None
+        and _scores_to(grid.texts(column), scale.maximum)
+    )
+
+
+def _revised(grid: _Grid, found: Mapping[int, str]) -> dict[int, str]:
+    """Columns headed "Revised score" or the like beside scores on a known scale."""
+    beside = _score_header(grid, found)
+    free = [column for column in range(1, grid.table.columns) if column not in found]
+    return {column: grid.header(column) for column in free if beside and _same_scale(grid, column, beside)}
 
 
 def _judges(grid: _Grid, column: int, header: str) -> bool:
@@ -209,10 +251,9 @@ def _years(grid: _Grid, found: Mapping[int, str]) -> dict[int, str]:
     tops = [scale.maximum for scale in scales if scale is not None and scale.maximum is not None]
     years: dict[int, str] = {}
     for column in range(1, grid.table.columns) if tops else ():
-        texts, header = grid.texts(column), grid.header(column)
-        if column in found or not texts or not re.fullmatch(r"(?:19|20)\d{2}", header.strip()):
-            continue
-        if all(_SCORE.fullmatch(t) and Decimal(t.replace(",", ".")) <= max(tops) for t in texts):
+        header = grid.header(column)
+        told = column in found or not re.fullmatch(r"(?:19|20)\d{2}", header.strip())
+        if not told and _scores_to(grid.texts(column), max(tops)):
             years[column] = header
     return years
 
@@ -227,10 +268,7 @@ def _bare_scores(grid: _Grid, found: Mapping[int, str]) -> dict[int, str]:
     tops = [scale.maximum for scale in scales if scale is not None and scale.maximum is not None]
     scores: dict[int, str] = {}
     for column in range(1, grid.table.columns) if tops else ():
-        texts = grid.texts(column)
-        if column in found or not texts or grid.header(column):
-            continue
-        if all(_SCORE.fullmatch(t) and Decimal(t.replace(",", ".")) <= max(tops) for t in texts):
+        if column not in found and not grid.header(column) and _scores_to(grid.texts(column), max(tops)):
             scores[column] = "score"
     return scores
 
@@ -243,7 +281,11 @@ def _component(grid: _Grid, cell: Cell, rated: set[int]) -> str | None:
     """
     profile = grid.reading.profile
     left = [column for column in range(cell.column - 1, -1, -1) if column not in rated]
-    texts = {column: text for column in left if (text := _name(grid, cell.row, column))}
+    texts = {
+        column: text
+        for column in left
+        if (text := name_in(grid.reading.document, grid.places.at(cell.row, column), profile))
+    }
     named = [column for column in texts if column in grid.roles and grid.roles[column].role == "component"]
     short = [column for column, text in texts.items() if len(text.split()) <= _NAME_WORDS]
     chosen = next(iter((*named, *short, *reversed(texts))), None)
@@ -256,23 +298,3 @@ def _component(grid: _Grid, cell: Cell, rated: set[int]) -> str | None:
     if opening is not None and not whole:
         return printed_component(texts[chosen][: opening[1]], profile)
     return printed_component(texts[chosen], profile)
-
-
-def _name(grid: _Grid, row: int, column: int) -> str | None:
-    """The name a cell opens with, under which findings may stand; None where it is no name.
-
-    Of several names, one under the other, the last, which the score is for; a name over two lines
-    is whole.
-    """
-    cell = grid.places.at(row, column)
-    if cell is None or cell.end <= cell.start:
-        return None
-    document, profile = grid.reading.document, grid.reading.profile
-    lines = [document.quote(block.span) for block in cell.blocks[:_NAME_LINES]]
-    for last in range(len(lines), 0, -1):
-        for first in range(last - 1, -1, -1):
-            joined = " ".join(lines[first:last])
-            if component_named(joined, profile) is not None:
-                return joined
-    text = lines[0] if lines else document.quote(Span(cell.start, cell.end))
-    return None if re.fullmatch(r"[\d\W]*", text) else text

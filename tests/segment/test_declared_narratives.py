@@ -46,3 +46,27 @@ def test_a_sentence_of_the_narrative_speaks_for_itself() -> None:
 def test_other_prose_beside_ratings_is_no_progress(table: object) -> None:
     """Prose is no narrative of progress unless the table rates progress and declares nothing else."""
     assert [line for line in declared_in(doc("# Review", table)) if "progress" in line] == []  # type: ignore[arg-type]
+
+
+def test_name_and_narrative_in_one_cell() -> None:
+    """Every row's sentences are under the name its cell opens with, and so are its scores."""
+    table = grid("Component and commentary|Score|Progress rating",
+                 f"Harbour safety//{PROSE}|2|Some progress", "**Night ferries** Two boats were leased in June.|1|Little progress")  # fmt: skip
+    seen = found(doc("# Review", table), PROFILES)
+    assert [finding.component for finding in seen.findings] == [
+        "Harbour safety",
+        "Harbour safety",
+        "Night ferries",
+    ]
+    assert [rating.component for rating in seen.ratings] == ["Harbour safety"] * 2 + ["Night ferries"] * 2
+    assert declared_in(doc("# Review", table)) == [*TOLD, "reform/progress Two boats were leased in June."]
+
+
+@pytest.mark.parametrize("header", ["Revised score", "New score", "Update score if any change"])
+def test_scores_beside_known_scores_have_their_scale(header: str) -> None:
+    """A column of small numbers headed as a score beside one whose scale is known is on that scale."""
+    table = grid(f"Component|MAR 2011 score|{header}", "Harbour safety|2|3", "Night ferries|3|")
+    ratings = found(doc("# Multilateral Aid Review of the Ferry Board", table), PROFILES).ratings
+    assert [(rating.component, rating.score, rating.scale) for rating in ratings] == [
+        ("Harbour safety", 2, "MAR score"), ("Harbour safety", 3, "MAR score"), ("Night ferries", 3, "MAR score")
+    ]  # fmt: skip
