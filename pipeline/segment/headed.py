@@ -11,6 +11,7 @@ from pipeline.model import Block, Finding, FindingBasis, ReformStage, Span
 from pipeline.phrases import fold
 from pipeline.profile import Heading
 from pipeline.segment.draft import HEADING, PROSE, Declared, Draft, Reading
+from pipeline.segment.imprint import is_imprint
 from pipeline.segment.labels import label_in, marker_number, number_in_front
 from pipeline.segment.numbered import number_label
 from pipeline.segment.outline import is_lost_heading, strict_rule
@@ -69,7 +70,8 @@ def _groups(reading: Reading, shut: set[int]) -> Iterator[_Group]:
             run, place = [], section
         head = section is not None and reading.outline.sections[section].start == block.start
         own = not head and block.lead is not None and bool(_run_in(reading, block).drafts)
-        if block.kind != "table" and not head and not own and block.start not in shut:
+        other = block.kind == "table" or is_imprint(text_of(reading.document, block))
+        if not other and not head and not own and block.start not in shut:
             run.append(block)
     yield from _group(reading, place, run, tabled)
 

@@ -10,8 +10,9 @@ from pipeline.model import Block, Span
 from pipeline.segment.columns import DECLARING, column_rule
 from pipeline.segment.cuts import cut_at_labels
 from pipeline.segment.draft import Reading
+from pipeline.segment.imprint import is_imprint
 from pipeline.segment.labels import Hit, label_of
-from pipeline.segment.units import is_heading, trimmed
+from pipeline.segment.units import is_heading, text_of, trimmed
 
 _HEADER_WORDS = 5
 _FEWEST_HEADERS = 3
@@ -97,7 +98,7 @@ class _State:
 
     def take(self, block: Block) -> None:
         """Read one block: a label, the end of what is open, or more of it."""
-        if block.kind == "table":
+        if block.kind == "table" or is_imprint(text_of(self.reading.document, block)):
             self.current = self.asked = None
             return
         hit = self._hit(block)
