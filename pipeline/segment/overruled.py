@@ -16,6 +16,7 @@ from pipeline.segment.wording import overrule
 _TURNS = re.compile(
     r"\W*(?:however|nevertheless|nonetheless|yet|but|still|that said|on the other hand)\b", re.IGNORECASE
 )
+_ASKS = re.compile(r"\b(?:should|must|ought to|needs? to)\b", re.IGNORECASE)  # dated or not
 _DOUBTED = 0.5  # from which a bullet that opens with "However" is believed against its list
 _LONGEST = 1500  # characters of a sentence whose grammar is worth asking
 _ENGLISH = (None, "en")
@@ -39,7 +40,7 @@ def reconsidered(reading: Reading, draft: Draft) -> Draft:
     judgement = judge(_flat(reading, said))
     if judgement is None:
         return draft
-    if asked and judgement.stage == "planned":
+    if asked and judgement.stage == "planned" and not _ASKS.search(_flat(reading, said)):
         return replace(draft, finding=replace(finding, stage="planned"))
     if turns and judgement.kind == "weakness" and judgement.confidence >= _DOUBTED:
         return replace(draft, finding=_by_wording(finding, judgement))
