@@ -29,6 +29,8 @@ _ANNOUNCES = re.compile(
 )
 _LONGEST = 60  # words of a lead-in that is judged by its own words
 _REFERS = re.compile(r"(?:these|they|this|those|it|among (?:these|them))\b", re.IGNORECASE)
+# "… several strengths. The Agency:" – the list goes on from a subject, as the sentence before declares
+_SUBJECT = re.compile(r"(?:it|they|(?:the|this)(?:\s+[\w'’&-]+){1,4}|[A-Z]{2,}[\w-]*)\s*:$", re.IGNORECASE)
 _NAME_WORDS = 5  # "Strengths:" as an item declares the items nested in it
 _PLAIN = 0.75  # from which a lead-in's own words are believed where no phrase is known
 UNTOLD = frozenset({"method", "about", "contents", "references"})  # sections that hold no findings
@@ -74,6 +76,8 @@ def lead_in_findings(reading: Reading, closed: Sequence[Span]) -> Declared:
             if said is None:
                 continue
             taken.append(sentence)
+            if _SUBJECT.match(reading.document.quote(sentence)):
+                taken.extend(filter(None, (_before(reading, sentence),)))
             if said.kind is not None:
                 drafts.extend(_draft(said, unit.span, unit.marker) for unit in following)
             taken.extend(unit.span for unit in following)
@@ -94,8 +98,9 @@ def _announced(reading: Reading, sentence: Span) -> _Said | None:
     """What a lead-in announces, by the profile's phrases, else by its own words."""
     text = " ".join(reading.document.text[sentence.start : sentence.end].split())
     rule = lead_in_rule(text, reading.profile)
-    if rule is None and _REFERS.match(text):
-        rule = lead_in_rule(_before(reading, sentence), reading.profile)
+    if rule is None and (_REFERS.match(text) or _SUBJECT.match(text)):
+        before = _before(reading, sentence)
+        rule = lead_in_rule(reading.document.quote(before), reading.profile) if before else None
     if rule is not None:
         return _Said(rule.id, rule.kind, rule.stage, LEAD_IN)
     above = reading.outline.declaration(reading.outline.section_at(sentence.start))
@@ -113,13 +118,13 @@ def _announced(reading: Reading, sentence: Span) -> _Said | None:
     return _Said(judged.rule, judged.kind, judged.stage, WORDED_LEAD_IN)
 
 
-def _before(reading: Reading, sentence: Span) -> str:
-    """The sentence before one in its paragraph, to which "These include:" refers; empty if none."""
+def _before(reading: Reading, sentence: Span) -> Span | None:
+    """The sentence before one in its paragraph, to which "These include:" refers; None if none."""
     for block in reading.blocks:
         if block.start <= sentence.start < block.end:
             earlier = [span for span in sentences_in(reading.document, block) if span.end <= sentence.start]
-            return reading.document.quote(earlier[-1]) if earlier else ""
-    return ""
+            return earlier[-1] if earlier else None
+    return None
 
 
 def _last_sentence(reading: Reading, block: Block) -> Span | None:

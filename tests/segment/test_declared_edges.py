@@ -1,0 +1,56 @@
+"""Where a declaration reaches: lead-ins of two sentences, addresses, answers, items with labels."""
+
+from __future__ import annotations
+
+import pytest
+from segment_documents import Grid, declared_in, doc, grid
+
+CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
+    "a lead-in that ends in a subject": (
+        ["# Review", "The review found a number of strengths. The Board:", "- has loyal members;", "- runs ferries on time."],
+        ["strength has loyal members;", "strength runs ferries on time."],
+    ),
+    "a lead-in that ends in a pronoun": (
+        ["# Review", "Its main weaknesses are well known. It:", "- has old boats;", "- sells few tickets."],
+        ["weakness has old boats;", "weakness sells few tickets."],
+    ),
+    "a subject alone declares nothing": (["# Review", "The Board:", "- sells paper tickets;", "- owns a quay."], []),
+    "an address under recommendations": (
+        ["# Recommendations", "Recommendation 1. Train the pilots.", "For more information: ferries@example.org, tel. +44 20 7946 0000"],
+        ["reform/recommendation [Recommendation 1] Train the pilots."],
+    ),
+    "rights under recommendations": (
+        ["# Recommendations", "1. Train the pilots.", "2. Paint the boats.", "© The Ferry Board 2021. All rights reserved.",
+         "www.example.org/ferries"],
+        ["reform/recommendation [Recommendation 1] Train the pilots.", "reform/recommendation [Recommendation 2] Paint the boats."],
+    ),
+    "a web page that is recommended": (
+        ["# Recommendations", "- The Board should publish its timetable on www.example.org."],
+        ["reform/recommendation The Board should publish its timetable on www.example.org."],
+    ),
+    "what is asked by a date stays asked": (
+        ["# Recommendations", "- The Board should be planning to repaint the boats by the end of 2015.",
+         "- The Board needs to publish fares by the end of 2016."],
+        ["reform/recommendation The Board should be planning to repaint the boats by the end of 2015.",
+         "reform/recommendation The Board needs to publish fares by the end of 2016."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_declared(case: str) -> None:
+    """Exactly what is declared, no more."""
+    parts, expected = CASES[case]
+    assert declared_in(doc(*parts)) == expected
+
+
+@pytest.mark.parametrize("header", ["Action planned", "Actions planned", "Planned action", "Planned actions"])
+def test_planned_actions_answer(header: str) -> None:
+    """A column of planned actions holds what management answers."""
+    table = grid(
+        f"No.|Recommendation|Response|{header}",
+        "1|Train the pilots.|Agreed|A course will be run in the winter.",
+    )
+    assert declared_in(doc("# Recommendations and responses", table))[-1] == (
+        "reform/response [Recommendation 1, key action 1] A course will be run in the winter."
+    )
