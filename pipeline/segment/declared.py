@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from pipeline.model import Block, Span
+from pipeline.segment.concluded import concluded_findings
 from pipeline.segment.draft import Declared, Draft, Reading
 from pipeline.segment.grid import table_findings
 from pipeline.segment.headed import headed_findings
@@ -36,7 +37,7 @@ def declared(reading: Reading, tables: Sequence[Scattered]) -> Declared:
     taken = [span for part in found for span in part.taken]
     asking = any(draft.finding.stage == "recommendation" for draft in found[1].drafts)
     found.append(numbered_findings(reading, _free(reading, taken), "heading", asking=asking))
-    for mechanism in (signed_findings, lead_in_findings, headed_findings):
+    for mechanism in (signed_findings, lead_in_findings, headed_findings, concluded_findings):
         taken = [span for part in found for span in part.taken]
         found.append(mechanism(reading, _closed(reading, taken)))
     drafts = list(_apart(reading, (draft for part in found for draft in part.drafts)))

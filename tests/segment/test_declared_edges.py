@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from segment_documents import Grid, declared_in, doc, grid
+from segment_documents import PROFILES, Grid, declared_in, doc, found, grid, shown
 
 CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
     "a lead-in that ends in a subject": (
@@ -54,3 +54,17 @@ def test_planned_actions_answer(header: str) -> None:
     assert declared_in(doc("# Recommendations and responses", table))[-1] == (
         "reform/response [Recommendation 1, key action 1] A course will be run in the winter."
     )
+
+
+def test_labelled_items_are_one_finding_each() -> None:
+    """A bold label stays with its item, and a numbered conclusion is one whose words are weak."""
+    document = doc(
+        "# Review", "## Key findings", "1. **Relevance.** The ferries were highly relevant to the islands.",
+        "2. **Upkeep.** The boats are poorly maintained. Spares are lacking.",
+        "## Conclusions", "Conclusion 1. The ferries were highly effective.", "Conclusion 2. The quay is where the road ends.",
+    )  # fmt: skip
+    assert [shown(document, finding) for finding in found(document, PROFILES).findings] == [
+        "strength Relevance. The ferries were highly relevant to the islands.",
+        "weakness Upkeep. The boats are poorly maintained. Spares are lacking.",
+        "strength [Conclusion 1] Conclusion 1. The ferries were highly effective.",
+    ]
