@@ -110,7 +110,7 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
         case "ask":
             return _of_ask(tokens, hit, top, weight)
         case "plan":
-            if turned or _by_then(tokens, hit, top):
+            if turned or _by_then(tokens, hit, top, asks):
                 return None
             return Evidence("planned", weight * (BY_OUTSIDERS if by_others(tokens, words) else 1), rule)
         case "change" if turned or _little_of(tokens, hit, words):
@@ -137,12 +137,12 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
     return Evidence("strength", weight * share, rule)
 
 
-def _by_then(tokens: Sequence[Token], hit: Hit, top: int) -> bool:
-    """Whether a mere time is told of what is past: "by the end of 2012 it had committed"."""
+def _by_then(tokens: Sequence[Token], hit: Hit, top: int, asks: frozenset[int]) -> bool:
+    """Whether a mere time is told of what is past or asked: "by the end of 2012 it had committed"."""
     if any(token.pos in {"VERB", "AUX"} for token in tokens[hit.first : hit.last + 1]):
         return False
     verb = next((i for i in ancestors(tokens, top) if tokens[i].pos in {"VERB", "AUX"}), None)
-    return verb is not None and is_past(tokens, verb)
+    return verb is not None and (is_past(tokens, verb) or _below(tokens, top, asks))
 
 
 def _little_of(tokens: Sequence[Token], hit: Hit, words: Lexicon) -> bool:

@@ -68,3 +68,10 @@ def test_labelled_items_are_one_finding_each() -> None:
         "weakness Upkeep. The boats are poorly maintained. Spares are lacking.",
         "strength [Conclusion 1] Conclusion 1. The ferries were highly effective.",
     ]
+
+
+@pytest.mark.parametrize("asks", ["should", "must"])
+def test_asked_by_a_date_is_asked(asks: str) -> None:
+    """A date does not make a promise of what someone else asks for."""
+    document = doc("# Review", "## Key findings", f"The Board {asks} repaint its boats by the end of 2015.")
+    assert [(f.kind, f.stage) for f in found(document, PROFILES).findings] == [("reform", "recommendation")]
