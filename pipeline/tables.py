@@ -119,9 +119,7 @@ class FindingRow(Reviewed):
     confidence: Share = Field(
         description="How sure the kind is: of rows at 0.9, nine in ten should be right."
     )
-    same_as: RowId | None = Field(
-        None, description="The finding that says the same, here or elsewhere."
-    )
+    same_as: RowId | None = Field(None, description="The finding that says the same, here or elsewhere.")
     responds_to: RowId | None = Field(None, description="The recommendation this answers.")
     section_id: RowId | None = Field(None, description="The section it stands in.")
     section: str | None = Field(None, description="Headings above it, outermost first, joined by ' > '.")
