@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import shutil
 import subprocess
 import sys
@@ -172,21 +171,23 @@ def pdf(path: Path, text: str | None) -> None:
 
 BAD = {  # file: a word its problem must hold
     "empty.txt": "empty",
-    "picture.docx": "",
-    "junk.txt": "",
+    "picture.docx": "the image is damaged or too large",
+    "junk.txt": "not a report format",
     "locked.pdf": "password",
-    "cut.pdf": "",
+    "cut.pdf": "broken or cut short",
+    "blank.pdf": "shows no text",
     "alpha.txt": "same name",
 }
 
 
 @pytest.fixture
 def bad_place(place: Path) -> Path:
-    """Two good reports among six that are not."""
+    """Two good reports among seven files that are not."""
     raw = place / "raw"
     (raw / "empty.txt").write_bytes(b"")
     (raw / "picture.docx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
-    (raw / "junk.txt").write_bytes(os.urandom(4096))
+    (raw / "junk.txt").write_bytes(bytes((n * n * 7 + n * 13) % 256 for n in range(4096)))
+    pdf(raw / "blank.pdf", None)
     pdf(raw / "locked.pdf", "A secret")
     with pikepdf.open(raw / "locked.pdf", allow_overwriting_input=True) as locked:
         locked.save(raw / "locked.pdf", encryption=pikepdf.Encryption(owner="o", user="u"))
@@ -208,10 +209,11 @@ def test_bad_input_costs_only_itself(bad_place: Path) -> None:
     assert told.keys() == BAD.keys()
     assert {file for file, word in BAD.items() if word not in told[file]} == set()
     assert all(row["remedy"] for row in problems)
+    assert not [word for word in told.values() if " object at 0x" in word]  # the same bytes on every run
     documents = {row["file"]: row["status"] for row in rows(bad_place / "extracted" / "documents.csv")}
     assert {documents[file] for file in ("alpha.md", "alpha.txt", "beta.txt")} == {"ok"}
     assert {documents[file] for file in BAD.keys() - {"alpha.txt"}} == {"failed"}
-    assert "8 reports, 5 of them failed" in done.stdout
+    assert "9 reports, 6 of them failed" in done.stdout
     assert "problems.csv" in done.stdout.splitlines()[-1]
 
 

@@ -154,7 +154,7 @@ def _frames(source: Source) -> Iterator[tuple[Image.Image, float]]:
                 yield upright, upright.width / points
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
         raise Unreadable(
-            f"{source.file}: the image is damaged or too large ({error}).",
+            f"{source.file}: the image is damaged or too large.",
             "Save it again as PNG, or put the report's PDF here.",
         ) from error
 
