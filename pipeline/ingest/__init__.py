@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.ingest.docx import read_docx
+from pipeline.ingest.docx.reader import read_docx
 from pipeline.ingest.formats import Format, format_of, misnamed
-from pipeline.ingest.html import read_html
-from pipeline.ingest.ocr import INSTALL, Recogniser, read_image
-from pipeline.ingest.pdf import read_pdf
+from pipeline.ingest.html.reader import read_html
+from pipeline.ingest.ocr.reader import INSTALL, Recogniser, read_image
+from pipeline.ingest.pdf.reader import read_pdf
 from pipeline.ingest.source import Source
-from pipeline.ingest.text import read_text
+from pipeline.ingest.text.reader import read_text
 from pipeline.ingest.tongue import with_language
 from pipeline.model import Document
 from pipeline.problems import Unreadable

@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.ingest.pdf import PdfReading, read_pdf
+from pipeline.ingest.pdf.reader import PdfReading, read_pdf
 
 PREAMBLE = """
 #set page(paper: "a4", margin: 2cm)

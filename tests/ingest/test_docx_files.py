@@ -13,7 +13,7 @@ from docx.enum.text import WD_BREAK
 from docx.oxml.ns import nsdecls
 
 from pipeline.ingest import read
-from pipeline.ingest.docx import read_docx
+from pipeline.ingest.docx.reader import read_docx
 from pipeline.ingest.source import Source
 from pipeline.model import Document
 from pipeline.problems import Unreadable

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.ingest.html import read_html
+from pipeline.ingest.html.reader import read_html
 from pipeline.ingest.source import Source
 from pipeline.model import Document
 from pipeline.problems import Unreadable

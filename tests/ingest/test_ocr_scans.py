@@ -11,8 +11,8 @@ import typst
 from PIL import Image
 
 from pipeline.ingest import read
-from pipeline.ingest.ocr_image import skew_of, straightened
-from pipeline.ingest.ocr_words import seen_in
+from pipeline.ingest.ocr.image import skew_of, straightened
+from pipeline.ingest.ocr.words import seen_in
 from pipeline.model import Document, Span
 from pipeline.problems import Unreadable
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rapidfuzz.fuzz import ratio
 
-from pipeline.ingest.pdf import PdfReading, read_pdf
+from pipeline.ingest.pdf.reader import PdfReading, read_pdf
 
 
 def _folded(text: str) -> str:

@@ -13,7 +13,7 @@ import pytest
 from pdf_reports import drawn, read, set_lines, typeset
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.ingest.pdf import read_pdf
+from pipeline.ingest.pdf.reader import read_pdf
 from pipeline.problems import Unreadable
 
 PROSE = "The office has grown quickly and its systems have not kept pace with its growing portfolio. "
@@ -166,7 +166,7 @@ def test_a_scan_is_reported_unread(tmp_path: Path) -> None:
     from PIL import Image  # noqa: PLC0415
     from reportlab.lib.utils import ImageReader  # noqa: PLC0415
 
-    from pipeline.ingest.recognised import recognised_page  # noqa: PLC0415
+    from pipeline.ingest.ocr.recognised import recognised_page  # noqa: PLC0415
     from pipeline.model import Box  # noqa: PLC0415
 
     def draw(canvas: Canvas) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pdf_reports import read, typeset
 
-from pipeline.ingest.hyphens import Spelling, _keeps
+from pipeline.ingest.layout.hyphens import Spelling, _keeps
 
 
 def test_compounds_keep_their_hyphen_and_capitals_are_joined(tmp_path: Path) -> None:

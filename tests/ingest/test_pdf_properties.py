@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pdf_reports import PREAMBLE
 
-from pipeline.ingest.pdf import PdfReading, read_pdf
+from pipeline.ingest.pdf.reader import PdfReading, read_pdf
 
 WORDS = "evaluation remains weak staff budget 35 countries long-term results co-operation efficient 2.1 (UN)".split()
 PHRASE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join)

@@ -9,7 +9,7 @@ from pdf_reports import drawn, read, set_lines, shown, texts, typeset
 from reportlab.lib.colors import Color, black, white
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.ingest.hyphens import Spelling, spelling_of
+from pipeline.ingest.layout.hyphens import Spelling, spelling_of
 
 PROSE = "The office has grown quickly and its systems have not kept pace with its portfolio in the regions. "
 
@@ -159,7 +159,7 @@ def test_whose_hyphen_it_is(head: str, tail: str, words: dict[str, int], joined:
     """What the document writes elsewhere decides whose a hyphen is, then the look of the parts."""
     from collections import Counter  # noqa: PLC0415
 
-    from pipeline.ingest.hyphens import _keeps  # noqa: PLC0415
+    from pipeline.ingest.layout.hyphens import _keeps  # noqa: PLC0415
 
     assert _keeps(head, tail, Spelling(Counter(words), splits=False)) is not joined
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest.source import Source
-from pipeline.ingest.text import read_text
+from pipeline.ingest.text.reader import read_text
 from pipeline.model import Document
 
 

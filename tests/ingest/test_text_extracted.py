@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.ingest.source import Source
-from pipeline.ingest.text import read_text
+from pipeline.ingest.text.reader import read_text
 from pipeline.model import Document
 
 

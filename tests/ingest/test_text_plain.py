@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.ingest.markdown import Notes, prose_of
 from pipeline.ingest.source import Source
-from pipeline.ingest.text import read_text
-from pipeline.ingest.text_pieces import Line
+from pipeline.ingest.text.markdown import Notes, prose_of
+from pipeline.ingest.text.pieces import Line
+from pipeline.ingest.text.reader import read_text
 from pipeline.model import Document
 from pipeline.problems import Unreadable
 

@@ -1,0 +1,1 @@
+"""Word files: what Word would print with all changes accepted."""

@@ -1,0 +1,1 @@
+"""Web pages: what a reader sees of their markup."""

@@ -1,0 +1,41 @@
+"""Figures in large type joined with the words under them, which say what they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.ingest.layout.drafts import Draft
+
+_FIGURE = re.compile(r"[^\w\s]{0,2}(?:[A-Z]{2,3}\s?)?\d[\d.,]*\s?[%+]?(?:\s?\w+){0,2}")
+LARGER = 1.15  # times the size of the words under a figure
+FARTHEST = 2.2  # sizes of the figure, from its baseline to theirs
+
+
+def with_counted(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts with each large figure ("1.2 million") joined to what it counts ("births attended")."""
+    done: list[Draft] = []
+    for draft in drafts:
+        last = done[-1] if done else None
+        if last is not None and _counts(last, draft):
+            done[-1] = replace(last, lines=[*last.lines, *draft.lines])
+        else:
+            done.append(draft)
+    return done
+
+
+def _counts(figure: Draft, draft: Draft) -> bool:
+    """Whether a draft is a figure of one line, and the next says in smaller type what it counts."""
+    if not (figure.kind == draft.kind == "paragraph") or len(figure.lines) != 1 or not draft.lines:
+        return False
+    if not _FIGURE.fullmatch(figure.text) or not draft.text[:1].islower():
+        return False
+    above, under = figure.lines[0], draft.lines[0]
+    return (
+        figure.page == draft.page
+        and figure.panel == draft.panel
+        and above.size >= LARGER * under.size
+        and 0 < under.base - above.base <= FARTHEST * above.size
+        and min(above.x1, under.x1) > max(above.x0, under.x0)
+    )

@@ -1,0 +1,64 @@
+"""Bullets drawn as shapes, as browsers and some typesetters do: read as the glyphs they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.ingest.layout.printed import PageChars, Printed
+from pipeline.model import Box
+
+SMALLEST, LARGEST = 1.5, 8.0  # points
+UNEVEN = 1.5  # points between width and height
+NEAREST, FARTHEST = 1.5, 24.0  # points from the bullet to its text
+MOST_SHAPES = 200  # of one page: more are the dots of a drawing
+FEWEST = 2
+
+
+def with_drawn_bullets(page: PageChars) -> PageChars:
+    """The page with a glyph before each line that a small drawn disc, ring or square stands before."""
+    filled = [fill.box for fill in page.fills if not fill.framed and _is_small(fill.box)]
+    rings = [box for box in page.drawings if _is_small(box) and not any(_same(box, f) for f in filled)]
+    shapes = [(box, "•") for box in filled] + [(box, "◦") for box in rings]
+    if not FEWEST <= len(shapes) <= MOST_SHAPES:
+        return page
+    found: dict[int, Printed] = {}
+    for number, (box, glyph) in enumerate(shapes):
+        index = _text_of(box, page.words)
+        if index is not None and index not in found:
+            word = page.words[index]
+            order = -1 - number  # drawn, not among the file's characters
+            found[index] = Printed(glyph, *box, word.base, word.style, order, word.page)
+    if len(found) < FEWEST:
+        return page
+    words: list[Printed] = []
+    for index, word in enumerate(page.words):
+        if index in found:
+            words.append(found[index])
+        words.append(word)
+    return replace(page, words=tuple(words))
+
+
+def _is_small(box: Box) -> bool:
+    wide, tall = box.x1 - box.x0, box.bottom - box.top
+    return SMALLEST <= wide <= LARGEST and SMALLEST <= tall <= LARGEST and abs(wide - tall) <= UNEVEN
+
+
+def _same(a: Box, b: Box) -> bool:
+    return all(abs(one - two) < 1 for one, two in zip(a, b, strict=True))
+
+
+def _text_of(box: Box, words: Sequence[Printed]) -> int | None:
+    """The word a shape stands before, where it opens a line: none may stand right before the shape."""
+    middle = (box.top + box.bottom) / 2
+    best: int | None = None
+    for index, word in enumerate(words):
+        size = word.style.size
+        if not word.base - 0.75 * size <= middle <= word.base + 0.1 * size:
+            continue
+        if -FARTHEST < word.x1 - box.x0 <= 1:
+            return None
+        gap = word.x0 - box.x1
+        if NEAREST <= gap <= FARTHEST and (best is None or word.x0 < words[best].x0):
+            best = index
+    return best

@@ -1,0 +1,92 @@
+"""Which text of a page nobody can see: behind a picture, white on white, off the paper, unpainted."""
+
+from __future__ import annotations
+
+import ctypes
+from bisect import bisect_right
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from pipeline.ingest.pdf.paths import Drawn
+from pipeline.model import Box
+
+SMALLEST = 1.0  # points: smaller type cannot be read
+PALE = 0xF8  # every part of a colour above this is white
+SCAN = 0.5  # of the paper: a picture this large under unpainted text is its scan
+
+
+class Veils:
+    """Tells whether a text object can be seen among all that its page draws (user space)."""
+
+    def __init__(self, drawn: Drawn, paper: Box) -> None:
+        self._text_z = drawn.text_z
+        self._paper = paper
+        covers = [(z, box) for z, box, _, covers in drawn.fills if covers]
+        covers += [(z, box) for z, box, opaque in drawn.images if opaque]
+        self._covers = sorted(covers, key=lambda cover: cover[0])
+        self._covers_z = [z for z, _ in self._covers]
+        self._coloured = [(z, box) for z, box, colour, _ in drawn.fills if not _is_white(colour)] + [
+            (z, box) for z, box, _ in drawn.images
+        ]
+        area = max((paper.x1 - paper.x0) * (paper.bottom - paper.top), 1.0)
+        self._scanned = any(
+            (box.x1 - box.x0) * (box.bottom - box.top) >= SCAN * area for _, box, _ in drawn.images
+        )
+
+    def seen(self, address: int, box: Box, colour: int, alpha: int, unpainted: bool, size: float) -> bool:
+        """Whether a text object whose first character fills `box` can be seen.
+
+        Text without paint counts where a scan lies under it: it is the scan's own text layer.
+        """
+        paper = self._paper
+        if size < SMALLEST or box.x1 < paper.x0 or box.x0 > paper.x1:
+            return False
+        if box.bottom < paper.top or box.top > paper.bottom:
+            return False
+        if unpainted:
+            return self._scanned
+        if not alpha:
+            return False
+        z = self._text_z.get(address)
+        if z is None:
+            return True
+        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        if any(_holds(cover, x, y) for _, cover in self._covers[bisect_right(self._covers_z, z) :]):
+            return False
+        return not _is_white(colour) or any(
+            under < z and _holds(area, x, y) for under, area in self._coloured
+        )
+
+
+def _is_white(colour: int) -> bool:
+    return colour >> 16 >= PALE and colour >> 8 & 0xFF >= PALE and colour & 0xFF >= PALE
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+_X, _Y = ctypes.c_float(), ctypes.c_float()
+MOST_POINTS = 12  # of a clip that is worth following: text frames are rectangles
+
+
+def clipped_away(item: Any, box: Box) -> bool:
+    """Whether a text object whose first character fills `box` lies outside what its clip lets be seen."""
+    clip = pdfium.FPDFPageObj_GetClipPath(item)
+    if not clip:
+        return False
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    for path in range(min(pdfium.FPDFClipPath_CountPaths(clip), 4)):
+        count = pdfium.FPDFClipPath_CountPathSegments(clip, path)
+        if not 3 <= count <= MOST_POINTS:
+            continue
+        xs, ys = [], []
+        for index in (0, 2) if count in (4, 5) else range(count):  # a rectangle: two corners tell it
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
+            if pdfium.FPDFPathSegment_GetPoint(segment, _X, _Y):
+                xs.append(_X.value)
+                ys.append(_Y.value)
+        if xs and not (min(xs) - 1 <= x <= max(xs) + 1 and min(ys) - 1 <= y <= max(ys) + 1):
+            return True
+    return False
