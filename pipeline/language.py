@@ -45,7 +45,8 @@ _LETTERED = re.compile(
     r"phase|schedule|track|pillar|window|list)\s+[A-Z]$"
 )
 _SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character, left by a broken font; no model takes it
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+# the number of a footnote may stick to the stop: "in 33 countries.1 Capital"
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:(?<=[a-z][a-z]\.)[0-9]{1,2})?(?=\s)")
 _OPENS = re.compile(r"[\"'“‘«(\[]*[A-Z0-9À-ÖØ-Þ#•]")
 
 

@@ -60,6 +60,8 @@ class Currencies:
         named = self.text[mention.start : mention.end]
         if gap is None or mention.part != 1 or (mention.inferred and named.isalpha() and len(named) > 3):
             return None
+        if not named.isupper() and named.isalpha() and _like_a_year(number):
+            return None  # "the Euro 2020 qualifier"
         if _AXIS.search(self.text, max(0, mention.start - 24), mention.start) and number.scale == 1:
             return None  # "70 Million US$ 60": a title between two ticks of an axis
         large = number.grouped or number.scale > 1 or number.value >= 1000
@@ -89,6 +91,11 @@ class Currencies:
         return following is not None and not any(
             following.end() + len(gap) in self.by_start for gap in ("", " ")
         )
+
+
+def _like_a_year(number: Number) -> bool:
+    plain = number.written == "digits" and not number.grouped and number.scale == 1
+    return plain and number.whole and 1900 <= number.value <= 2100
 
 
 def _scale(word: str | None) -> Decimal:

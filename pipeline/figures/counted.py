@@ -17,7 +17,7 @@ _OF_PHRASE = re.compile(
 )
 _WORD = re.compile(
     r"(?P<gap>[ \t\u00a0\u202f]{1,3}|[ \t]?\n[ \t]?)"
-    r"(?P<word>[“\"‘]?[A-Za-zÀ-ɏ][\w'’‑&/.-]*|\d+\.\d|\d{1,2}(?=\s[a-z]))"
+    r"(?P<word>[“\"‘]?[A-Za-zÀ-ɏ](?:[\w'’‑&/-]|\.(?!\d))*|\d+\.\d|\d{1,2}(?=\s[a-z]))"
 )
 _GROUP = re.compile(
     r"(?:^|[.;]\s+)of\s+(?:the|these|those|its|their|all)\s[^.;:,]{2,60},\s+(?:only\s+|just\s+|some\s+|about\s+|over\s+)?$",
@@ -77,7 +77,8 @@ def counted_after(text: str, at: int, one: bool = False) -> Counted | None:
         if bare.lower() in _NUMBERS or (bare.isdigit() and not named):
             break
         named = bare[:1].isupper()  # "three Level 3 emergencies"
-        if bare.lower() in STOP:
+        superlative = bare.lower() in ("most", "least") and first is None
+        if bare.lower() in STOP and not superlative:
             joins = bare.lower() in ("and", "or", "and/or") and found is None and first is not None
             if not joins or pending:
                 break

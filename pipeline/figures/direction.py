@@ -76,8 +76,10 @@ def _between(sentence: str, reading: Reading, partner: Reading) -> Direction | N
 
 
 def _level(reading: Reading) -> Decimal:
-    """A value to compare: a share of one as a percentage."""
-    return reading.value * 100 if reading.kind == "ratio" and reading.value_max is None else reading.value
+    """A value to compare: a share of one as a percentage, "1:2.4" as what it divides to."""
+    if reading.kind != "ratio":
+        return reading.value
+    return reading.value / reading.value_max if reading.value_max else reading.value * 100
 
 
 def _above(tree: Tree, reading: Reading) -> Direction | None:

@@ -104,7 +104,7 @@ def _glued_before(text: str, start: int) -> bool:
     previous = text[start - 1]
     if previous == "=" and re.search(r"(?<!\w)[nN]\s?=$", text[max(0, start - 4) : start]):
         return False  # the size of a sample
-    if previous.isalnum() or previous in "_#@=\\^°§":
+    if previous.isalnum() or previous in "_#@=\\^°§±":
         return True
     before = text[start - 2] if start > 1 else " "
     if previous in ":/" and before.isdigit():

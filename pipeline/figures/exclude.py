@@ -103,6 +103,9 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
             re.IGNORECASE,
         ),
         (r"\(\s*[<>≤≥]?\s*\d{1,3}(?:[.,]\d{1,3})?\s*(?:[-–—]|to)\s*\d{1,3}(?:[.,]\d{1,3})\s*\)", 0),
+        # powers of ten, margins of error
+        (r"±\s?\d[\d.,]*", 0),
+        (r"(?<![\d.,])\d[\d.,]*\s?[×x*]\s?10\s?\^?[-−–⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?![\d.,]*\d)", 0),
         # chapters of laws, times ("14:30"), dimensions
         (r"\b\d{1,2}:[0-5]\d:[0-5]\d\b", 0),
     )

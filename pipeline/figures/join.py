@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.figures.lists import with_shared_units
 from pipeline.figures.ranges import TO, range_of
@@ -32,7 +33,10 @@ _RATIO = re.compile(r"\b(?:ratios?|proportions?|split|divided|odds)\b", re.IGNOR
 
 def joined(text: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """The readings with ranges, ratios and scores made one and shared units handed round."""
-    return with_shared_units(text, [reading for reading in _pairs(text, readings) if not reading.glued])
+    made = _pairs(text, readings)
+    broken = {before.start for before, after in pairwise(made) if after.glued and before.bare}
+    whole = [reading for reading in made if not reading.glued and reading.start not in broken]
+    return with_shared_units(text, whole)
 
 
 def _pairs(text: str, readings: Sequence[Reading]) -> list[Reading]:
@@ -83,9 +87,10 @@ def _ratio(text: str, first: Reading, second: Reading, gap: str) -> Reading | No
     after = text[second.number.end : second.number.end + 12]
     spoken = bool(_RATIO.search(text, max(0, first.start - 50), first.start) or _RATIO_AFTER.match(after))
     two_sided = False
-    if _COLON.fullmatch(gap) and whole:
+    if _COLON.fullmatch(gap) and first.number.scale == second.number.scale == 1:
         time = small < 24 and large < 60 and second.number.end - second.number.start == 2
-        two_sided = spoken or small + large == 100 or (large < 10 and small < 100 and not time)
+        near = large < 10 and small < 100 and not time and (whole or small == 1)
+        two_sided = spoken or near or (whole and small + large == 100)
     elif _SLASH.fullmatch(gap):
         two_sided = spoken or (small + large == 100 and whole)
     elif TO.fullmatch(gap) or _HYPHENED_TO.fullmatch(gap):
@@ -101,7 +106,7 @@ def _one_in(first: Reading, second: Reading, gap: str) -> bool:
         return True
     if not _IN.fullmatch(gap) or first.number.written != second.number.written:
         return False
-    if first.number.written == "words" and second.value in (10, 100):
+    if first.number.written == "words" and second.value in (3, 4, 5, 10, 100):
         return True  # "nine out of ten roads"; "nine of the ten roads" counts twice
     few = second.bare and "in" in gap and first.value < 10 and second.value in (3, 4, 5, 20)
     return first.value == 1 or few

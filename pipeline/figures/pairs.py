@@ -29,16 +29,17 @@ _GAP_AGAINST = re.compile(
     rf"relative\s+to|rather\s+than|instead\s+of|double|triple|twice|half|{_MORE}than|as\s+against)\s+{_SOFT}$",
     re.IGNORECASE,
 )
+_CLOSE = 30  # characters between a bare number and the amount it is held against
 
 
 def paired(text: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """The readings, those told against one another pointing at each other and sharing a unit."""
     result = list(readings)
     for told in (_from_to, _against):  # "from … to …" first: its "from" opens no other comparison
-        for index in range(len(result) - 1):
-            for later in range(index + 1, min(index + 3, len(result))):
-                if result[index].pair is None and result[later].pair is None:
-                    _pair(text, result, index, later, told)
+        for apart in (1, 2):  # the nearest first
+            for index in range(len(result) - apart):
+                if result[index].pair is None and result[index + apart].pair is None:
+                    _pair(text, result, index, index + apart, told)
     return tuple(result)
 
 
@@ -77,7 +78,10 @@ def _against(text: str, first: Reading, second: Reading) -> bool:
         return False
     if _GAP_AGAINST.match(gap):
         return True
-    changed = _TO_BEFORE.search(text, max(0, first.start - 60), first.start) or tells_change(gap)
+    led = _TO_BEFORE.search(text, max(0, first.start - 60), first.start)
+    if first.bare and not led and len(gap) > _CLOSE:
+        return False  # "the 20 restaurants in town, the price of a meal rose from $63"
+    changed = led or tells_change(gap)
     return bool(_GAP_FROM.match(gap)) and bool(changed or tells_change(_clause(text, first)))
 
 
@@ -97,6 +101,8 @@ def _agreed(first: Reading, second: Reading) -> tuple[Reading | None, Reading | 
         kind: FigureKind = "count" if first.number.whole and second.number.whole else "score"
         return replace(first, kind=kind), replace(second, kind=kind)
     known, bare = (first, second) if first.kind else (second, first)
+    if known.kind == "percentage" and bare.number.scale > 1:
+        return None, None
     if known.kind == "duration" and bare.number.written != known.number.written and not bare.number.whole:
         return None, None
     value = bare.value

@@ -83,7 +83,7 @@ def _range_gap(text: str, first: Reading, second: Reading, gap: str) -> bool:
     if _FROM.search(before):
         clause = re.split(r"[.;:]\s", text[max(0, first.start - 140) : first.start])[-1]
         return not tells_change(clause) or bool(_RANGE_WORD.search(clause))
-    return not re.search(
+    return first.kind is None or not re.search(
         r"\b(?:increas\w+|rose|grew|fell|dropped|declin\w+|down|up)\s+(?:by\s+)?$", before, re.IGNORECASE
     )
 
@@ -116,5 +116,6 @@ def _compatible(first: Reading, second: Reading) -> bool:
             first.kind is None and first.number.written == "words"
         )
     if first.kind is None:
-        return second.kind != "money" or first.number.written == "digits"
+        behind = second.start == second.number.start  # "eight or nine euros"
+        return second.kind != "money" or first.number.written == "digits" or behind
     return False

@@ -36,7 +36,9 @@ _EXTRA = re.compile(r"\s+(?:more|fewer|other)(?=\s)")
 _POINTS = re.compile(r"\s+points?\b", re.IGNORECASE)
 _AGE_BEFORE = re.compile(
     r"(?:\bage[sd]?\b(?:\s+(?:of|between|from|range|group|groups|bracket|cohort|over|under|above|below))*(?:\s+of)?\s*[:(]?\s*"
-    r"|\b(?:children|child|boys|girls|women|men|youth|adults|persons|people|those|young\s+people)\s+(?:aged\s+)?(?:under|over|below|above)(?:\s+the\s+age\s+of)?\s+)$",
+    r"|\b(?:children|child|boys|girls|women|men|youth|adults|persons|people|those|young\s+people)\s+(?:aged\s+)?(?:under|over|below|above)(?:\s+the\s+age\s+of)?\s+"
+    r"|\b(?:life\s+expectancy|(?:average|mean|median)\s+age)\b[^.;:0-9]{0,50}\b(?:of|is|was|at|to|from|than)\s+"
+    r"(?:(?:about|around|only|just|nearly|over|under|no|less|more|than)\s+)*)$",
     re.IGNORECASE,
 )
 _HYPHEN_NOUN = re.compile(
@@ -84,7 +86,7 @@ def _with_noun(text: str, reading: Reading) -> Reading | None:
     if number.written == "fraction":
         return replace(reading, kind="ratio", value=reading.value.quantize(Decimal("0.0001")))
     if (
-        _AGE_BEFORE.search(text[max(0, reading.start - 48) : reading.start])
+        _AGE_BEFORE.search(text[max(0, reading.start - 90) : reading.start])
         and number.whole
         and number.value < 120
     ):

@@ -173,7 +173,7 @@ RATIOS = [
     ),
     ("2 in 3 were managed jointly", "2 in 3 | ratio | 0.6667 | -"),
     ("three times higher than in 2015", "three times | ratio | 3 | times"),
-    ("a tenfold increase", ""),
+    ("a tenfold increase", "tenfold | ratio | 10 | times"),
 ]
 
 SCORES = [
