@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-from pipeline.problems import PipelineError, SetAside
+from pipeline.problems import SetAside
+from pipeline.store import write_aside
 from pipeline.tables import Row, TableSpec, value_type
 
 Cells = Mapping[str, str]
@@ -111,54 +109,13 @@ def write_table(spec: TableSpec, rows: Sequence[Row], path: Path) -> None:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Put a file in place whole or not at all.
-
-    Raises PipelineError where the disk is full or the file may not be written; what stood there
-    before stands there still.
-    """
-
-    def write(aside: Path) -> None:
-        aside.write_bytes(data)
-
+    """Put a file in place whole or not at all, as `write_aside`; a file already equal is left alone."""
     try:
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return
     except OSError:
         pass  # cannot be read: writing will say why
-    write_aside(path, write)
-
-
-def write_aside(path: Path, write: Callable[[Path], None]) -> None:
-    """Let `write` fill a file beside `path`, then put it in `path`'s place, safe on disk."""
-    aside: Path | None = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False
-        ) as file:
-            aside = Path(file.name)
-        aside.chmod(0o644)
-        write(aside)
-        _sync(aside)
-        os.replace(aside, path)
-        _sync(path.parent)
-    except OSError as error:
-        raise PipelineError(
-            f"{path}: cannot be written ({error.strerror or error}). What stood there is untouched. "
-            "Free some space, or close the program that has the file open, and run again."
-        ) from error
-    finally:
-        if aside is not None:
-            with suppress(OSError):
-                aside.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    write_aside(path, data)
 
 
 def read_cells(path: Path, spec: TableSpec) -> tuple[dict[str, str], ...]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+
+from pipeline.problems import PipelineError
 
 T = TypeVar("T")
 
@@ -53,17 +57,56 @@ class Store:
 
 
 def write_aside(path: Path, data: bytes) -> None:
-    """Writes a file so that at every moment either the old or the new one is there, whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Writes a file so that at every moment either the old or the new one is there, whole.
+
+    On return it is safe on disk. Raises PipelineError where the disk is full or the file may not be
+    written; what stood there before stands there still.
+    """
     aside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with aside.open("wb") as file:
             file.write(data)
-            file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise unwritable(path, error) from error
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+
+
+def append(path: Path, data: bytes) -> None:
+    """Adds to the end of a file, safe on disk on return; PipelineError with the file as it was."""
+    try:
+        with path.open("r+b", buffering=0) as file:
+            end = file.seek(0, os.SEEK_END)
+            try:
+                if file.write(data) < len(data):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                os.fsync(file.fileno())
+            except OSError:
+                file.truncate(end)
+                raise
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def unwritable(path: Path, error: OSError) -> PipelineError:
+    """What to tell where a file cannot be written."""
+    return PipelineError(
+        f"{path}: cannot be written ({error.strerror or error}). What stood there is untouched. Free some "
+        "space, or close the program that has the file open, and try again."
+    )
 
 
 def key_of(*parts: object) -> str:

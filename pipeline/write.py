@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from pipeline.csvfile import cells_of, table_bytes
+from pipeline.store import unwritable
 from pipeline.tables import TABLES, DocumentRow, Row, TableSpec, bounds, closed_set, optional, value_type
 
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -37,7 +39,7 @@ def put_in_place(out: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Writes files below `out` where their content differs; returns those that were written.
 
     All are written aside first; only then are they renamed into place. Texts of reports that are
-    gone are removed. Raises OSError with the old files in place when they cannot be written.
+    gone are removed. Raises PipelineError with the old files in place when they cannot be written.
     """
     changed = {name: data for name, data in files.items() if _content(out / name) != data}
     aside = {name: (out / name).with_name(f".{Path(name).name}.new") for name in changed}
@@ -47,9 +49,12 @@ def put_in_place(out: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
             aside[name].write_bytes(data)
         for name, path in aside.items():
             path.replace(out / name)
+    except OSError as error:
+        raise unwritable(Path(error.filename or out), error) from error
     finally:
         for path in aside.values():
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
     for path in (out / "text").glob("*.txt"):
         if f"text/{path.name}" not in files:
             path.unlink()

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.model import Block, Box, Cell, Document, Figure, Figures, NoteRef, Page, Run, Span, Table
-from pipeline.problems import Problem
-from pipeline.store import STALE, Store, code_key, key_of, write_aside
+from pipeline.problems import PipelineError, Problem
+from pipeline.store import STALE, Store, append, code_key, key_of, write_aside
 
 DOCUMENT = Document(
     "who",
@@ -88,8 +88,25 @@ def test_code_key_follows_the_named_parts() -> None:
 
 
 def test_write_aside_leaves_no_trace_of_a_failure(tmp_path: Path) -> None:
-    """Where the place is taken by a folder, the error is raised and nothing is left beside it."""
+    """Where the place is taken by a folder, the error says so and nothing is left beside it."""
     (tmp_path / "a").mkdir()
-    with pytest.raises(IsADirectoryError):
+    with pytest.raises(PipelineError, match="a: cannot be written"):
         write_aside(tmp_path / "a", b"x")
     assert [p.name for p in tmp_path.iterdir()] == ["a"]
+
+
+def test_append_leaves_the_file_as_it_was_on_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What could be written of a line before the disk was full is taken off again."""
+    (tmp_path / "a").write_bytes(b"one\n")
+    append(tmp_path / "a", b"two\n")
+    assert (tmp_path / "a").read_bytes() == b"one\ntwo\n"
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(PipelineError, match="No space left"):
+        append(tmp_path / "a", b"three\n")
+    assert (tmp_path / "a").read_bytes() == b"one\ntwo\n"

@@ -122,7 +122,7 @@ def test_a_failed_write_leaves_the_old_files(tmp_path: Path) -> None:
     """Where one file cannot be written, none of the others has been replaced."""
     put_in_place(tmp_path, {"a.csv": b"old", "b.csv": b"old"})
     (tmp_path / ".b.csv.new").mkdir()
-    with pytest.raises(OSError, match="directory"):
+    with pytest.raises(PipelineError, match="directory"):
         put_in_place(tmp_path, {"a.csv": b"new", "b.csv": b"new"})
     assert (tmp_path / "a.csv").read_bytes() == b"old"
     assert (tmp_path / "b.csv").read_bytes() == b"old"

@@ -1,8 +1,8 @@
 """Decisions made on the page, each on disk in reviews.csv before the next row shows.
 
-The file is written whole, aside and renamed, on every decision: ten thousand decisions are about
-two megabytes, whose unchanged lines are kept ready. What another program wrote in the meantime is
-read first, so that neither loses the other's decisions.
+A row decided for the first time adds its lines to the end of the file; whatever changes lines that
+stand there has the file written whole, aside and renamed. What another program wrote in the meantime
+is read first, so that neither loses the other's decisions.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from pathlib import Path
 
 from pipeline.csvfile import cells_of, table_bytes, write_bytes
 from pipeline.review.decisions import flat, grouped
+from pipeline.review.lock import writing
 from pipeline.review.record import recorded
+from pipeline.store import append
 from pipeline.tables import ReviewRow, table
 
 Key = tuple[str, str]  # table, row_id
@@ -30,7 +32,8 @@ class Ledger:
         self._seen: tuple[int, int, int] | None = None
         self._records: dict[Key, Records] = {}
         self._lines: dict[Key, bytes] = {}
-        self._order: list[Key] = []
+        self._as_written = False  # else a line at its end could be in another form than those before it
+        self._in_order = False
         self._batches: list[Mapping[Key, tuple[Records, Records]]] = []
         self._refresh()
 
@@ -52,9 +55,10 @@ class Ledger:
 
         Raises PipelineError, with nothing changed, where the file cannot be written or read.
         """
-        self._refresh()
-        batch = {key: (self.of(key), records) for key, records in changes.items()}
-        self._put(changes)
+        with writing(self._path.parent):
+            self._refresh()
+            batch = {key: (self.of(key), records) for key, records in changes.items()}
+            self._put(changes)
         self._batches.append(batch)
 
     def undo(self) -> tuple[Key, ...]:
@@ -64,27 +68,36 @@ class Ledger:
         """
         if not self._batches:
             return ()
-        self._refresh()
         batch = self._batches[-1]
-        self._put({key: before for key, (before, after) in batch.items() if self.of(key) == after})
+        with writing(self._path.parent):
+            self._refresh()
+            self._put({key: before for key, (before, after) in batch.items() if self.of(key) == after})
         self._batches.pop()
         return tuple(batch)
 
+    def close(self) -> None:
+        """Puts the lines in the order git joins best, where new ones stand at the end."""
+        with writing(self._path.parent):
+            self._refresh()
+            if not self._in_order:
+                self._put({})
+
     def _put(self, changes: Mapping[Key, Records]) -> None:
         lines = {key: _line(key, records) for key, records in changes.items()}
-        order = self._order
-        if any((key in self._records) != bool(records) for key, records in changes.items()):
-            order = sorted(
-                (self._records.keys() | changes.keys()) - {k for k, new in changes.items() if not new}
-            )
-        write_bytes(self._path, _HEADER + b"".join(lines.get(key) or self._lines[key] for key in order))
+        new = all(records and key not in self._records for key, records in changes.items())
+        if self._as_written and new and changes:
+            append(self._path, b"".join(lines.values()))
+            self._in_order = False
+        else:
+            kept = self._lines | lines
+            write_bytes(self._path, _HEADER + b"".join(kept[key] for key in sorted(kept)))
+            self._as_written = self._in_order = True
         for key, records in changes.items():
             if records:
                 self._records[key], self._lines[key] = records, lines[key]
             else:
                 self._records.pop(key, None)
                 self._lines.pop(key, None)
-        self._order = order
         self._seen = self._mark()
 
     def _refresh(self) -> None:
@@ -98,7 +111,8 @@ class Ledger:
         decisions, _ = recorded(self._path.parent)
         self._records = grouped(decisions)
         self._lines = {key: _line(key, records) for key, records in self._records.items()}
-        self._order = sorted(self._records)
+        whole = _HEADER + b"".join(self._lines[key] for key in sorted(self._lines))
+        self._as_written = self._in_order = self._path.is_file() and self._path.read_bytes() == whole
         self._seen = mark
 
     def _mark(self) -> tuple[int, int, int] | None:

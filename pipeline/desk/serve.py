@@ -19,6 +19,7 @@ from pipeline.desk.opened import opened
 from pipeline.desk.pages import Pages
 from pipeline.desk.sources import Loader, Sources
 from pipeline.model import Document
+from pipeline.review.lock import reviewing, writing
 from pipeline.sources import Source
 from pipeline.stages import document_of
 from pipeline.tables import TABLES, DocumentRow, SectionRow
@@ -34,9 +35,10 @@ def serve(
     `load` gives a report's Document; without it, it is what the last run kept in `build`. Raises
     PipelineError where there are no tables yet.
     """
-    with listen(port) as listening:
+    with listen(port) as listening, reviewing(out):
         session = Session.new(listening.getsockname()[1])
-        app = desk_app(out, raw, session, load or reader(raw, build))
+        ledger = Ledger(out / "reviews.csv")
+        app = desk_app(out, raw, session, load or reader(raw, build), ledger)
         print(f"Reviewing {out}: open {session.address}\nStop with Ctrl-C.", flush=True)
         if open_browser:
             webbrowser.open(session.address)
@@ -45,6 +47,7 @@ def serve(
         )
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listening])
+        ledger.close()
 
 
 def listen(port: int = 0) -> socket.socket:
@@ -58,14 +61,15 @@ def listen(port: int = 0) -> socket.socket:
     return listening
 
 
-def desk_app(out: Path, raw: Path, session: Session, load: Loader) -> Guard:
+def desk_app(out: Path, raw: Path, session: Session, load: Loader, ledger: Ledger | None = None) -> Guard:
     """The page for the tables of `out`, as an ASGI application."""
-    mark = _mark(out)
-    found = opened(out)
+    with writing(out):
+        mark = _mark(out)
+        found = opened(out)
     for line in found.left_out:
         print(line)
     tables = found.tables
-    desk = Desk(tables, Ledger(out / "reviews.csv"), Person(_reviewer(), _now), found.written)
+    desk = Desk(tables, ledger or Ledger(out / "reviews.csv"), Person(_reviewer(), _now), found.written)
     documents = [row for row in tables["documents"] if isinstance(row, DocumentRow)]
     sections = [row for row in tables["sections"] if isinstance(row, SectionRow)]
     pages = Pages(desk, Sources(out, raw, documents, load), sections, lambda: _mark(out) != mark)

@@ -11,6 +11,7 @@ from pipeline.problems import PipelineError, SetAside
 from pipeline.review.decisions import NOTE, Decisions, Key, Reviews, changed, flat, grouped, on_cell
 from pipeline.review.harvest import Book, ReadBook, harvest
 from pipeline.review.identity import EDITABLE, row_id
+from pipeline.review.lock import writing
 from pipeline.review.pairing import Pairing, changed_columns, habits_of, paired
 from pipeline.review.record import SPEC, decisions_in, recorded
 from pipeline.review.written import BOOK, copies, rows_written
@@ -38,9 +39,10 @@ def merge_files(
     Where people decided differently, both decisions stay and are listed. Raises SetAside, with
     nothing written, where a file cannot be understood.
     """
-    merged = merge_reviews(out, files, read_book)
-    rows = [cells_of(SPEC, row) for row in merged.reviews]
-    write_bytes(out / "reviews.csv", table_bytes(SPEC, rows))
+    with writing(out):
+        merged = merge_reviews(out, files, read_book)
+        rows = [cells_of(SPEC, row) for row in merged.reviews]
+        write_bytes(out / "reviews.csv", table_bytes(SPEC, rows))
     differing = [f"decided differently: {line}" for line in merged.conflicts]
     tail = f"{len(merged.reviews)} decisions in {out / 'reviews.csv'}, {len(differing)} conflicts. "
     tail += "Delete the lines that shall not count, then run make." if differing else "Run make to show them."

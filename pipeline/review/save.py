@@ -14,6 +14,7 @@ from pipeline.csvfile import cells_of, table_bytes, write_bytes
 from pipeline.problems import PipelineError
 from pipeline.review.harvest import Harvest
 from pipeline.review.identity import EDITABLE
+from pipeline.review.lock import writing
 from pipeline.review.written import BOOK, FOLDER, copy_of, digest, open_elsewhere, replaced_hash
 from pipeline.tables import table
 
@@ -28,6 +29,12 @@ def put(out: Path, files: Mapping[str, bytes], stamp: str, harvested: Harvest) -
     with all files untouched where one was changed since, or with each file whole where one cannot
     be written; a later run then finds everything again.
     """
+    out.mkdir(parents=True, exist_ok=True)
+    with writing(out):
+        _put(out, files, stamp, harvested)
+
+
+def _put(out: Path, files: Mapping[str, bytes], stamp: str, harvested: Harvest) -> None:
     _check_untouched(out, harvested.seen)
     _make_safe(out, harvested)
     fresh = [

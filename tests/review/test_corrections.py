@@ -620,16 +620,14 @@ def test_interrupted_anywhere(bench: Bench, survives: int, monkeypatch: pytest.M
 
 def test_full_disk(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that is full leaves tables and decisions whole, and the next run takes all over."""
-    from pipeline import csvfile  # noqa: PLC0415
-
     bench.set("f1", review="accept")
     bench.tables["findings"] = TABLES["findings"][:2]
 
-    def full(_path: Path) -> None:
+    def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
     before = files(bench)
-    monkeypatch.setattr(csvfile, "_sync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(PipelineError, match="No space left on device"):
         bench.run()
     assert files(bench) == before

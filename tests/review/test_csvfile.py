@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -219,10 +220,10 @@ def test_failed_write_leaves_the_former_file(tmp_path: Path, monkeypatch: pytest
     """A disk that fills up while writing leaves the former table whole and nothing beside it."""
     former = saved(finding(), tmp_path)
 
-    def full(_path: Path, _data: bytes) -> int:
+    def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(PipelineError, match="No space left"):
         csvfile.write_table(FINDINGS, [finding(text="New.")], tmp_path / "table.csv")
     assert (tmp_path / "table.csv").read_bytes() == former
