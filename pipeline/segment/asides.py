@@ -43,7 +43,7 @@ def of_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     if _defines(tokens, root, words):
         return [Evidence("aside", DEFINITION, "definition")]
     if _begins(tokens, root, subject, words):
-        return [Evidence("aside", DEFINITION, "origin")]
+        return [Evidence("aside", METHOD, "origin")]
     who = fold(tokens[subject].lemma)
     verb = fold(tokens[root].lemma)
     if who in words.words["outsiders"] or _country(tokens, subject):
@@ -111,15 +111,24 @@ def _begins(tokens: Sequence[Token], root: int, subject: int, words: Lexicon) ->
     own = {fold(tokens[i].text) for i in children(tokens, root)}
     return (
         fold(tokens[root].lemma) in {"launch", "establish", "create", "found", "set", "form"}
-        and fold(tokens[subject].lemma) in words.words["bodies"]
-        and any(fold(tokens[i].text) in {"the", "this"} for i in children(tokens, subject))
+        and _is_body(tokens, subject, words)
         and bool(own & {"was", "were"})
     )
+
+
+def _is_body(tokens: Sequence[Token], subject: int, words: Lexicon) -> bool:
+    """Whether a subject is an organisation: by its name, or "the Fund"."""
+    if tokens[subject].pos == "PROPN":
+        return True
+    the = any(fold(tokens[i].text) in {"the", "this"} for i in children(tokens, subject))
+    return the and fold(tokens[subject].lemma) in words.words["bodies"]
 
 
 def _defines(tokens: Sequence[Token], root: int, words: Lexicon) -> bool:
     """Whether a sentence says what the organisation is: "is a global partnership that …"."""
     return fold(tokens[root].lemma) == "be" and any(
-        tokens[i].dep == "attr" and fold(tokens[i].lemma) in words.words["bodies"]
+        tokens[i].dep == "attr"
+        and fold(tokens[i].lemma) in words.words["bodies"]
+        and not any(fold(tokens[j].text) in {"only", "sole"} for j in children(tokens, i))
         for i in children(tokens, root)
     )

@@ -31,7 +31,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
 LISTS = frozenset(
     "changes light stative inside arrangements assessors instruments method reports negators shortage "
     "relieves outsiders bodies outside assets described served people hedges labels rises drops goods "
-    "bads papers wishes".split()
+    "bads papers wishes deliverables undertakings completes".split()
 )
 _KEYS = {"id", "sense", "weight", "says", "seen"}
 
@@ -186,7 +186,7 @@ def _stems(by_first: Mapping[str, tuple[Phrase, ...]], words: Mapping[str, froze
     for phrase in chain.from_iterable(by_first.values()):
         if phrase.sense not in {"aside", "name"}:
             telling |= max((step.words for step in phrase.steps), key=_longest)
-    for name in ("changes", "negators", "rises", "drops"):
+    for name in ("changes", "negators", "rises", "drops", "completes"):
         telling |= words.get(name, frozenset())
     return frozenset(word[:STEM] for word in telling)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.language import Token
 from pipeline.segment.asides import OPINION, Evidence, by_country, by_others, of_subject
 from pipeline.segment.cues import Hit, Lexicon, fold
-from pipeline.segment.forms import by_form, by_future, by_negation, by_subject
+from pipeline.segment.forms import by_completion, by_form, by_future, by_negation, by_now, by_subject
 from pipeline.segment.grammar import (
     ancestors,
     children,
@@ -31,7 +31,7 @@ NEGATED_CHANGE = 0.8  # "has not introduced"
 ASKED_FOR = 0.15  # praise inside what is asked for: "should ensure strong oversight"
 WANTED = 0.4  # blame inside it: "needs to close gaps"
 IN_PASSING = 0.6  # a demand inside a relative clause: "which need to be consolidated"
-BY_OUTSIDERS = 0.3  # a good deed of donors or governments
+BY_OUTSIDERS = 0.3  # a good deed of donors or governments, or a change they made
 HEAVY = 1.7  # blame from this weight takes the praise in its complement along
 IN_MONEY = 0.4  # of a report of change that only names a sum
 _CURRENCIES = frozenset("$ £ € ¥ US$ USD EUR GBP CHF SDR XDR JPY SEK NOK DKK CAD AUD".split())
@@ -40,12 +40,9 @@ _TOLD_OF_THE_PAST = frozenset({"be", "need", "have", "require", "encourage", "as
 
 def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]:
     """Everything in a sentence that speaks for a side."""
-    moves = of_moves(tokens, words)
-    hits = tuple(
-        hit
-        for hit in _outside_names(words.hits(tokens))
-        if moves.keys().isdisjoint(range(hit.first, hit.last + 1))
-    )
+    said = _outside_names(words.hits(tokens))
+    moves = of_moves(tokens, words, _blaming(tokens, said))
+    hits = tuple(hit for hit in said if moves.keys().isdisjoint(range(hit.first, hit.last + 1)))
     asks = frozenset(
         i for hit in hits if hit.phrase.sense in {"ask", "plan"} for i in range(hit.first, hit.last + 1)
     )
@@ -71,10 +68,23 @@ def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]
     found += by_negation(tokens, found)
     found += by_form(tokens)
     found += by_subject(tokens, words)
+    found += by_completion(tokens, words)
+    found += by_now(tokens, words)
     if not any(e.side == "planned" for e in found):
         found += by_future(tokens, words)
     found += of_subject(tokens, words)
     return tuple(found)
+
+
+def _blaming(tokens: Sequence[Token], hits: Sequence[Hit]) -> frozenset[int]:
+    """The nouns and adjectives that blame by themselves."""
+    return frozenset(
+        i
+        for hit in hits
+        if hit.phrase.sense == "blame"
+        for i in range(hit.first, hit.last + 1)
+        if tokens[i].pos in {"NOUN", "ADJ"}
+    )
 
 
 def _blamed(tokens: Sequence[Token], index: int, hits: Sequence[Hit]) -> bool:
@@ -118,17 +128,16 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
         case "change":
             of_what = fold(tokens[tokens[top].head].lemma) if tokens[top].dep == "amod" else ""
             outside = of_what in words.words["outside"] or by_country(tokens)
-            return Evidence("strength" if outside else "progress", weight, rule)
+            share = BY_OUTSIDERS if by_others(tokens, words) else 1.0
+            return Evidence("strength" if outside else "progress", weight * share, rule)
         case "praise" if turned:
             return Evidence("weakness", weight * NEGATED_PRAISE, f"not-{rule}")
         case "blame" if turned:
             return Evidence("strength", weight * NEGATED_BLAME, f"not-{rule}")
     asked = _below(tokens, top, asks)
     if hit.phrase.sense == "blame":
-        if relieved(tokens, top, words) or _of_people(tokens, hit, top, words):
+        if relieved(tokens, top, words) or falls(tokens, top) or _of_people(tokens, hit, top, words):
             return None
-        if falls(tokens, top):
-            return Evidence("strength", weight * NEGATED_BLAME, "bad-falls")
         return Evidence("weakness", weight * (WANTED if asked else 1), rule)
     if short_of(tokens, top, words) or _in_bad_company(tokens, top, words):
         return None

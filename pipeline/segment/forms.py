@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.language import Token
 from pipeline.segment.asides import Evidence
 from pipeline.segment.cues import Lexicon, fold
-from pipeline.segment.grammar import children, few_before, root_of, standing, subject_of
+from pipeline.segment.grammar import children, few_before, is_told, left_behind, root_of, standing, subject_of
+from pipeline.segment.tense import is_past
 
 PLAIN_NEGATION = 1.5  # "does not track"; "No results framework"
 TOLD = 1.2  # a denied phrase of at least this weight needs no plain negation beside it
@@ -16,10 +17,25 @@ NECESSARY = 2.0  # "getting these relationships right is crucial"
 NEW_THING = 1.6  # "the new framework guides allocation"
 ANNOUNCED = 1.6  # "the agency will join"
 FEW = 1.8  # "only 3 of 17 strategies", "little has been done"
+DONE = 1.9  # "eleven of the thirteen targets were met"
+NOW = 1.2  # "all offices now report quarterly"
 _NECESSARY = frozenset({"crucial", "essential", "critical", "vital", "imperative", "necessary", "key"})
 _HARMLESS = frozenset(
-    {"only", "limited", "one", "longer", "just", "least", "surprising", "surprisingly", "entirely", "merely"}
+    {
+        "only",
+        "limited",
+        "other",
+        "longer",
+        "just",
+        "least",
+        "surprising",
+        "surprisingly",
+        "entirely",
+        "merely",
+    }
 )
+_PARTLY = frozenset({"partly", "partially", "belatedly", "late"})
+_WHOLE = frozenset({"complete", "completed", "finished", "operational", "closed"})
 
 
 def by_negation(tokens: Sequence[Token], found: Sequence[Evidence]) -> list[Evidence]:
@@ -30,7 +46,7 @@ def by_negation(tokens: Sequence[Token], found: Sequence[Evidence]) -> list[Evid
     for index, token in enumerate(tokens):
         following = fold(tokens[index + 1].text) if index + 1 < len(tokens) else ""
         place = standing(tokens, token.head)
-        if following in _HARMLESS or place < 0.7:
+        if following in _HARMLESS or place < 0.7 or left_behind(tokens, index):
             continue
         word = fold(token.text)
         if word == "nowhere" or (token.dep == "neg" and word in {"not", "n't", "never"}):
@@ -71,6 +87,61 @@ def by_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     if new and fold(tokens[subject].lemma) in words.words["arrangements"]:
         return [Evidence("progress", NEW_THING, "new-thing")]
     return []
+
+
+def by_completion(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
+    """What was set out and is done: targets met are a result, recommendations carried out are reform."""
+    found: list[Evidence] = []
+    for index, token in enumerate(tokens):
+        done = fold(token.lemma) in words.words["completes"] and is_past(tokens, index)
+        whole = token.dep == "acomp" and fold(token.text) in _WHOLE
+        verb = token.head if whole else index
+        subject = subject_of(tokens, verb) if done or whole else None
+        if subject is None or not is_told(tokens, verb) or few_before(tokens, verb):
+            continue
+        if any(fold(tokens[i].text) in _PARTLY for i in children(tokens, verb)):
+            continue
+        what = next((fold(tokens[i].lemma) for i in _of(tokens, subject)), fold(tokens[subject].lemma))
+        weight = DONE * standing(tokens, verb)
+        if what in words.words["deliverables"]:
+            found.append(Evidence("strength", weight, "delivered"))
+        elif what in words.words["undertakings"]:
+            found.append(Evidence("progress", weight, "carried-out"))
+    return found[:1]
+
+
+def _of(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """What a number or share is told of: "three of the reforms", "90 per cent of targets"."""
+    shares = {
+        "all",
+        "most",
+        "majority",
+        "half",
+        "third",
+        "quarter",
+        "cent",
+        "percent",
+        "%",
+        "share",
+        "number",
+    }
+    if tokens[index].pos != "NUM" and fold(tokens[index].lemma) not in shares:
+        return
+    for child in children(tokens, index):
+        if fold(tokens[child].text) == "of":
+            yield from (i for i in children(tokens, child) if tokens[i].dep == "pobj")
+
+
+def by_now(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
+    """What is told as so by now: progress of the organisation, a result where people do it."""
+    root = root_of(tokens)
+    subject = subject_of(tokens, root)
+    now = any(fold(tokens[i].text) == "now" and tokens[i].dep == "advmod" for i in children(tokens, root))
+    plain = tokens[root].tag in {"VBZ", "VBP"} and fold(tokens[root].lemma) not in {"be", "have", "need"}
+    if subject is None or not now or not plain or not is_told(tokens, root):
+        return []
+    outside = fold(tokens[subject].lemma) in words.words["people"] | words.words["outside"]
+    return [Evidence("strength" if outside else "progress", NOW, "by-now")]
 
 
 def by_form(tokens: Sequence[Token]) -> list[Evidence]:

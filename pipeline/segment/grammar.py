@@ -28,6 +28,7 @@ _NEGATION_PASSES = frozenset(
     "acomp attr dobj pobj prep amod advmod xcomp oprd agent compound nmod nsubjpass conj poss npadvmod "
     "dative pcomp auxpass aux det quantmod nummod".split()
 )
+_ADJUNCTS = frozenset({"without", "with", "at", "by", "despite", "through"})  # "filled without competition"
 _NOMINAL = frozenset({"amod", "pobj", "prep", "compound", "conj", "nmod", "poss", "pcomp", "acl", "advmod"})
 
 
@@ -120,11 +121,12 @@ def few_before(tokens: Sequence[Token], verb: int) -> bool:
         return False
     bounds = (i for i in range(verb - 1, -1, -1) if fold(tokens[i].text) in {",", ";", ":", "but"})
     start = next(bounds, -1) + 1
+    fronted = fold(tokens[0].text) == "of" and start and "," not in {t.text for t in tokens[: start - 1]}
     forms = [fold(token.text) for token in tokens[start:verb]]
     for at, form in enumerate(forms[:-2]):
         ahead = tokens[start + at + 1 : start + at + 4]
         counted = form in _SMALL or (form == "than" and at > 0 and forms[at - 1] in {"fewer", "less"})
-        if counted and _of_size(ahead) and _of_whole(forms[at:]):
+        if counted and _of_size(ahead) and (fronted or _of_whole(forms[at:])):
             return True
     return False
 
@@ -154,9 +156,23 @@ def _of_few(tokens: Sequence[Token], verb: int, hit: Hit) -> bool:
 
 
 def _not_only(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a negator is that of "not only", "not limited to" or "no one left behind"."""
+    """Whether a negator denies nothing: "not only", "not limited to", "no other"."""
     following = fold(tokens[index + 1].text) if index + 1 < len(tokens) else ""
-    return following in {"only", "limited", "one", "longer", "just", "least", "surprising", "surprisingly"}
+    plain = {"only", "limited", "other", "longer", "just", "least", "surprising", "surprisingly"}
+    return following in plain or left_behind(tokens, index)
+
+
+def left_behind(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a negator belongs to "leave no one behind"."""
+    near = [fold(token.text) for token in tokens[index : index + 4]]
+    return near[:2] == ["no", "one"] and "behind" in near
+
+
+def is_told(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether a verb tells what is or was, neither wished for, planned nor denied."""
+    helpers = (i for i in children(tokens, verb) if tokens[i].dep in {"aux", "auxpass", "neg"})
+    unreal = {"to", "will", "would", "should", "could", "can", "may", "might", "must", "not", "n't", "never"}
+    return unreal.isdisjoint(fold(tokens[i].text) for i in helpers)
 
 
 def _new_clause(tokens: Sequence[Token], index: int) -> bool:
@@ -218,7 +234,7 @@ def relieved(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
     step = index
     for above in ancestors(tokens, index):
         if _is(tokens[above], relieves):
-            return True
+            return not (tokens[above].pos == "VERB" and fold(tokens[step].text) in _ADJUNCTS)
         if tokens[step].dep not in _NOMINAL | {"dobj", "nsubjpass"}:
             return False
         if tokens[above].pos in {"VERB", "AUX"} and tokens[step].dep in {"dobj", "nsubjpass"}:

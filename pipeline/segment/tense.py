@@ -17,6 +17,7 @@ PAST = 1.3  # "introduced"
 NOTE = 1.7  # a note without a finite verb: "Improved financial planning"
 LIGHT = 0.3  # the share of that for "made", "took", which need an object to say something
 _IDIOMS = {"put": "place", "set": "motion", "bring": "line"}  # "put a new rule in place"
+_OCCASIONS = frozenset({"after", "before", "since", "until"})  # "approved long after the year has begun"
 OUTSIDE = 0.3  # the share where those who changed are not the organisation
 
 
@@ -33,6 +34,10 @@ def changes(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[int, float
         if lemma in lexicon.words["light"] and not _idiom(tokens, index):
             weight *= LIGHT
         subject = subject_of(tokens, index)
+        if any(
+            fold(tokens[i].text) in _OCCASIONS for i in children(tokens, index) if tokens[i].dep == "mark"
+        ):
+            weight *= OUTSIDE
         others = lexicon.words["outsiders"] | lexicon.words["assessors"]
         if subject is not None and (
             _lemma(tokens, subject) in others
