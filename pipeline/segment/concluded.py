@@ -20,7 +20,7 @@ _NUMBERED = re.compile(
 )
 _LABEL_WORDS = 6
 _MOST = 3  # sentences; a longer item is read sentence by sentence
-_WEAK = 0.4  # evidence that suffices where a number says that something is concluded
+_WEAK = 0.1  # evidence that suffices where a number says that something is concluded
 _UNSURE = 0.5  # the most confidence in a kind told by such words
 
 

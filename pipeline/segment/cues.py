@@ -31,7 +31,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
 LISTS = frozenset(
     "changes light stative inside arrangements assessors instruments method reports negators shortage "
     "relieves outsiders bodies outside assets described served people hedges labels rises drops goods "
-    "bads papers wishes deliverables undertakings completes".split()
+    "bads papers wishes deliverables undertakings completes own events".split()
 )
 _KEYS = {"id", "sense", "weight", "says", "seen"}
 

@@ -128,7 +128,7 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
         case "change":
             of_what = fold(tokens[tokens[top].head].lemma) if tokens[top].dep == "amod" else ""
             outside = of_what in words.words["outside"] or by_country(tokens)
-            share = BY_OUTSIDERS if by_others(tokens, words) else 1.0
+            share = BY_OUTSIDERS if by_others(tokens, words) and not by_country(tokens) else 1.0
             return Evidence("strength" if outside else "progress", weight * share, rule)
         case "praise" if turned:
             return Evidence("weakness", weight * NEGATED_PRAISE, f"not-{rule}")

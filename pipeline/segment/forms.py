@@ -99,6 +99,8 @@ def by_completion(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
         subject = subject_of(tokens, verb) if done or whole else None
         if subject is None or not is_told(tokens, verb) or few_before(tokens, verb):
             continue
+        if not whole and tokens[subject].dep != "nsubjpass":
+            continue
         if any(fold(tokens[i].text) in _PARTLY for i in children(tokens, verb)):
             continue
         what = next((fold(tokens[i].lemma) for i in _of(tokens, subject)), fold(tokens[subject].lemma))

@@ -118,9 +118,9 @@ def _by_itself(
 
 def _bettered(tokens: Sequence[Token], verb: int, subject: int, words: Lexicon) -> Side:
     """What it is that something got better: a result, but progress where it "has" and lies inside."""
-    outside = words.words["outside"]
-    named = (fold(tokens[i].lemma) for i in _under(tokens, subject))
-    inside = outside.isdisjoint(named) and not in_country(tokens, verb)
+    named = {fold(tokens[i].lemma) for i in _under(tokens, subject)}
+    outside = not named.isdisjoint(words.words["outside"]) and named.isdisjoint(words.words["own"])
+    inside = not outside and not in_country(tokens, verb)
     return "progress" if inside and _perfect(tokens, verb) else "strength"
 
 

@@ -29,7 +29,7 @@ def changes(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[int, float
         if lemma not in lexicon.words["changes"] or token.pos != "VERB" or is_purpose(tokens, index):
             continue
         weight = form(tokens, index, lexicon.words["stative"]) * standing(tokens, index)
-        if weight and _of_paper(tokens, index, lexicon):
+        if weight and (_of_paper(tokens, index, lexicon) or _of_event(tokens, index, lexicon)):
             weight *= OUTSIDE
         if lemma in lexicon.words["light"] and not _idiom(tokens, index):
             weight *= LIGHT
@@ -78,6 +78,15 @@ def _of_paper(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
         and tokens[subject].dep == "nsubjpass"
         and _lemma(tokens, subject) in lexicon.words["papers"]
         and any(fold(tokens[i].text) in {"was", "were"} for i in _auxiliaries(tokens, index))
+    )
+
+
+def _of_event(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
+    """Whether it is told of a workshop or report, once, in the past: "it organised two workshops"."""
+    auxiliaries = {fold(tokens[i].text) for i in _auxiliaries(tokens, index)}
+    return not auxiliaries & {"has", "have", "'ve", "is", "are"} and any(
+        tokens[i].dep in {"dobj", "nsubjpass"} and _lemma(tokens, i) in lexicon.words["events"]
+        for i in children(tokens, index)
     )
 
 
