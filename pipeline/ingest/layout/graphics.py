@@ -47,6 +47,7 @@ def _shapes(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]) ->
     """Drawn shapes that are no ground of words: bars, slices, curves."""
     shapes: list[Box] = []
     drawings = set(page.drawings)
+    written = [word for word in words if sum(char.isalpha() for char in word.text) > 2]
     for box in [*page.drawings, *(fill.box for fill in page.fills)]:
         if len(shapes) >= MOST_SHAPES:
             break
@@ -55,9 +56,7 @@ def _shapes(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]) ->
             continue
         if any(_holds(table, box) for table in tables):
             continue
-        if box not in drawings and any(
-            _in(box, word) and sum(char.isalpha() for char in word.text) > 2 for word in words
-        ):
+        if box not in drawings and any(_in(box, word) for word in written):
             continue
         shapes.append(box)
     return shapes

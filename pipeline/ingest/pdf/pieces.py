@@ -1,27 +1,16 @@
-"""Words being built from characters, in user space; letters set apart made words again."""
+"""Words being built from characters, in user space: what joins a word, and letters set apart made one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.ingest.layout.printed import Style
+from pipeline.ingest.pdf.objects import GAP, TextObject
 
 APART = 1.3  # type sizes: letters set wider apart are no word
 FEWEST_APART = 4  # letters
-
-
-@dataclass(slots=True)
-class TextObject:
-    """What the characters of one text object share. `quarter` is 0 to 3, None for slanting text."""
-
-    style: Style
-    quarter: int | None
-    seen: bool
-    below: float = 0.0  # from the lower edge of the character box up to the baseline
-    mapped: bool = True  # whether its font says what its first character means
-    tight: float = 0.0  # points: how far a character may reach back into the one before
-    wide: float = 0.0  # points: the widest gap inside a word
+NO_GAP = 0.05  # of the type size: so near behind a footnote marker a full stop closes the word before
+DOUBLED = 0.3  # of the type size: the same letter this close again is faux bold
 
 
 @dataclass(slots=True)
@@ -37,6 +26,95 @@ class Piece:
     glued: bool
     raised: bool = False
     last: float = 0.0  # where its last character begins
+
+
+def _add(piece: Piece, letter: str, left: float, low: float, right: float, high: float) -> None:
+    piece.text += letter
+    piece.last = left
+    piece.left = min(piece.left, left)
+    piece.right = max(piece.right, right)
+    piece.low = min(piece.low, low)
+    piece.high = max(piece.high, high)
+
+
+def _along(
+    piece: Piece, owner: TextObject, left: float, low: float, right: float, high: float
+) -> tuple[float, float]:
+    """How far the next character begins after the piece's end, and after the start of its line box."""
+    if owner.quarter == 1:
+        return low - piece.high, abs(piece.left + 0 - left)
+    if owner.quarter == 2:
+        return piece.left - right, abs(piece.low - low)
+    if owner.quarter == 3:
+        return piece.low - high, abs(piece.left - left)
+    return left - piece.right, abs((piece.low + piece.owner.below) - (low + owner.below))
+
+
+def _joins(
+    piece: Piece, owner: TextObject, left: float, low: float, right: float, high: float, letter: str
+) -> bool | None:
+    """Whether a character goes on the word before it; None where it prints its last letter again."""
+    size = owner.style.size
+    if owner is not piece.owner and (
+        owner.quarter != piece.owner.quarter or abs(size - piece.owner.style.size) > 0.1 * size
+    ):
+        return False
+    if owner.quarter is None:
+        return owner is piece.owner
+    if owner is piece.owner and left == piece.last:
+        return True  # the letters of a ligature share one box
+    gap, shift = _along(piece, owner, left, low, right, high)
+    if shift > 0.15 * size or gap > GAP * size or gap < -1.2 * size:
+        return False
+    if (
+        gap < -DOUBLED * size
+        and piece.text[-1] == letter
+        and right - piece.right < DOUBLED * min(size, right - left)
+    ):
+        return None
+    return gap > -0.9 * size
+
+
+def takes(
+    piece: Piece, owner: TextObject, left: float, low: float, right: float, high: float, letter: str
+) -> bool:
+    """Whether a word takes the next character in: as its next letter, or as one printed twice."""
+    joined = _joins(piece, owner, left, low, right, high, letter)
+    if joined:
+        _add(piece, letter, left, low, right, high)
+    return joined is not False
+
+
+def is_glued(
+    piece: Piece | None,
+    before: Piece | None,
+    owner: TextObject,
+    left: float,
+    low: float,
+    right: float,
+    high: float,
+    letter: str,
+) -> bool:
+    """Whether a new piece follows without a space: in other type, or a stop behind a footnote marker."""
+    if piece is not None:
+        return _touches(piece, owner, left, low, right, high, GAP)
+    return (
+        before is not None
+        and letter in ".,)]"
+        and before.owner.style.size != owner.style.size
+        and _touches(before, owner, left, low, right, high, NO_GAP)
+    )
+
+
+def _touches(
+    piece: Piece, owner: TextObject, left: float, low: float, right: float, high: float, widest: float
+) -> bool:
+    """Whether a piece in other type follows the last one without a space of any width."""
+    if owner.quarter != piece.owner.quarter or owner.quarter is None:
+        return False
+    size = max(owner.style.size, piece.owner.style.size)
+    gap, shift = _along(piece, owner, left, low, right, high)
+    return -0.5 * size < gap <= widest * size and shift < 0.7 * size
 
 
 def tightened(pieces: list[Piece]) -> list[Piece]:

@@ -14,6 +14,8 @@ WALL = 0.6  # of a cell's side: a rule this long parts it from its neighbour
 SMALLEST = 6.0  # points: nothing is written in a smaller cell
 MOST_PLACES = 3000  # between the edges of one grid: more is squared paper
 MOST_EDGES = 1500  # of one page: more is a drawing
+BAND = 24.0  # points: words are looked for only in the boxes of their own height
+FARTHEST = 20_000.0  # points: no paper is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,17 +207,29 @@ def _walled(edges: Sequence[Rule], at: float, low: float, high: float) -> bool:
 
 
 def words_in(cells: Sequence[Box], words: Iterable[Printed]) -> tuple[list[list[Printed]], list[Printed]]:
-    """The words of each box (a word stands where its middle is), and those in none."""
+    """The words of each box (a word stands where its middle is; of nested boxes the smallest has it),
+    and those in none."""
     held: list[list[Printed]] = [[] for _ in cells]
+    bands: dict[int, list[tuple[Box, list[Printed]]]] = defaultdict(list)
+    shared = sorted(zip(cells, held, strict=True), key=lambda pair: (_area(pair[0]), pair[0]))
+    for box, inside in shared:
+        for band in range(_band(box.top), _band(box.bottom) + 1):
+            bands[band].append((box, inside))
     rest: list[Printed] = []
-    boxes = sorted(((box.top, box.bottom, box.x0, box.x1), held[n]) for n, box in enumerate(cells))
-    boxes.sort(key=lambda pair: (pair[0][1] - pair[0][0]) * (pair[0][3] - pair[0][2]))
     for word in words:
         x, y = (word.x0 + word.x1) / 2, word.base - 0.25 * word.style.size
-        for (top, bottom, x0, x1), inside in boxes:
-            if top <= y <= bottom and x0 <= x <= x1:
+        for box, inside in bands.get(_band(y), ()):
+            if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom:
                 inside.append(word)
                 break
         else:
             rest.append(word)
     return held, rest
+
+
+def _area(box: Box) -> float:
+    return (box.bottom - box.top) * (box.x1 - box.x0)
+
+
+def _band(y: float) -> int:
+    return int(max(-FARTHEST, min(y, FARTHEST)) // BAND)
