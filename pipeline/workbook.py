@@ -22,12 +22,14 @@ import xlsxwriter
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.utils.exceptions import InvalidFileException
+from xlsxwriter.utility import xl_range_abs
 
 from pipeline.csvfile import Sheet, cells_of, plain, sheet_of_records, write_bytes
 from pipeline.problems import SetAside
 from pipeline.review import EDITABLE, Book
+from pipeline.review.choices import choices_of
 from pipeline.review.sameness import CELL_LIMIT, CUT
-from pipeline.tables import TABLES, Row, TableSpec, closed_set, optional, value_type
+from pipeline.tables import TABLES, Row, TableSpec, closed_set, optional, table, value_type
 
 ROW_LIMIT = 1_048_576  # rows of a sheet, the header among them
 GUIDE = "Read me"
@@ -35,6 +37,7 @@ _STATE = "State of the tables"
 _CONTENT = "Content as written"
 _LINE, _LINES = 15, 14  # points of a line; lines a row is high at most
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # what a workbook has no room for
+_THEMES = 3  # column of the first sheet that lists them
 _SPARE = 500  # empty rows below a table that have the drop-downs too
 _EPOCH = datetime(2000, 1, 1)  # a workbook must not tell when it was written
 _EXACT = 15  # digits a spreadsheet's number keeps
@@ -129,6 +132,19 @@ def _write_guide(
     for row, (name, about) in enumerate(lines, 1):
         sheet.write_string(row, 0, name, formats.header if name and not about else formats.text)
         sheet.write_string(row, 1, about, formats.text)
+    sheet.set_column(_THEMES, _THEMES, 36)
+    sheet.write_string(0, _THEMES, "Themes", formats.header)
+    for row, theme in enumerate(_themes(), 1):
+        sheet.write_string(row, _THEMES, theme, formats.text)
+
+
+def _themes() -> tuple[str, ...]:
+    return choices_of(table("findings"), "theme")
+
+
+def _theme_list() -> str:
+    """Where the first sheet lists the themes; in a drop-down itself a list may hold 255 characters."""
+    return f"='{GUIDE}'!{xl_range_abs(1, _THEMES, len(_themes()), _THEMES)}"
 
 
 def _write_sheet(
@@ -180,10 +196,15 @@ def _fitting(text: str) -> str:
 
 def _offer(book: Any, sheet: Any, spec: TableSpec, field: str, column: int, end: int) -> None:
     """Drop-downs and colours of a column."""
-    if spec.name in EDITABLE and (values := closed_set(spec.field(field))):
+    if spec.name in EDITABLE and (values := choices_of(spec, field)):
+        themes = field == "theme"
+        allowed = (
+            "a theme of the first sheet, or two joined by ;" if themes else f"one of: {', '.join(values)}"
+        )
         sheet.data_validation(1, column, end, column, {
-            "validate": "list", "source": list(values), "ignore_blank": optional(spec.field(field)),
-            "error_title": field, "error_message": f"One of: {', '.join(values)}",
+            "validate": "list", "source": _theme_list() if themes else list(values),
+            "ignore_blank": optional(spec.field(field)), "error_title": field,
+            "error_type": "warning" if themes else "stop", "error_message": f"Expected is {allowed}",
         })  # fmt: skip
     if field in _COLOURED:
         for value in closed_set(spec.field(field)):

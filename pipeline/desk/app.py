@@ -215,14 +215,14 @@ def _move(word: str) -> Move:
 def _cells(
     asked: Answer, spec: TableSpec, editable: Sequence[Field], shown: Mapping[str, str]
 ) -> dict[str, str]:
-    """The fields a person changed from what was shown, in the form the tables have."""
+    """The fields a person changed from what was shown, in the form the tables have; may raise Refused."""
     given = asked.get("cells")
     cells: dict[str, str] = {}
-    for column in (field.column for field in editable):
-        typed = given.get(column) if isinstance(given, dict) else None
-        if isinstance(typed, str) and typed.split() != shown.get(column, "").split():
-            kind = kind_of(spec, column)
-            cells[column] = " ".join(typed.split()) if kind == "text" else meant(kind, "", typed)
+    for field in editable:
+        typed = field.entered(given, shown.get(field.column, "")) if isinstance(given, dict) else None
+        if typed is not None:
+            kind = kind_of(spec, field.column)
+            cells[field.column] = " ".join(typed.split()) if kind == "text" else meant(kind, "", typed)
     return cells
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from pipeline.tables import TableSpec, closed_set, optional, value_type
+from pipeline.desk.decisions import Refused
+from pipeline.review.choices import SEVERAL, choices_of, most_chosen
+from pipeline.tables import TableSpec, optional, value_type
 
 Input = Literal["select", "text", "area", "list"]
 
@@ -16,12 +18,20 @@ _FIXED = frozenset(  # what names a row, places it, or says how the program came
     | {"pair_id", "fact_id", "finding_id", "thread_id", "context", "in_footnote", "currency_inferred"}
 )
 _LONG = frozenset({"text"})
-_SUGGESTED = frozenset({"theme", "component", "unit", "scale", "label"})
+SUGGESTED = ("component", "unit", "scale", "label")
+
+
+class Entry(NamedTuple):
+    """A single input of a field: its name in the form, its label and what stands in it."""
+
+    name: str
+    label: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """An editable cell: its column, how it is entered, and what may be chosen or is suggested."""
+    """An editable cell: its column, how it is entered, and what may be chosen (so often) or is suggested."""
 
     column: str
     input: Input
@@ -30,6 +40,44 @@ class Field:
     choices: tuple[str, ...] = ()
     required: bool = False
     numeric: bool = False
+    most: int = 1
+
+    def entries(self, cell: str = "") -> tuple[Entry, ...]:
+        """The entries of a cell: one, or one for each value that it holds or may hold."""
+        if self.most == 1:
+            return (Entry(self.column, self.label, cell),)
+        chosen = parts_of(cell)
+        filled = (*chosen, *[""] * (self.most - len(chosen)))
+        first = Entry(self.column, self.label, filled[0])
+        more = (Entry(f"{self.column}.{n}", f"{self.label} {n}", v) for n, v in enumerate(filled[1:], 2))
+        return (first, *more)
+
+    def entered(self, cells: Mapping[str, object], shown: str) -> str | None:
+        """What was entered in the cell, where it is not what was shown.
+
+        Raises Refused for a value that is not among its choices.
+        """
+        typed = [
+            cell
+            for name, cell in cells.items()
+            if name.partition(".")[0] == self.column and isinstance(cell, str)
+        ]
+        if not typed:
+            return None
+        if not self.choices:
+            return None if typed[0].split() == shown.split() else typed[0]
+        before, chosen = (
+            parts_of(shown),
+            tuple(dict.fromkeys(part for cell in typed for part in parts_of(cell))),
+        )
+        if strange := [part for part in chosen if part not in (*self.choices, *before)]:
+            raise Refused(f"{self.label}: {strange[0]!r} is none of {', '.join(self.choices)}.", self.column)
+        return None if chosen == before else SEVERAL.join(chosen)
+
+
+def parts_of(cell: str) -> tuple[str, ...]:
+    """The values of a cell that may hold several."""
+    return tuple(part.strip() for part in cell.split(SEVERAL) if part.strip())
 
 
 def fields_of(spec: TableSpec) -> tuple[Field, ...]:
@@ -46,13 +94,13 @@ def add_fields(spec: TableSpec) -> tuple[Field, ...]:
 
 def _field(spec: TableSpec, column: str) -> Field:
     info = spec.field(column)
-    choices = closed_set(info)
+    choices = choices_of(spec, column)
     kind: Input = "text"
     if choices:
         kind = "select"
     elif column in _LONG:
         kind = "area"
-    elif column in _SUGGESTED:
+    elif column in SUGGESTED:
         kind = "list"
     return Field(
         column,
@@ -62,6 +110,7 @@ def _field(spec: TableSpec, column: str) -> Field:
         choices,
         not optional(info),
         value_type(info) not in {str, bool},
+        most_chosen(spec, column),
     )
 
 

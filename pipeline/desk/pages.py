@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.csvfile import plain
 from pipeline.desk.desk import ADDABLE, Desk, View
-from pipeline.desk.fields import add_fields, fields_of, fixed_of, label_of, suggestions
+from pipeline.desk.fields import SUGGESTED, add_fields, fields_of, fixed_of, label_of, suggestions
 from pipeline.desk.items import Item
 from pipeline.desk.sources import Sources
 from pipeline.model import Span
@@ -46,7 +46,7 @@ class Pages:
         self._templates.globals.update(label_of=label_of, plain=plain, state_of=desk.state)
         self._lists = {
             column: suggestions(getattr(item.row, column, None) for item in desk.items)
-            for column in ("theme", "component", "unit", "scale", "label")
+            for column in SUGGESTED
         }
 
     def render(self, template: str, **context: object) -> str:

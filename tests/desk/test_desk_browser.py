@@ -133,12 +133,12 @@ def test_edit_by_keyboard(page: Page, folder: Folder) -> None:
 
 def test_typed_and_not_saved(page: Page, folder: Folder) -> None:
     """What stands in the fields unsaved is saved by accepting, and leaving the row asks first."""
-    page.locator("#f-theme").fill("gender")
+    page.locator("#f-theme").select_option("gender")
     page.keyboard.press("Escape")
     page.keyboard.press("a")
     on_row(page, HOSTILE)
     assert folder.corrections("f0001") == {"theme": "gender"}
-    page.locator("#f-theme").fill("strategy")
+    page.locator("#f-theme").select_option("strategy")
     page.keyboard.press("Escape")
     asked: list[str] = []
 
@@ -150,7 +150,7 @@ def test_typed_and_not_saved(page: Page, folder: Folder) -> None:
     page.keyboard.press("j")
     expect(page.locator("#f-theme")).to_have_value("strategy")
     assert asked == ["Leave this row without saving what you changed in it?"]
-    page.locator("#f-theme").fill("evaluation_and_learning")
+    page.locator("#f-theme").select_option("evaluation_and_learning")
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     on_row(page, LINES[2])

@@ -125,7 +125,20 @@ def test_undone_edit_shows_the_old_cells(send: Sender) -> None:
     """After undo the row shows what the program found."""
     send("/decide", row="findings:f0001", review="edit", cells={"theme": "gender"})
     answer = send("/undo", row="")
-    assert 'value="evaluation_and_learning"' in str(answer["row"])
+    assert '<option value="evaluation_and_learning" selected>' in str(answer["row"])
+
+
+def test_themes_are_chosen_from_the_closed_set(folder: Folder, send: Sender) -> None:
+    """One or two themes; the second can be added and taken away, and a strange one is refused."""
+    row = {"row": "findings:f0001", "review": "edit"}
+    both = {"theme": "evaluation_and_learning", "theme.2": "gender"}
+    send("/decide", **row, cells=both)
+    assert folder.corrections("f0001") == {"theme": "evaluation_and_learning;gender"}
+    send("/decide", **row, cells=both | {"theme.2": ""})
+    assert folder.corrections("f0001") == {}
+    answer = send("/decide", refused=True, **row, cells={"theme": "evaluation"})
+    assert answer["column"] == "theme"
+    assert "evaluation_and_learning, human_resources" in str(answer["error"])
 
 
 def test_accept_all_takes_only_what_the_filter_shows(folder: Folder, send: Sender) -> None:

@@ -72,13 +72,20 @@ def test_a_sheet_a_table_after_one_that_explains() -> None:
 
 def test_sheet_is_made_for_reviewing() -> None:
     """Header frozen, filter on, drop-downs for closed sets, wrapped text, colours, widths."""
-    sheet = load_workbook(io.BytesIO(workbook_bytes(TABLES)))["findings"]
+    book = load_workbook(io.BytesIO(workbook_bytes(TABLES)))
+    sheet = book["findings"]
     columns = {c.value: c.column_letter for c in sheet[1]}
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == f"A1:{columns['review_note']}5"
     offered = {str(v.sqref).split(":")[0][:-1]: v.formula1 for v in sheet.data_validations.dataValidation}
     assert offered[columns["review"]] == '"accept,reject,edit"'
     assert offered[columns["kind"]] == '"strength,weakness,reform"'
+    first, last = book["Read me"]["D2"], book["Read me"]["D18"]
+    assert (offered[columns["theme"]], first.value, last.value) == (
+        "'Read me'!$D$2:$D$18",
+        "strategy",
+        "mandate_and_positioning",
+    )
     assert sheet[f"{columns['text']}2"].alignment.wrap_text
     assert sheet[f"{columns['text']}2"].number_format == "@"
     coloured = {str(area.sqref).split(":")[0][:-1] for area in sheet.conditional_formatting}

@@ -196,13 +196,18 @@ const sheet = (name, { page, width, height }) =>
     return one;
   });
 
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+// Whoever decides faster than pages are drawn shall not wait for pages that were passed by.
 async function source(key) {
   if (!key) {
     pane.replaceChildren();
     return;
   }
-  const where = await place(key);
+  if (!places.has(key)) await pause(80);
   if (key !== state.key) return; // another row came meanwhile
+  const where = await place(key);
+  if (key !== state.key) return;
   $("where").textContent = where.document || "";
   const shown = where.sheets.filter(Boolean);
   if (shown.length && !state.asText) lay(shown, where);
@@ -258,7 +263,7 @@ async function turn(by) {
 // What comes next is fetched while the person reads, so that it shows at once.
 async function prefetch(key) {
   for (const next of state.ahead) {
-    await new Promise((done) => setTimeout(done, 40));
+    await pause(150);
     if (key !== state.key || state.asText) return;
     const where = await place(next);
     if (key !== state.key) return;
@@ -401,7 +406,7 @@ $("missed-table").addEventListener("change", (event) => {
 // A filter changed while an answer is awaited counts too: it is asked for after that answer.
 let typing = 0;
 async function refilter() {
-  while (state.busy) await new Promise((done) => setTimeout(done, 10));
+  while (state.busy) await pause(10);
   move("first");
 }
 filter.addEventListener("input", (event) => {
