@@ -1,18 +1,24 @@
-"""Ruled grids: the cells that lines (or the edges of painted cells) mark out on a page."""
+"""Ruled grids: the cells that lines (or the edges of painted cells) mark out on a page.
+
+The cells are found by pdfplumber's table finder, given the rules that pdfium read: the same cells as
+`Page.find_tables`, without having pdfplumber read the page a second time, which takes ten times as long.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 
 from pipeline.ingest.layout.printed import Fill, Printed, Rule
 from pipeline.model import Box
 
 SNAP = 3.0  # points: edges this close are one
-WALL = 0.6  # of a cell's side: a rule this long parts it from its neighbour
 SMALLEST = 6.0  # points: nothing is written in a smaller cell
-MOST_PLACES = 3000  # between the edges of one grid: more is squared paper
+MOST_CROSSINGS = 1500  # of the edges of one grid: more is squared paper
 MOST_EDGES = 1500  # of one page: more is a drawing
 BAND = 24.0  # points: words are looked for only in the boxes of their own height
 FARTHEST = 20_000.0  # points: no paper is longer
@@ -42,7 +48,7 @@ class Grid:
 
 def grids_of(rules: Sequence[Rule], fills: Sequence[Fill], width: float, height: float) -> list[Grid]:
     """The grids of one page: those of its rules first, then those of fills that lie in none."""
-    edges = _merged([rule for rule in rules if rule.high - rule.low > SNAP])
+    edges = [_edge(rule) for rule in rules if rule.high - rule.low > SNAP]
     grids = _from_edges(edges, painted=False)
     loose = [
         fill
@@ -52,7 +58,7 @@ def grids_of(rules: Sequence[Rule], fills: Sequence[Fill], width: float, height:
         and not any(_inside(fill.box, grid.box) for grid in grids)
     ]
     if len(loose) >= 4:
-        painted = _from_edges(_merged(_outlines(loose)), painted=True)
+        painted = _from_edges([_edge(side) for side in _outlines(loose)], painted=True)
         grids.extend(grid for grid in painted if grid.rows > 1 and grid.columns > 1 and _tiled(grid, loose))
     return sorted(grids, key=lambda grid: (grid.box.top, grid.box.x0))
 
@@ -83,39 +89,35 @@ def _inside(box: Box, outer: Box) -> bool:
     return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
 
 
-def _merged(rules: Sequence[Rule]) -> list[Rule]:
-    """Rules with those in one line (dashes, double rules, cell borders) made one."""
-    merged: list[Rule] = []
-    for level in (True, False):
-        groups: list[list[Rule]] = []
-        for rule in sorted((r for r in rules if r.level is level), key=lambda r: r.at):
-            if groups and rule.at - groups[-1][0].at <= SNAP:
-                groups[-1].append(rule)
-            else:
-                groups.append([rule])
-        for group in groups:
-            at = sum(rule.at for rule in group) / len(group)
-            low, high = None, 0.0
-            for rule in sorted(group, key=lambda r: r.low):
-                if low is not None and rule.low <= high + SNAP:
-                    high = max(high, rule.high)
-                    continue
-                if low is not None:
-                    merged.append(Rule(level, at, low, high))
-                low, high = rule.low, rule.high
-            if low is not None:
-                merged.append(Rule(level, at, low, high))
-    return merged
+def _edge(rule: Rule) -> dict[str, Any]:
+    """A rule as pdfplumber takes it."""
+    x0, top = (rule.low, rule.at) if rule.level else (rule.at, rule.low)
+    x1, bottom = (rule.high, rule.at) if rule.level else (rule.at, rule.high)
+    return {
+        "orientation": "h" if rule.level else "v",
+        "x0": x0,
+        "top": top,
+        "x1": x1,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+    }
 
 
-def _from_edges(edges: Sequence[Rule], *, painted: bool) -> list[Grid]:
-    if len(edges) > MOST_EDGES:
+def _from_edges(edges: Sequence[dict[str, Any]], *, painted: bool) -> list[Grid]:
+    if not 4 <= len(edges) <= MOST_EDGES:
         return []
-    grids = (_grid(group, painted) for group in _connected(edges))
+    grids = (_grid(group, painted) for group in _connected(_merged(edges)))
     return [grid for grid in grids if grid is not None]
 
 
-def _connected(edges: Sequence[Rule]) -> list[list[Rule]]:
+def _merged(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Edges with those in one line (dashes, double rules, cell borders) made one."""
+    merged: list[dict[str, Any]] = merge_edges(list(edges), SNAP, SNAP, SNAP, SNAP)
+    return merged
+
+
+def _connected(edges: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """Edges in groups that touch or cross."""
     parent = list(range(len(edges)))
 
@@ -125,85 +127,60 @@ def _connected(edges: Sequence[Rule]) -> list[list[Rule]]:
             index = parent[index]
         return index
 
-    levels = [index for index, edge in enumerate(edges) if edge.level]
-    uprights = [index for index, edge in enumerate(edges) if not edge.level]
-    for i in levels:
-        a = edges[i]
-        for j in uprights:
-            b = edges[j]
-            if a.low - SNAP <= b.at <= a.high + SNAP and b.low - SNAP <= a.at <= b.high + SNAP:
-                parent[root(i)] = root(j)
-    groups: dict[int, list[Rule]] = defaultdict(list)
+    uprights = [index for index, edge in enumerate(edges) if edge["orientation"] == "v"]
+    for i, level in enumerate(edges):
+        if level["orientation"] == "h":
+            for j in uprights:
+                upright = edges[j]
+                if (
+                    level["x0"] - SNAP <= upright["x0"] <= level["x1"] + SNAP
+                    and upright["top"] - SNAP <= level["top"] <= upright["bottom"] + SNAP
+                ):
+                    parent[root(i)] = root(j)
+    groups: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for index, edge in enumerate(edges):
         groups[root(index)].append(edge)
     return list(groups.values())
 
 
-def _grid(edges: Sequence[Rule], painted: bool) -> Grid | None:
-    """The grid a group of touching edges makes; None where it encloses nothing."""
-    levels = [edge for edge in edges if edge.level]
-    uprights = [edge for edge in edges if not edge.level]
-    if len(levels) < 2 or not uprights:
+def _grid(edges: Sequence[dict[str, Any]], painted: bool) -> Grid | None:
+    """The grid a group of touching edges makes; None where it encloses nothing.
+
+    Sides left open, as where only the columns inside are ruled, are closed first.
+    """
+    if sum(edge["orientation"] == "h" for edge in edges) < 2:
         return None
-    xs = _places([edge.at for edge in uprights] + [end for e in levels for end in (e.low, e.high)])
-    ys = _places([edge.at for edge in levels])
-    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > MOST_PLACES:
+    x0, top = min(edge["x0"] for edge in edges), min(edge["top"] for edge in edges)
+    x1, bottom = max(edge["x1"] for edge in edges), max(edge["bottom"] for edge in edges)
+    if min(x1 - x0, bottom - top) <= SNAP:
         return None
-    regions = _regions(xs, ys, levels, uprights)
-    cells: list[GridCell] = []
-    for places in regions:
-        rows = [row for row, _ in places]
-        columns = [column for _, column in places]
-        top, left, down, right = min(rows), min(columns), max(rows) + 1, max(columns) + 1
-        if len(places) != (down - top) * (right - left):
-            return None  # an L or a ring: a drawing, not a grid
-        box = Box(xs[left], ys[top], xs[right], ys[down])
-        cells.append(GridCell(top, left, down - top, right - left, box))
-    cells.sort(key=lambda cell: (cell.row, cell.column))
-    return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), len(ys) - 1, len(xs) - 1, tuple(cells), painted)
-
-
-def _places(values: Iterable[float]) -> list[float]:
-    """Coordinates with those closer than a cell can be made one."""
-    groups: list[list[float]] = []
-    for value in sorted(values):
-        if groups and value - groups[-1][-1] <= SNAP:
-            groups[-1].append(value)
-        else:
-            groups.append([value])
-    return [sum(group) / len(group) for group in groups]
-
-
-def _regions(
-    xs: Sequence[float], ys: Sequence[float], levels: Sequence[Rule], uprights: Sequence[Rule]
-) -> list[list[tuple[int, int]]]:
-    """The smallest places between all edges, joined where no wall parts them."""
-    parent = {(row, column): (row, column) for row in range(len(ys) - 1) for column in range(len(xs) - 1)}
-
-    def root(place: tuple[int, int]) -> tuple[int, int]:
-        while parent[place] != place:
-            parent[place] = parent[parent[place]]
-            place = parent[place]
-        return place
-
-    for row, column in parent:
-        top, bottom, left, right = ys[row], ys[row + 1], xs[column], xs[column + 1]
-        if column + 2 < len(xs) and not _walled(uprights, right, top, bottom):
-            parent[root((row, column + 1))] = root((row, column))
-        if row + 2 < len(ys) and not _walled(levels, bottom, left, right):
-            parent[root((row + 1, column))] = root((row, column))
-    regions: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for place in parent:
-        regions[root(place)].append(place)
-    return list(regions.values())
-
-
-def _walled(edges: Sequence[Rule], at: float, low: float, high: float) -> bool:
-    """Whether edges at a coordinate cover most of the way from low to high."""
-    covered = sum(
-        max(0.0, min(edge.high, high) - max(edge.low, low)) for edge in edges if abs(edge.at - at) <= SNAP
+    sides = (
+        Rule(True, top, x0, x1),
+        Rule(True, bottom, x0, x1),
+        Rule(False, x0, top, bottom),
+        Rule(False, x1, top, bottom),
     )
-    return covered >= WALL * (high - low)
+    crossings = edges_to_intersections(_merged([*edges, *map(_edge, sides)]), SNAP, SNAP)
+    if len(crossings) > MOST_CROSSINGS:
+        return None
+    boxes = [Box(*box) for box in intersections_to_cells(crossings)]
+    if not boxes:
+        return None
+    columns = {x: n for n, x in enumerate(sorted({x for box in boxes for x in (box.x0, box.x1)}))}
+    rows = {y: n for n, y in enumerate(sorted({y for box in boxes for y in (box.top, box.bottom)}))}
+    cells = [
+        GridCell(
+            rows[box.top],
+            columns[box.x0],
+            rows[box.bottom] - rows[box.top],
+            columns[box.x1] - columns[box.x0],
+            box,
+        )
+        for box in boxes
+    ]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    outer = Box(min(columns), min(rows), max(columns), max(rows))
+    return Grid(outer, len(rows) - 1, len(columns) - 1, tuple(cells), painted)
 
 
 def words_in(cells: Sequence[Box], words: Iterable[Printed]) -> tuple[list[list[Printed]], list[Printed]]:
