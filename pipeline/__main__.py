@@ -41,8 +41,9 @@ def _evaluate(given: argparse.Namespace) -> int:
 
 def _validate(given: argparse.Namespace) -> int:
     from pipeline.validate import validate  # noqa: PLC0415
+    from pipeline.workbook import read_workbook  # noqa: PLC0415
 
-    messages, right = validate(given.out)
+    messages, right = validate(given.out, read_workbook)
     print("\n".join(messages))
     return 0 if right else 1
 

@@ -154,7 +154,7 @@ def sheet_of_records(records: Sequence[tuple[int, Sequence[str]]], spec: TableSp
     """A table from its lines, each with its number in the file; the first names the columns."""
     if not records:
         raise _aside(name, "is empty", "Restore it from version control, or delete it to have it made anew")
-    header = [_heading(cell) for cell in records[0][1]]
+    header = [heading(cell) for cell in records[0][1]]
     _check_header(header, spec, name)
     rows = tuple(_row(header, line, cells, name) for line, cells in records[1:])
     unknown = tuple(h for h in header if h and h not in spec.columns)
@@ -186,13 +186,14 @@ def _windows(high: re.Match[bytes]) -> bytes:
     return (found.decode("cp1252", errors="ignore") or found.decode("latin-1")).encode()
 
 
-def _heading(cell: str) -> str:
+def heading(cell: str) -> str:
+    """A column's name as a cell of the first line means it."""
     return cell.strip().strip("\ufeff\"'").lower()
 
 
 def _known(text: str, separator: str, spec: TableSpec) -> int:
     first = text.lstrip("\r\n").splitlines()[:1]
-    return sum(_heading(cell) in spec.columns for line in first for cell in line.split(separator))
+    return sum(heading(cell) in spec.columns for line in first for cell in line.split(separator))
 
 
 def _records(text: str, separator: str, name: str) -> list[tuple[int, list[str]]]:

@@ -28,6 +28,7 @@ from pipeline.csvfile import Sheet, cells_of, plain, sheet_of_records, write_byt
 from pipeline.problems import SetAside
 from pipeline.review import EDITABLE, Book
 from pipeline.review.choices import choices_of
+from pipeline.review.harvest import Lines
 from pipeline.review.sameness import CELL_LIMIT, CUT
 from pipeline.tables import TABLES, Row, TableSpec, closed_set, optional, table, value_type
 
@@ -236,15 +237,17 @@ def read_workbook(path: Path) -> Book:
         ) from error
     specs = {spec.name: spec for spec in TABLES}
     sheets: dict[str, Sheet] = {}
+    raw: dict[str, Lines] = {}
     for title, found in lines.items():
         name = title.split(" (")[0].strip().lower()
         if name in specs and found:
             sheet = sheet_of_records(found, specs[name], f"{path}, sheet {title}")
             first = sheets.get(name)
+            raw.setdefault(name, found)  # a second sheet of a table is none a person edits
             sheets[name] = replace(sheet, rows=first.rows + sheet.rows) if first else sheet
     guide = {cells[0]: cells[1] for _, cells in lines.get(GUIDE, ()) if len(cells) > 1}
     read = ((name, sheets[name].rows if name in sheets else ()) for name in EDITABLE)
-    return Book(sheets, guide.get(_STATE), edited=guide.get(_CONTENT) != _content(read))
+    return Book(sheets, guide.get(_STATE), edited=guide.get(_CONTENT) != _content(read), lines=raw)
 
 
 def _content_of_tables(tables: Mapping[str, Sequence[Row]]) -> str:

@@ -8,9 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from pipeline.tables import DocumentRow, FindingRow, Row
 from pipeline.validate import Validation, validate
+from pipeline.workbook import read_workbook, workbook_bytes
 from pipeline.write import files_of
 
 ROWS: dict[str, tuple[Row, ...]] = {
@@ -217,3 +219,32 @@ def test_descriptor(out: Path, data: bytes | None, told: str) -> None:
     (message,), right = validate(out)
     assert told in message
     assert not right
+
+
+def test_edited_workbook(out: Path) -> None:
+    """What people did in review.xlsx is checked too, and told by sheet, row and column."""
+    path = out / "review.xlsx"
+    path.write_bytes(workbook_bytes(ROWS))
+    assert validate(out, read_workbook) == Validation((f"{out}: 9 tables, no error.",), True)
+    book = load_workbook(path)
+    sheet = book["findings"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(3, columns["kind"]).value = "weak"
+    sheet.cell(4, columns["page"]).value = 2.5
+    sheet.cell(7, columns["text"]).value = "Missed: staff turnover is high."
+    book.save(path)
+    messages, right = validate(out, read_workbook)
+    assert not right
+    told = "\n".join(messages)
+    assert f'{path}, sheet findings, row 3 (f2), column "kind": "weak" is not among its values.' in told
+    assert f'{path}, sheet findings, row 4 (f3), column "page": "2.5" stands where a whole number' in told
+    assert f"{path}, sheet findings, row 7: note: has no finding_id. A row you added is kept" in told
+    assert "9 tables, 9 sheets of review.xlsx, " in messages[-1]
+
+
+def test_workbook_that_cannot_be_read(out: Path) -> None:
+    """A workbook that is none is an error with the way out."""
+    (out / "review.xlsx").write_bytes(b"PK\x03\x04 half a file")
+    messages, right = validate(out, read_workbook)
+    assert not right
+    assert "review.xlsx: no workbook that can be read" in messages[0]

@@ -38,15 +38,19 @@ _MACHINE_MADE = ("rule", "confidence", "section_id", "start", "end", "similarity
 _SHUFFLED = 5  # cells; as many texts that changed places were sorted without their rows
 
 
+Lines = Sequence[tuple[int, Sequence[str]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """A workbook as read: a sheet a table, the state of the tables it was written from, and whether
-    it says anything else than when it was written.
+    it says anything else than when it was written. `lines` has the filled rows of each sheet, by number.
     """
 
     sheets: Mapping[str, Sheet]
     stamp: str | None = None
     edited: bool = True
+    lines: Mapping[str, Lines] = field(default_factory=dict)
 
 
 ReadBook = Callable[[Path], Book]
