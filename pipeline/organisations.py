@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W_]+|&")
 _GAP = re.compile(r"[\s,/’'‘ʼ\-\u2010-\u2014\u00ad]*")  # what may stand between two words of one name
 _PARTS = re.compile(r"[(),;:/|\[\]–—]|\s-\s")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
-_FIELDS = {"name", "acronym", "kind", "names", "acronyms"}
+_FIELDS = {"name", "acronym", "kind", "names", "acronyms", "part_of"}
 _SETTINGS = {"organisation", "ordinary_words", "offices", "spelling"}
 
 
@@ -37,7 +37,8 @@ _SETTINGS = {"organisation", "ordinary_words", "offices", "spelling"}
 class Organisation:
     """A multilateral organisation; `oversight` bodies assess others.
 
-    `names` are other full names (former, foreign), `acronyms` other short ones.
+    `names` are other full names (former, foreign), `acronyms` other short ones; `part_of` names the
+    group it belongs to.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Organisation:
     acronym: str | None = None
     names: tuple[str, ...] = ()
     acronyms: tuple[str, ...] = ()
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,13 @@ def load(path: Path = REGISTRY) -> Registry:
     _refuse_unknown(data, _SETTINGS, path, "the file")
     spelling: dict[str, str] = data.get("spelling", {})
     organisations = tuple(_organisation(entry, path) for entry in data.get("organisation", ()))
+    known = {organisation.name for organisation in organisations}
+    for organisation in organisations:
+        if organisation.part_of is not None and organisation.part_of not in known:
+            raise ProfileError(
+                f'{path.name}: {organisation.name} is part_of "{organisation.part_of}", which has no entry. '
+                "Add it, or mend the name."
+            )
     by_words: dict[tuple[str, ...], _Name] = {}
     for organisation in organisations:
         for name in _names(organisation, spelling):
@@ -245,6 +254,7 @@ def _organisation(entry: Mapping[str, Any], path: Path) -> Organisation:
         entry.get("acronym"),
         tuple(entry.get("names", ())),
         tuple(entry.get("acronyms", ())),
+        entry.get("part_of"),
     )
 
 

@@ -10,7 +10,8 @@ from pipeline.segment.assemble import assembled
 from pipeline.segment.choose import choose
 from pipeline.segment.declared import declared
 from pipeline.segment.draft import Reading
-from pipeline.segment.identity import cover, identity
+from pipeline.segment.front import cover
+from pipeline.segment.identity import identity
 from pipeline.segment.outline import outline
 from pipeline.segment.rated_tables import unknown_levels
 from pipeline.segment.ratings import ratings

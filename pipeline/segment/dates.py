@@ -15,8 +15,12 @@ _FRENCH = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
     "novembre", "décembre",
 )  # fmt: skip
+_SPANISH = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
+    "noviembre", "diciembre",
+)  # fmt: skip
 _NUMBERS = (
-    {name: number for names in (_MONTHS, _FRENCH) for number, name in enumerate(names, 1)}
+    {name: number for names in (_MONTHS, _FRENCH, _SPANISH) for number, name in enumerate(names, 1)}
     | {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
     | {"sept": 9}
 )
@@ -24,9 +28,9 @@ _MONTH = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d{2}"
 DATE = re.compile(
     rf"\b(?:(?P<iso>{_YEAR}-\d{{2}}(?:-\d{{2}})?)"
-    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?\s+(?:of\s+)?(?P<m1>{_MONTH})\.?,?\s+(?P<y1>{_YEAR})"
+    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?\s+(?:(?:of|de)\s+)?(?P<m1>{_MONTH})\.?,?\s+(?:de\s+)?(?P<y1>{_YEAR})"
     rf"|(?P<m2>{_MONTH})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,\s+(?P<y2>{_YEAR})"
-    rf"|(?P<m3>{_MONTH})\.?,?\s+(?P<y3>{_YEAR})"
+    rf"|(?P<m3>{_MONTH})\.?,?\s+(?:de\s+)?(?P<y3>{_YEAR})"
     rf"|(?P<d4>\d{{1,2}})[./](?P<m4>\d{{1,2}})[./](?P<y4>{_YEAR})"
     rf"|(?P<y5>{_YEAR}))\b",
     re.IGNORECASE,
@@ -57,6 +61,15 @@ class Dated(NamedTuple):
     end: int
 
 
+class Period(NamedTuple):
+    """A stretch of time as two dates, and where it stands in the text."""
+
+    first: str
+    last: str
+    start: int
+    end: int
+
+
 def dates_in(text: str) -> Iterator[Dated]:
     """The dates of a text in order; impossible ones are left out."""
     for match in DATE.finditer(text):
@@ -79,31 +92,26 @@ def _iso(match: re.Match[str]) -> str | None:
     return f"{year}-{month:02}" + (f"-{int(day):02}" if day else "")
 
 
-def periods_in(text: str) -> Iterator[tuple[str, str, int]]:
-    """Stretches of time told as two dates ("January 2019 through to March 2023"), with their place."""
-    found = list(dates_in(text))
-    for first, second in pairwise(found):
+def periods_in(text: str) -> Iterator[Period]:
+    """Stretches of time told as two dates ("January 2019 through to March 2023")."""
+    for first, second in pairwise(dates_in(text)):
         if _TO.fullmatch(text[first.end : second.start]) and first.value[:4] <= second.value[:4]:
-            yield first.value, second.value, first.start
+            yield Period(first.value, second.value, first.start, second.end)
     for match in re.finditer(rf"\b({_YEAR})\s*[-–/]\s*(\d{{2}})\b(?!\d)", text):
-        end = match[1][:2] + match[2]
-        if match[1] < end:
-            yield match[1], end, match.start()
+        last = match[1][:2] + match[2]
+        if match[1] < last:
+            yield Period(match[1], last, match.start(), match.end())
     month_span = rf"\b({_MONTH})\s*(?:to|[-–])\s*({_MONTH})\s+({_YEAR})\b"
     for match in re.finditer(month_span, text, re.IGNORECASE):
-        year = match[3]
-        yield (
-            f"{year}-{_NUMBERS[match[1].lower()]:02}",
-            f"{year}-{_NUMBERS[match[2].lower()]:02}",
-            match.start(),
-        )
+        first_month, last_month = (f"{match[3]}-{_NUMBERS[match[n].lower()]:02}" for n in (1, 2))
+        yield Period(first_month, last_month, match.start(), match.end())
 
 
 def covered_period(sentence: str) -> tuple[str, str] | None:
     """The period a sentence says the assessment covers, or None."""
     if not _ABOUT_ITSELF.search(sentence):
         return None
-    for start, end, place in periods_in(sentence):
-        if _COVERS.search(sentence[:place].rstrip(" (")):
-            return start, end
+    for period in periods_in(sentence):
+        if _COVERS.search(sentence[: period.start].rstrip(" (")):
+            return period.first, period.last
     return None

@@ -102,6 +102,14 @@ def test_title_is_the_largest_line_of_the_front() -> None:
         (["# Evaluation of meals", "Evaluation brief · October 2020", "It ran well."], "2020-10"),
         (["# Audit of stores", "REPORT 2014/097 · 30 September 2014 · Assignment No. 7"], "2014-09-30"),
         (["# Evaluation of meals", "Evaluation period:", "January 2016 – June 2020"], None),
+        (
+            ["# Evaluation of meals", "Evaluation period: March 2018 – June 2022 Published: November 2022"],
+            "2022-11",
+        ),
+        (["# Review of fleets", "Joint Inspection Unit, Geneva 2019"], "2019"),
+        (["# Evaluation of meals", "© 2022 International Bank for Reconstruction and Development"], "2022"),
+        (["# Evaluación final", "Oficina de Evaluación, septiembre de 2020"], "2020-09"),
+        (["# Evaluation of meals", "Activities in 2020"], None),
         (["# Review of an agency", grid("Agency: The Fund|Date: February 2011", headers=0)], "2011-02"),
     ],
 )
@@ -122,3 +130,54 @@ def test_chapter_of_an_extract_stays_a_section() -> None:
     blocks = tuple(replace(b, page=1) for b in plain.blocks)
     document = replace(plain, blocks=blocks, pages=(Page(1, 595, 842),))
     assert len(found(document).sections) == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["Executive Board", "Distribution: General", "Report on the evaluation of school meals"], "Report on the evaluation of school meals"),
+        (["Evaluation Office", "June 2019", "Evaluation of the work on seeds in Mali"], "Evaluation of the work on seeds in Mali"),
+        (["EVALUATION BRIEF", "Ex-post evaluation of the Clean Wells project"], "Ex-post evaluation of the Clean Wells project"),
+        (["Programme Evaluation Series", "05/2021", "Evaluation of the work on seeds"], "Evaluation of the work on seeds"),
+        (["Country Program Evaluation", "Bolivia 2011-2015"], "Country Program Evaluation: Bolivia 2011-2015"),
+        (["Republic of Kenya", "Country strategy and programme evaluation"], "Republic of Kenya: Country strategy and programme evaluation"),
+        (["Sharing what we learn", "POLICY EVALUATION", "Evaluation of the policy on small ports"], "Evaluation of the policy on small ports"),
+        (["JIU/REP/2019/4", "Original: ENGLISH", "Review of fleets in the region"], "Review of fleets in the region"),
+        (["# Executive Summary", "The Fund works in 40 countries and has done well there for some years now."], None),
+    ],
+)  # fmt: skip
+def test_title(lines: list[str], title: str | None) -> None:
+    """The title says what kind of paper it is and on what; series, offices and notices are none."""
+    assert found(doc(*lines)).identity.title == title
+
+
+@pytest.mark.parametrize(
+    ("lines", "assessor"),
+    [
+        (
+            ["# Evaluation of meals", "Independent Evaluation Office, March 2018"],
+            "Independent Evaluation Office",
+        ),
+        (["# Evaluation of meals", "Evaluation Office", "Prepared by Clear Sight Ltd."], "Clear Sight Ltd."),
+        (["# Evaluation of meals", "Conducted by: Blue Hill International"], "Blue Hill International"),
+        (["# Évaluation finale du projet", "Évaluateur : Cabinet Clair"], "Cabinet Clair"),
+        (["# Evaluation of meals", "Assessor unknown."], None),
+    ],
+)
+def test_assessor(lines: list[str], assessor: str | None) -> None:
+    """The firm that evaluated is the assessor, else the office the front names."""
+    assert found(doc(*lines)).identity.assessor == assessor
+
+
+@pytest.mark.parametrize(
+    ("lines", "organisation"),
+    [
+        (["# Evaluation of meals in Mali", "The World Bank lent. IDA gave and IFC gave. IFC advised IFC clients."], "World Bank"),
+        (["# Review of fleets in United Nations system organizations", "WFP has most cars. WFP leads. WFP buys."], None),
+        (["# Evaluation of the answer to the flood", "WFP, UNICEF and IOM came. WFP and UNICEF stayed."], None),
+        (["# Evaluation of meals", "Document of the International Fund for Agricultural Development", "WFP and FAO helped. WFP paid."], "International Fund for Agricultural Development"),
+    ],
+)  # fmt: skip
+def test_organisation(lines: list[str], organisation: str | None) -> None:
+    """The organisation is the one the cover names or the text names clearly most; a group stands for its parts."""
+    assert found(doc(*lines)).identity.organisation == organisation
