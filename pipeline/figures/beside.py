@@ -35,6 +35,16 @@ def before_bracket(tree: Tree, index: int) -> set[int]:
     return words
 
 
+def ended_before(tree: Tree, index: int) -> set[int]:
+    """The noun phrase that ends in the comma before a word, figures of its own stepped over."""
+    index -= 1
+    while index > 0 and index in tree.taken:
+        index -= 1
+    if index < 1 or tree.tokens[index].text != "," or not tree.is_noun(index - 1):
+        return set()
+    return tree.phrase(index - 1, 1) - tree.taken
+
+
 def nearest(tree: Tree, reading: Reading) -> set[int]:
     """The noun phrase that ends right before the figure, else the one after it."""
     nouns = [i for i in range(len(tree.tokens)) if tree.is_noun(i) and i not in tree.taken]

@@ -29,6 +29,11 @@ _OF_WHICH = re.compile(r"\bof\s+which\W[^,;.]{0,30}$")
 _IS = re.compile(r"^(?:is|are|was|were|has been|have been)\s+")
 _COMPARING = telling("compared versus")
 _LISTED = re.compile(r"\s?,\s+|,?\s+and\s+(?:by\s+)?")
+_LABEL = re.compile(
+    r"(?:^|[.;)\]•]\s*|\d\S*\s+(?:[a-z%]+\s+)?)(?P<label>[A-Z][A-Za-z/&’'-]*(?:\s+[A-Za-z/&’'()-]+){0,4}):\s*"
+    r"(?:(?:about|approximately|approx\.|over|around|c\.|some|up\s+to|nearly|almost|~)\s*)?$"
+)
+_FIELD_ENDS = re.compile(r"\s*(?:$|[.,;()]|(?:in|per|over|from|each)\b|[A-Z][a-z]+(?:\s\w+){0,3}:)")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: the parser takes none
 
 
@@ -47,7 +52,11 @@ def told_of(
     """The context of every figure of one sentence; `before` is the period the paragraph set."""
     tree = _tree(sentence, readings) if len(sentence) <= LONGEST else None
     before = None if tree and _speaks_of_now(tree) and not _REFERRING.match(sentence) else before
-    measures = _with_wholes(sentence, readings, _measures(tree, readings)) if tree else [None] * len(readings)
+    measures = (
+        _with_wholes(sentence, readings, _measures(sentence, tree, readings))
+        if tree
+        else [None] * len(readings)
+    )
     directions: list[Direction | None] = []
     for number, reading in enumerate(readings):
         told = direction_of(sentence, reading, readings, tree)
@@ -88,9 +97,17 @@ def _speaks_of_now(tree: Tree) -> bool:
     return not perfect and any(tree.tokens[i].tag in ("VBZ", "VBP") for i in verbs)
 
 
-def _measures(tree: Tree, readings: Sequence[Reading]) -> list[str | None]:
+def _label(sentence: str, reading: Reading) -> str | None:
+    """The label printed right before a figure in a box or line of facts: "Duration: 48 months"."""
+    label = _LABEL.search(sentence, max(0, reading.start - 60), reading.start)
+    if label is None or not _FIELD_ENDS.match(sentence, reading.end):
+        return None
+    return f"{label['label']}, {reading.unit}" if reading.counted else label["label"]
+
+
+def _measures(sentence: str, tree: Tree, readings: Sequence[Reading]) -> list[str | None]:
     """What each figure measures; two that are compared share the fuller wording."""
-    found = [measure_of(tree, reading) for reading in readings]
+    found = [_label(sentence, reading) or measure_of(tree, reading) for reading in readings]
     places = {reading.start: number for number, reading in enumerate(readings)}
     for number, reading in enumerate(readings):
         partner = places.get(reading.pair) if reading.pair is not None else None
@@ -116,13 +133,17 @@ def _shared(*told: tuple[Reading, str | None]) -> str | None:
     return found[1] if first < second else found[0]
 
 
-def parsable(sentence: str) -> str:
-    """The sentence as the parser takes it, its length kept."""
+def parsable(sentence: str, readings: Sequence[Reading]) -> str:
+    """The sentence as the parser takes it, its length kept: "1.8 bn doses" as a number of doses."""
+    for reading in readings:
+        if reading.number.letter and reading.kind != "money":
+            digits = "0" * (reading.number.end - reading.number.bare)
+            sentence = sentence[: reading.number.bare] + digits + sentence[reading.number.end :]
     return _SURROGATE.sub("?", sentence)
 
 
 def _tree(sentence: str, readings: Sequence[Reading]) -> Tree:
-    tokens = parse(parsable(sentence))
+    tokens = parse(parsable(sentence, readings))
     taken: set[int] = set()
     counted: set[int] = set()
     for reading in readings:

@@ -90,22 +90,24 @@ def _above(tree: Tree, reading: Reading) -> Direction | None:
     here = tree.top(own)
     if reading.kind == "duration" and tree.tokens[tree.tokens[here].head].lemma.lower() != "by":
         return None
+    by = False  # "cut delivery times by 56 days": what is cut stands between
     for _ in range(5):
         token = tree.tokens[here]
         above = token.head
         if above == here or above in tree.taken:
             return None
         head = tree.tokens[above]
-        if token.dep == "dobj" and head.lemma.lower() not in _MOVES:
+        if token.dep == "dobj" and head.lemma.lower() not in _MOVES and not by:
             return None
         if token.dep in ("nsubj", "nsubjpass", "appos", "relcl", "advcl", "ccomp") and here not in own:
             return None
         if head.pos == "ADP" and head.lemma.lower() not in _BY and head.lemma.lower() not in ("up", "down"):
             return None
         word = head.text.lower()
+        by = by or word == "by"
         if token.dep in ("nsubj", "nsubjpass") and tree.is_verb(above):
             return None
-        if word in _UP:
+        if word in _UP and not (word == "up" and reading.qualifier == "up_to"):
             return "increase"
         if word in _DOWN:
             return "decrease"

@@ -25,6 +25,8 @@ def governor(tree: Tree, top: int, core: Core, depth: int) -> set[int]:
     if token.dep in ("pobj", "pcomp"):
         return _by_preposition(tree, head, core, depth)
     if token.dep in ("nsubj", "nsubjpass", "csubj", "expl") and tree.is_verb(head):
+        if core == "noun" and tree.tokens[head].lemma.lower() == "be" and _explains(tree, head):
+            return set()
         return tree.predicate(head) | (set() if core != "none" else _antecedent(tree, head))
     if head in tree.taken or head in tree.counted:
         return governor(tree, head, core, depth + 1)
@@ -39,6 +41,11 @@ def governor(tree: Tree, top: int, core: Core, depth: int) -> set[int]:
             above = governor(tree, head, core, depth + 1)
         return phrase | above
     return governor(tree, head, core, depth + 1)
+
+
+def _explains(tree: Tree, verb: int) -> bool:
+    """Whether a whole clause says what the subject of "be" is: "two challenges are how to promote"."""
+    return tree.child(verb, "xcomp", "ccomp") is not None and tree.child(verb, "acomp", "attr") is None
 
 
 def _specified(tree: Tree, noun: int) -> bool:

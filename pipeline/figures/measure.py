@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.figures.beside import before_bracket, brackets_noun, in_brackets, nearest
+from pipeline.figures.beside import before_bracket, brackets_noun, ended_before, in_brackets, nearest
+from pipeline.figures.clause import beside, worded
 from pipeline.figures.governor import governor
 from pipeline.figures.lexicon import words
 from pipeline.figures.reading import Reading
@@ -14,7 +15,7 @@ _SAYS_NOTHING = words("context", "generic", "verbs") | frozenset({"score", "rate
 _STAYS = frozenset({"be", "remain", "stay", "become"})
 _PLAIN_NUMBER = frozenset({"number", "figure", "total", "share", "proportion", "amount", "level", "count"})
 _ENOUGH = 6  # words after a figure that say by themselves what it measures
-_FOR = frozenset("of for in to on towards toward among with from by against at as between".split())
+_FOR = frozenset("per of for in to on towards toward among with from by against at as between".split())
 
 
 def measure_of(tree: Tree, reading: Reading) -> str | None:
@@ -24,9 +25,9 @@ def measure_of(tree: Tree, reading: Reading) -> str | None:
         return None
     found = _measured(tree, reading, own)
     if not any((tree.is_noun(i) and i not in tree.taken) or _tells(tree, i) for i in found):
-        found = nearest(tree, reading) or found
+        found = nearest(tree, reading) | {i for i in found if tree.tokens[i].pos == "ADJ"} or found
     found |= _owners(tree, found) | _state(tree, found | set(own))
-    return tree.printed(found | _wider(tree, found) | _label(tree, own[0])) or None
+    return worded(tree, found | _wider(tree, found) | _label(tree, own[0]), own) or None
 
 
 def _tells(tree: Tree, index: int) -> bool:
@@ -60,9 +61,12 @@ def _owners(tree: Tree, found: set[int]) -> set[int]:
         tree.tokens[i].dep == "poss" and tree.tokens[i].pos == "PRON" for i in tree.children[nouns[0]]
     ):
         return set()
-    earlier = (i for i in range(nouns[0]) if tree.tokens[i].dep in ("nsubj", "nsubjpass", "dobj"))
-    subject = next((i for i in earlier if tree.is_noun(i) and i not in tree.taken), None)
-    return set() if subject is None else tree.phrase(subject, 1)
+    before = [i for i in range(nouns[0]) if tree.is_noun(i) and i not in tree.taken]
+    leading = [i for i in before if tree.tokens[i].dep in ("nsubj", "nsubjpass", "dobj")]
+    several = [i for i in before[::-1] if tree.tokens[i].tag in ("NNS", "NNPS")]
+    plural = [i for i in leading if i in several]
+    owner = next(iter(plural or several or leading), None)
+    return set() if owner is None else tree.phrase(owner, 1)
 
 
 def _label(tree: Tree, first: int) -> set[int]:
@@ -93,20 +97,43 @@ def _measured(tree: Tree, reading: Reading, own: tuple[int, ...]) -> set[int]:
     top = tree.top(own)
     if reading.counted is not None:
         return _counted(tree, reading, own, top)
-    core = _of(tree, top, own) | _next(tree, own)
-    subject = reading.kind == "percentage" and tree.tokens[top].dep in ("nsubj", "nsubjpass")
-    if not core and (reading.kind in ("count", "ratio") or subject or brackets_noun(tree, own)):
-        core = _elliptic(tree, own[0]) or _fronted(tree, own[0])
+    if named := _named_right_before(tree, own[0]):
+        return named
+    core = _core(tree, reading, own, top)
     told = len(core) > 3 and any(tree.tokens[i].dep == "acl" for i in core)
     if told or (len(core) >= _ENOUGH and tree.tokens[top].dep in ("pobj", "dobj", "pcomp")):
         return core
     if not core and in_brackets(tree, own) and (run := before_bracket(tree, own[0] - 1)):
         return run
-    above = governor(tree, top, "of" if core else "none", 0)
+    if core and tree.tokens[top].dep == "pobj" and tree.tokens[tree.tokens[top].head].lemma.lower() == "with":
+        return core  # "with 88% of its staff outside headquarters"
+    above = beside(tree, governor(tree, top, "of" if core else "none", 0), own)
     if core and any(_acts(tree, i) and not _shares(tree, i) for i in above):
         first = min(core)
         core = {i for i in core if not _links(tree, i) and (i != first or tree.tokens[i].lemma != "of")}
     return core | above
+
+
+def _core(tree: Tree, reading: Reading, own: tuple[int, ...], top: int) -> set[int]:
+    """What a figure itself names: "of …" after it, or the whole or subject told before it."""
+    core = _of(tree, top, own) | _next(tree, own)
+    subject = reading.kind == "percentage" and tree.tokens[top].dep in ("nsubj", "nsubjpass")
+    if core or not (reading.kind in ("count", "ratio") or subject or brackets_noun(tree, own)):
+        return core
+    core = _elliptic(tree, own[0]) or _fronted(tree, own[0])
+    if not core and subject and tree.tokens[tree.tokens[top].head].dep != "relcl":
+        core = _subject_before(tree, own[0])
+    return core
+
+
+def _named_right_before(tree: Tree, first: int) -> set[int]:
+    """The noun of "supervision budgets, at $95,000, were thin", "400 projects worth less than £50,000"."""
+    if first and tree.tokens[first - 1].lemma.lower() == "at":
+        return ended_before(tree, first - 1)
+    worth = next((i for i in range(first - 1, max(0, first - 5), -1) if tree.tokens[i].text == "worth"), None)
+    if worth is None or worth - 1 in tree.taken or not tree.is_noun(worth - 1):
+        return set()
+    return tree.phrase(worth - 1, 0) | {worth}
 
 
 def _counted(tree: Tree, reading: Reading, own: tuple[int, ...], top: int) -> set[int]:
@@ -121,9 +148,9 @@ def _counted(tree: Tree, reading: Reading, own: tuple[int, ...], top: int) -> se
     if in_brackets(tree, own) and tree.tokens[top].dep in ("appos", "dep", "npadvmod", "ROOT"):
         head = tree.tokens[top].head
         if head in tree.counted or head in tree.taken:
-            return core | governor(tree, head, "noun", 1)
+            return core | beside(tree, governor(tree, head, "noun", 1), own)
         return core | (tree.phrase(head, 0) if tree.is_noun(head) else set())
-    return core | governor(tree, top, "noun", 0)
+    return core | beside(tree, governor(tree, top, "noun", 0), own)
 
 
 def _owner(tree: Tree, first: int) -> set[int]:
@@ -192,7 +219,8 @@ def _shares(tree: Tree, verb: int) -> bool:
 def _clause(tree: Tree, noun: int) -> set[int]:
     """A short relative clause of a counted noun: "reports that met standards"."""
     clause = tree.child(noun, "relcl")
-    if clause is None or tree.told(clause):
+    subject = None if clause is None else tree.child(clause, "nsubj", "nsubjpass")
+    if clause is None or tree.told(clause) or (subject is not None and not tree.asks(subject)):
         return set()
     told = tree.predicate(clause, 1)
     return told if len(told) <= 8 else set()
@@ -221,8 +249,10 @@ def _object_of(tree: Tree, preposition: int) -> set[int]:
         return set() if noun is None else tree.phrase(noun)
     if noun in tree.years:
         return set()
-    if tree.asks(noun) or tree.tokens[noun].pos == "PRON":
-        return _elliptic(tree, preposition)
+    if tree.asks(noun):
+        return _elliptic(tree, preposition) or ended_before(tree, preposition)
+    if tree.tokens[noun].pos == "PRON":
+        return _subject_before(tree, preposition, ("NNS", "NNPS")) or _elliptic(tree, preposition)
     if tree.tokens[preposition].lemma.lower() != "of" and tree.told(preposition):
         return set()
     return tree.adjunct(preposition) | _clause(tree, noun)
@@ -244,6 +274,15 @@ def _fronted(tree: Tree, before: int) -> set[int]:
         ):
             return tree.phrase(noun, 1)
     return set()
+
+
+def _subject_before(
+    tree: Tree, before: int, tags: tuple[str, ...] = ("NN", "NNS", "NNP", "NNPS")
+) -> set[int]:
+    """The subject told last before a word: "Workers were chosen by lot; 58 per cent were women"."""
+    subjects = (i for i in range(before - 1, -1, -1) if tree.tokens[i].dep in ("nsubj", "nsubjpass"))
+    noun = next((i for i in subjects if tree.tokens[i].tag in tags and i not in tree.taken), None)
+    return set() if noun is None else tree.phrase(noun, 1)
 
 
 def _elliptic(tree: Tree, before: int) -> set[int]:

@@ -15,7 +15,9 @@ from pipeline.figures.number import (
 )
 from pipeline.figures.scale import scaled, with_fraction
 
-_WORD = re.compile(rf"(?<!\w)(?:{alternatives([*SMALL, *SCALES, 'half', 'dozen'])})(?:(?!\w)|(?=fold\b))", re.IGNORECASE)
+_WORD = re.compile(
+    rf"(?<!\w)(?:{alternatives([*SMALL, *SCALES, 'half', 'dozen'])})(?:(?!\w)|(?=fold\b))", re.IGNORECASE
+)
 _A_SCALE = re.compile(
     rf"(?<![\w-])an?\s+(?:(?P<half>half)\s+)?(?P<word>{alternatives(SCALES)}|dozen)\b(?!\s+(?:and\s+one\b))",
     re.IGNORECASE,

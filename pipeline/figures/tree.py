@@ -13,9 +13,10 @@ _LEFT_OUT = frozenset(
     "punct det predet cc preconj relcl appos conj dep mark nummod parataxis meta intj".split()
 )
 _NEAR = frozenset("compound amod nmod poss case advmod neg npadvmod prt".split())
-_TIMES = frozenset({"year", "month", "day", "week", "quarter"})
+_TIMES = frozenset("year month day week quarter end start beginning period time half".split())
 _VERBAL = frozenset("aux auxpass neg prt dobj prep agent acomp attr xcomp oprd dative ccomp".split())
 _NEVER_LAST = frozenset({"DET", "PUNCT", "CCONJ", "ADP", "SCONJ", "PART"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _QUESTION = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
@@ -130,8 +131,10 @@ class Tree:
         """A verb with its objects and complements, those that tell a figure or year left out."""
         words = {verb}
         for child in self.children[verb]:
-            dep = self.tokens[child].dep
-            if dep not in _VERBAL or child in self.taken or self.told(child):
+            dep = "prt" if self.tokens[child].lemma == "aside" else self.tokens[child].dep
+            told = self.told(child) and not (dep == "prep" and self._names(child))
+            if dep not in _VERBAL or child in self.taken or told:
+                words |= self.phrase(child, 0) if dep == "dobj" and child in self.counted else set()
                 continue
             if self.tokens[child].lemma.lower() in ("compare", "compared"):
                 continue
@@ -148,23 +151,54 @@ class Tree:
             words |= {linker} | self.predicate(other, depth - 1)
         return words
 
+    def _names(self, preposition: int) -> bool:
+        """Whether a preposition leads to a noun of its own that tells no time: "out of order"."""
+        below = [i for i in self.children[preposition] if self.tokens[i].dep in ("prep", "pobj")]
+        if len(below) != 1:
+            return False
+        noun = below[0]
+        if self.tokens[noun].dep == "prep":
+            return self._names(noun)
+        if noun in self.taken | self.counted | self.years or not self.is_noun(noun):
+            return False
+        return self.tokens[noun].lemma.lower() not in _TIMES
+
     def _like(self, verb: int, other: int) -> bool:
         """Whether a second verb shares the first one's subject and tells no figure."""
         verbal = self.is_verb(other) or self.tokens[other].text.endswith("ing")
         return verbal and not self.told(other) and self.child(other, "nsubj") is None
 
-    def printed(self, words: Iterable[int], most: int = 18) -> str:
-        """The words in text order as one string, punctuation and dangling small words left off."""
-        order = self._trimmed(self._kept(words)[:most])
+    def printed(self, words: Iterable[int], most: int = 18, leads: bool = False) -> str:
+        """The words in text order as one string, punctuation and dangling small words left off.
+
+        With `leads` the string goes on from one before it: it may begin with an article or pronoun
+        and end in a preposition.
+        """
+        kept = self._kept(words, leads)[:most]
+        order = self._with_articles(kept if leads else self._trimmed(kept), leads)
         text = ""
         for position, index in enumerate(order):
             token = self.tokens[index]
             previous = order[position - 1] if position else index
             touching = previous == index - 1 and self.tokens[previous].end == token.start
-            text += (
-                "" if not text or touching else ", " if self._apart(previous, index) else " "
-            ) + token.text
+            word = token.text
+            if leads and not index and token.pos != "PROPN" and not word[1:2].isupper():
+                word = word[0].lower() + word[1:]
+            text += ("" if not text or touching else ", " if self._apart(previous, index) else " ") + word
         return text.strip(" ,;:–—-")
+
+    def _with_articles(self, order: list[int], leads: bool) -> list[int]:
+        """The words with the articles printed before them, save at the start of the phrase."""
+        kept = set(order)
+        for index in order:
+            for child in self.children[index]:
+                token = self.tokens[child]
+                denies = token.lemma.lower() == "no"
+                if token.dep != "det" or not (leads or denies or token.lemma.lower() in _ARTICLES):
+                    continue
+                if leads or denies or min(i for i in kept if i > child) != order[0]:
+                    kept.add(child)
+        return sorted(kept)
 
     def _apart(self, left: int, right: int) -> bool:
         """Whether two words printed next to each other come from different parts of the sentence."""
@@ -176,9 +210,10 @@ class Tree:
         marks = [self.tokens[i].text for i in skipped]
         if any(mark in marks for mark in ("–", "—", ";", ":")) or marks.count("(") > marks.count(")"):
             return True
-        return any(self.tokens[i].pos == "VERB" for i in skipped)
+        joins = self.is_noun(right) or self.tokens[right].pos == "DET"
+        return any(self.tokens[i].pos == "VERB" or (joins and self.tokens[i].pos == "AUX") for i in skipped)
 
-    def _kept(self, words: Iterable[int]) -> list[int]:
+    def _kept(self, words: Iterable[int], leads: bool = False) -> list[int]:
         kept = {i for i in words if i not in self.taken and not self._silent(i)}
         for index in sorted(kept):  # "co-ordinated", "non-core": the parser cuts at the hyphen
             if index > 1 and self._hyphen(index - 1):
@@ -189,12 +224,14 @@ class Tree:
         return sorted(
             i
             for i in kept
-            if not (self.tokens[i].pos == "ADP" and self._empty(i, kept))
+            if (leads or not (self.tokens[i].pos == "ADP" and self._empty(i, kept)))
             and not (self.tokens[i].text == "," and i + 1 not in kept)
         )
 
     def _hyphen(self, index: int) -> bool:
         """Whether a word is a hyphen or slash with no space round it."""
+        if not 0 < index < len(self.tokens) - 1:
+            return False
         before, here, after = self.tokens[index - 1 : index + 2]
         return here.text in ("-", "‑", "/", "–") and before.end == here.start and here.end == after.start
 
@@ -204,9 +241,11 @@ class Tree:
         return bool(below) and not any(i in kept for i in below)
 
     def _trimmed(self, order: list[int]) -> list[int]:
-        while len(order) > 1 and self.tokens[order[0]].pos in _NEVER_LAST:
+        while len(order) > 1 and not self._hyphen(order[1]):
+            if self.tokens[order[0]].pos not in _NEVER_LAST and self.tokens[order[0]].tag != "PRP$":
+                break
             order = order[1:]
-        while len(order) > 1 and self.tokens[order[-1]].pos in _NEVER_LAST:
+        while len(order) > 1 and self.tokens[order[-1]].pos in (*_NEVER_LAST, "AUX"):
             if self.tokens[order[-1]].tag in ("POS", "RP"):
                 break
             order = order[:-1]

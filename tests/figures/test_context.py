@@ -188,7 +188,7 @@ MEASURES = [
     ),
     ("It agreed to increase the assessed contribution by USD 60 million.", 0, "assessed contribution"),
     ("The workforce has grown by 70% over the period, to 32 000 people.", 1, "workforce people"),
-    ("The cluster operates in 33 countries.", 0, "cluster operates in countries"),
+    ("The cluster operates in 33 countries.", 0, "countries the cluster operates in"),
     ("It has 175 member states and offices in over 100 countries.", 1, "offices in countries"),
     ("With 39% of reports meeting or exceeding standards, quality improved.", 0, "reports meeting standards"),
     ("The overall score increased from 2.6 to 2.8 out of 5.", 1, "overall score"),
@@ -208,7 +208,7 @@ MEASURES = [
         0,
         "Non-core resources total contributions",
     ),
-    ("The evaluation team interviewed 214 people.", 0, "evaluation team interviewed people"),
+    ("The evaluation team interviewed 214 people.", 0, "people the evaluation team interviewed"),
     (
         "Of the 25 country programmes evaluated, 18 were rated satisfactory.",
         1,
@@ -237,7 +237,7 @@ MEASURES = [
     ("Contributions: Norway NOK 200 million; Sweden SEK 180 million.", 1, "Sweden"),
     ("Sub-Saharan Africa received 52% of resources, Asia 23%, and Latin America 9%.", 1, "Asia"),
     ("There was a reduction in staffing from 10 to three.", 0, "reduction in staffing"),
-    ("Nearly 90% of its income is earmarked, compared with 76% for the system.", 1, "income is earmarked"),
+    ("Nearly 90% of its income is earmarked, compared with 76% for the system.", 1, "income earmarked"),
     ("The network, co-ordinated by two agencies, received USD 12.4 million.", 0, "co-ordinated by agencies"),
     ("Costs per well vary from $4,000 in India to $11,500 in Chad.", 1, "Costs per well Chad"),
     ("UNAIDS scored 3 for contribution to results.", 0, "contribution to results"),
@@ -249,8 +249,8 @@ def test_measure(text: str, place: int, expected: str) -> None:
     """The measure holds the words a reader would quote, all from the sentence."""
     measure = find_figures(text)[place].measure or ""
     assert [word for word in expected.split() if word not in measure] == []
-    plain = text.replace(",", " ").replace(".", " ")
-    assert [word for word in measure.replace(",", " ").split() if word not in plain] == []
+    plain = text.lower().replace(",", " ").replace(".", " ")
+    assert [word for word in measure.lower().replace(",", " ").split() if word not in plain] == []
 
 
 CARRIED = [
@@ -270,7 +270,7 @@ def test_a_year_is_carried_within_one_story(text: str, year: int | None) -> None
 
 
 GRAMMAR = [
-    ("By the end of 2020, US$ 1.9 billion of the 7.2 billion pledged had been released.", 0, "been released"),
+    ("By the end of 2020, US$ 1.9 billion of the 7.2 billion pledged had been released.", 0, "released"),
     ("By the end of 2020, US$ 1.9 billion of the 7.2 billion pledged had been released.", 1, "pledged"),
     ("It had committed $4.3bn by the end of 2015.", 0, "committed"),
     (
@@ -313,9 +313,9 @@ def test_measure_by_grammar(text: str, place: int, expected: str) -> None:
             "Its budget rose from USD 2 billion in 2019 to USD 3 billion in 2022, of which 57% is currently "
             "going to humanitarian response.",
             "57%",
-            "budget, going to humanitarian response",
+            "budget going to humanitarian response",
         ),
-        ("It has 120 offices, of which 14 are in Africa.", "14", "offices are in Africa"),
+        ("It has 120 offices, of which 14 are in Africa.", "14", "offices in Africa"),
     ],
 )
 def test_a_share_names_its_whole(text: str, share: str, measure: str) -> None:
