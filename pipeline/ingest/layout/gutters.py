@@ -8,8 +8,11 @@ from itertools import pairwise
 
 from pipeline.ingest.layout.printed import Printed
 
+_BULLETS = "•◦▪■□●○‣➢➤►✓\ue000-\uf8ff"
+BULLET = re.compile(f"[{_BULLETS}]$")
 MARKER_LIKE = re.compile(
-    r"(?:[•◦▪■□●○‣➢➤►✓–—−+=?\ue000-\uf8ff-]|\(?[0-9a-zA-Z]{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$"
+    rf"(?:[{_BULLETS}–—−+=?-]"
+    r"|\(?[0-9a-zA-Z]{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$"
 )
 _DECIMAL = re.compile(r"\d{1,2}[.,]\d{1,2}$")
 EVEN = 3  # gaps that tell how wide the spaces of a line are

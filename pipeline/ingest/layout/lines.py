@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from pipeline.ingest.layout.gutters import MARKER_LIKE, Corridor, crosses, gutters_of, split
+from pipeline.ingest.layout.gutters import BULLET, MARKER_LIKE, Corridor, crosses, gutters_of, split
 from pipeline.ingest.layout.printed import Printed, Style
 from pipeline.model import Box
 
@@ -135,7 +135,7 @@ def _stretches(words: Sequence[Printed]) -> list[list[Printed]]:
 def _follows(last: Printed, word: Printed) -> bool:
     size = max(last.style.size, word.style.size)
     gap = word.x0 - last.x1
-    if gap > STRETCHED * size or gap < -0.6 * size:
+    if gap > STRETCHED * size or gap < -0.6 * size or (gap > WORD_GAP * size and BULLET.match(word.text)):
         return False
     drop = word.base - last.base
     if abs(drop) <= SAME_BASE * min(last.style.size, word.style.size):
@@ -220,7 +220,7 @@ def _one_line(left: list[Printed], right: list[Printed], gutters: Sequence[Corri
         return True
     if gap <= WORD_GAP * size:
         return gap > -0.5 * size or not crosses(gutters, b.x0, a.x1, a)
-    if crosses(gutters, a.x1, b.x0, a):
+    if crosses(gutters, a.x1, b.x0, a) or BULLET.match(b.text):
         return False
     if max(a.style.size, b.style.size) > 1.15 * min(a.style.size, b.style.size):
         return False

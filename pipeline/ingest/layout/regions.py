@@ -57,6 +57,7 @@ def regions_of(
     """The outermost regions of a page with their words shared out, and the words in none."""
     tables: list[Region] = []
     boxes: list[Box] = []
+    frames: list[Box] = []
     rest = list(words)
     for grid in grids:
         held, outside = words_in([cell.box for cell in grid.cells], rest)
@@ -64,13 +65,15 @@ def regions_of(
             tables.append(Region(grid.box, grid, cells=held))
             rest = outside
         elif not grid.painted:
+            frames.append(grid.box)
             boxes.extend(cell.box for cell, inside in zip(grid.cells, held, strict=True) if inside)
     loose = [rule for rule in page.rules if not any(_runs_in(rule, table.box) for table in tables)]
-    for grid in level_grids(rest, loose, page.fills):
-        held, outside = words_in([cell.box for cell in grid.cells], rest)
-        if is_table(grid, held):
-            tables.append(Region(grid.box, grid, cells=held))
-            rest = outside
+    for rules, fills in _framed(loose, page.fills, frames):
+        for grid in level_grids(rest, rules, fills):
+            held, outside = words_in([cell.box for cell in grid.cells], rest)
+            if is_table(grid, held):
+                tables.append(Region(grid.box, grid, cells=held))
+                rest = outside
     labels = label_words(page, [table.box for table in tables], rest)
     taken = {word.order for group in labels for word in group}
     rest = [word for word in rest if word.order not in taken]
@@ -89,6 +92,24 @@ def _runs_in(rule: Rule, box: Box) -> bool:
     """Whether a level rule is one of a table already found."""
     beside = rule.low < box.x1 and rule.high > box.x0
     return rule.level and beside and box.top - 2 <= rule.at <= box.bottom + 2
+
+
+def _framed(
+    rules: Sequence[Rule], fills: Sequence[Fill], frames: Sequence[Box]
+) -> list[tuple[list[Rule], list[Fill]]]:
+    """Rules and fills shared out by the frame they lie in, those in none last: no table leaves its frame."""
+    shared: list[tuple[list[Rule], list[Fill]]] = [([], []) for _ in range(len(frames) + 1)]
+    for rule in rules:
+        if rule.level:
+            line = Box(rule.low, rule.at, rule.high, rule.at)
+            shared[_holder(frames, line)][0].append(rule)
+    for fill in fills:
+        shared[_holder(frames, fill.box)][1].append(fill)
+    return shared
+
+
+def _holder(frames: Sequence[Box], box: Box) -> int:
+    return next((number for number, frame in enumerate(frames) if _covers(frame, box)), len(frames))
 
 
 def _around(words: Sequence[Printed]) -> Box:

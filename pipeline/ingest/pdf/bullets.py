@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,8 +24,9 @@ def with_drawn_bullets(page: PageChars) -> PageChars:
     if not FEWEST <= len(shapes) <= MOST_SHAPES:
         return page
     found: dict[int, Printed] = {}
+    lined_up = Counter(round(box.x0) for box, _ in shapes)
     for number, (box, glyph) in enumerate(shapes):
-        index = _text_of(box, page.words)
+        index = _text_of(box, page.words, NEAREST if lined_up[round(box.x0)] > 1 else FARTHEST)
         if index is not None and index not in found:
             word = page.words[index]
             order = -1 - number  # drawn, not among the file's characters
@@ -48,15 +50,15 @@ def _same(a: Box, b: Box) -> bool:
     return all(abs(one - two) < 1 for one, two in zip(a, b, strict=True))
 
 
-def _text_of(box: Box, words: Sequence[Printed]) -> int | None:
-    """The word a shape stands before, where it opens a line: none may stand right before the shape."""
+def _text_of(box: Box, words: Sequence[Printed], free: float) -> int | None:
+    """The word a shape stands before, where it opens a line: none may stand so near before the shape."""
     middle = (box.top + box.bottom) / 2
     best: int | None = None
     for index, word in enumerate(words):
         size = word.style.size
         if not word.base - 0.75 * size <= middle <= word.base + 0.1 * size:
             continue
-        if -FARTHEST < word.x1 - box.x0 <= 1:
+        if -free < word.x1 - box.x0 <= 1:
             return None
         gap = word.x0 - box.x1
         if NEAREST <= gap <= FARTHEST and (best is None or word.x0 < words[best].x0):
