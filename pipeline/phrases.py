@@ -71,9 +71,19 @@ def _word(word: str) -> str:
     return re.escape(word)
 
 
+@lru_cache(maxsize=4096)
+def anchor(phrase: str) -> str:
+    """The longest piece of a phrase that stands in every text it occurs in; to be looked for first.
+
+    Looking for a piece is a hundred times as fast as searching the phrase. Empty where it has none.
+    """
+    sure = (word for word in fold(phrase).split() if "|" not in word and not word.endswith("?"))
+    return max((word.rstrip("*") for word in sure), key=len, default="")
+
+
 def occurs(phrase: str, folded: str) -> re.Match[str] | None:
     """Where the phrase first stands in folded text."""
-    return pattern(phrase).search(folded)
+    return pattern(phrase).search(folded) if anchor(phrase) in folded else None
 
 
 def is_whole(phrase: str, folded: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.phrases import bare, fold, pattern
 from pipeline.profile import Profile
@@ -59,12 +60,16 @@ def component_opening(text: str, profile: Profile) -> tuple[str, int] | None:
     return best
 
 
+@lru_cache(maxsize=1024)
+def _at_start(name: str) -> re.Pattern[str]:
+    """A component's name at the start of a text, after its number."""
+    parts = name.rstrip("*").split()
+    words = r"\s+".join("(?:and|&)" if part == "and" else re.escape(part) for part in parts)
+    return re.compile(rf"\W{{0,3}}(?:\d[a-z]?[.)]?\s+)?{words}(?!\w)", re.IGNORECASE)
+
+
 def _opening(name: str, text: str) -> int | None:
-    words = r"\s+".join(
-        re.escape(word).replace("and", r"(?:and|&)") if word == "and" else re.escape(word)
-        for word in name.rstrip("*").split()
-    )
-    match = re.match(rf"\W{{0,3}}(?:\d[a-z]?[.)]?\s+)?{words}(?!\w)", text, re.IGNORECASE)
+    match = _at_start(name).match(text)
     if match is None:
         return None
     rest = text[match.end() :]

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -89,6 +89,7 @@ class Lexicon:
         return _without_overlaps(found)
 
 
+@lru_cache(maxsize=32_768)
 def fold(word: str) -> str:
     """A word as phrases compare it: lower case, one apostrophe, British endings."""
     return _IZE.sub(lambda m: m.group().replace("z", "s"), word.lower().replace("’", "'"))

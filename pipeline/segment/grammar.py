@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from pipeline.language import Token
 from pipeline.segment.cues import Hit, Lexicon, fold
@@ -34,7 +35,31 @@ _NOMINAL = frozenset({"amod", "pobj", "prep", "compound", "conj", "nmod", "poss"
 
 def children(tokens: Sequence[Token], index: int) -> Iterator[int]:
     """The direct dependents of a word."""
-    return (i for i, token in enumerate(tokens) if token.head == index and i != index)
+    return iter(_dependents(_Sentence(tokens))[index])
+
+
+class _Sentence:
+    """A parsed sentence told from others by being the same object, not by comparing its words."""
+
+    __slots__ = ("tokens",)
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+
+    def __hash__(self) -> int:
+        return id(self.tokens)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Sentence) and other.tokens is self.tokens
+
+
+@lru_cache(maxsize=256)  # its dependents are asked for again and again while a sentence is judged
+def _dependents(sentence: _Sentence) -> tuple[tuple[int, ...], ...]:
+    found: list[list[int]] = [[] for _ in sentence.tokens]
+    for index, token in enumerate(sentence.tokens):
+        if token.head != index:
+            found[token.head].append(index)
+    return tuple(map(tuple, found))
 
 
 def ancestors(tokens: Sequence[Token], index: int) -> Iterator[int]:

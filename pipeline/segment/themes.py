@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pipeline.phrases import fold, pattern
+from pipeline.phrases import fold, occurs
 from pipeline.problems import ProfileError
 from pipeline.segment.cues import FOLDER
 
@@ -35,7 +35,7 @@ class Theme:
     """A theme: the phrases that speak for it with their weights, the components that are about it."""
 
     name: str
-    phrases: tuple[tuple[re.Pattern[str], float], ...]
+    phrases: tuple[tuple[str, float], ...]
     components: tuple[str, ...]
 
     def weight(self, folded: str) -> float:
@@ -43,7 +43,7 @@ class Theme:
         kept: list[tuple[int, int]] = []
         total = 0.0
         for phrase, weight in self.phrases:  # the heaviest stand first
-            match = phrase.search(folded)
+            match = occurs(phrase, folded)
             if match is None or any(match.start() < end and start < match.end() for start, end in kept):
                 continue
             total += weight * (AGAIN if kept else 1.0)
@@ -79,7 +79,7 @@ def read_taxonomy(content: Mapping[str, Any]) -> tuple[Theme, ...]:
             raise ProfileError(
                 f'lexicon themes.toml, theme "{name}": stands once, with exactly {", ".join(sorted(_KEYS))}.'
             )
-        phrases = tuple((pattern(says), weight) for key, weight in _WEIGHTS.items() for says in entry[key])
+        phrases = tuple((says, weight) for key, weight in _WEIGHTS.items() for says in entry[key])
         themes.append(Theme(name, phrases, tuple(fold(says) for says in entry["components"])))
     return tuple(themes)
 
