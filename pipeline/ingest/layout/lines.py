@@ -224,4 +224,6 @@ def _one_line(left: list[Printed], right: list[Printed], gutters: Sequence[Corri
         return False
     if max(a.style.size, b.style.size) > 1.15 * min(a.style.size, b.style.size):
         return False
+    if b.order != max(word.order for word in left) + 1 and len(left) > 1 < len(right):
+        return False
     return gap <= WIDE_GAP * size or (a.text.endswith(":") and gap <= 4 * WIDE_GAP * size)
