@@ -41,6 +41,7 @@ LabelRole = Literal[
     "recommendation",  # opens one, up to the next
     "more",  # goes on with the recommendation in hand ("Operational implications:")
     "response",  # management's answer to it
+    "reasons",  # goes on with the answer in hand ("Comments:"); a field where there is none
     "actions",  # the actions promised, one an item
     "finding",  # opens a finding of the rule's kind
     "field",  # a deadline, a unit in charge: no finding

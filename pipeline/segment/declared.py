@@ -14,6 +14,7 @@ from pipeline.segment.concluded import concluded_findings
 from pipeline.segment.draft import Declared, Draft, Reading
 from pipeline.segment.grid import table_findings
 from pipeline.segment.headed import headed_findings
+from pipeline.segment.labels import STAMPS
 from pipeline.segment.leadins import lead_in_findings
 from pipeline.segment.legends import legends
 from pipeline.segment.levels import level_lines
@@ -58,7 +59,7 @@ def _apart(reading: Reading, drafts: Iterable[Draft]) -> Iterator[Draft]:
     starts: list[int] = []
     ends: list[int] = []  # of the same spans: none overlap, so both lists are in order
     for draft in drafts:
-        start, end = _unbulleted(reading, trimmed(reading.document, *draft.finding.span))
+        start, end = _unbulleted(reading, _unstamped(reading, trimmed(reading.document, *draft.finding.span)))
         place = bisect_left(starts, end)
         if (
             start < end
@@ -68,6 +69,12 @@ def _apart(reading: Reading, drafts: Iterable[Draft]) -> Iterator[Draft]:
             starts.insert(place, start)
             ends.insert(place, end)
             yield replace(draft, finding=replace(draft.finding, start=start, end=end))
+
+
+def _unstamped(reading: Reading, span: Span) -> Span:
+    """The span without the dates a tracking system has stamped behind it."""
+    stamps = STAMPS.search(reading.document.text[span.start : span.end])
+    return Span(span.start, span.start + stamps.start()) if stamps else span
 
 
 def _has_words(reading: Reading, start: int, end: int, draft: Draft) -> bool:

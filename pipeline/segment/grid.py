@@ -10,11 +10,12 @@ from pipeline.segment.cells import Walk, actions, items, narrative, recommendati
 from pipeline.segment.columns import DECLARING, Places, column_rule, header_roles, row_roles, text_in
 from pipeline.segment.components import component_named, component_opening
 from pipeline.segment.draft import Declared, Draft, Reading
-from pipeline.segment.labels import label_in
+from pipeline.segment.labels import label_in, marker_number
 from pipeline.segment.leadins import UNTOLD
 from pipeline.segment.numbered import Thread, numbered_findings
 from pipeline.segment.units import is_box
 
+_SENTENCE_WORDS = 6
 _NAME_WORDS = 25  # the longest name of a row; the indicators of a framework are long
 
 
@@ -27,7 +28,8 @@ def table_findings(reading: Reading) -> Declared:
     for table in reading.document.tables:
         if not table.cells or is_box(table):
             continue
-        roles = header_roles(reading.document, table, reading.profile)
+        by_rows = _labelled_by_rows(reading, table)
+        roles = {} if by_rows else header_roles(reading.document, table, reading.profile)
         kind = reading.outline.kind_at(min(cell.start for cell in table.cells))
         told = kind == "about" and any(rule.role in DECLARING for rule in roles.values())
         if kind in UNTOLD and not told:
@@ -58,7 +60,7 @@ def _goes_on(reading: Reading, one: Table, other: Table) -> bool:
 def _frame(reading: Reading, table: Table) -> Iterator[Span]:
     """What a table says of its own cells: headers, and the name a row opens with."""
     for cell in table.cells:
-        if cell.header:
+        if cell.header and not _labelled_by_rows(reading, table):
             yield Span(cell.start, cell.end)
         elif cell.column == 0 and table.columns > 1 and cell.blocks:
             name = cell.blocks[0]
@@ -72,9 +74,22 @@ def _frame(reading: Reading, table: Table) -> Iterator[Span]:
                 yield name.span
 
 
+def _labelled_by_rows(reading: Reading, table: Table) -> bool:
+    """Whether what was taken for a table's header is its first row: "Recommendation 1 | The office …"."""
+    if table.header_rows != 1 or table.columns < 2:
+        return False
+    first, second = table.cell_at(0, 0), table.cell_at(0, 1)
+    if first is None or second is None or first is second:
+        return False
+    hit = label_in(text_in(reading.document, first), reading.profile)
+    said = text_in(reading.document, second)
+    numbered = hit is not None and hit.rule.role == "recommendation" and hit.number is not None
+    return numbered and len(said.split()) >= _SENTENCE_WORDS and said.endswith((".", ";", "!"))
+
+
 def _read(walk: Walk) -> None:
     by_row: dict[int, list[Cell]] = {}
-    for cell in walk.table.body():
+    for cell in walk.table.cells if _labelled_by_rows(walk.reading, walk.table) else walk.table.body():
         by_row.setdefault(cell.row, []).append(cell)
     for row, listed in sorted(by_row.items()):
         cells = tuple(listed)
@@ -138,7 +153,7 @@ def _row(walk: Walk, row: int, cells: tuple[Cell, ...]) -> None:
     component = _component(walk, row)
     responses = [c for c in cells if _role(walk, c) == "response" and c.end > c.start]
     for cell in sorted(cells, key=lambda c: c.column):
-        rule = walk.roles.get(cell.column)
+        rule = _rule_of(walk, cell)
         if rule is None or cell.end <= cell.start:
             continue
         if rule.role in DECLARING or rule.role == "field":
@@ -153,6 +168,17 @@ def _row(walk: Walk, row: int, cells: tuple[Cell, ...]) -> None:
             walk.drafts.extend(items(walk, rule, cell, component))
         elif rule.role == "narrative":
             walk.drafts.extend(narrative(walk, rule, cell, component))
+
+
+def _rule_of(walk: Walk, cell: Cell) -> Column | None:
+    """The rule of a cell's column; "1.1 | Issue guidance" under "Key action | Description" is one action."""
+    rule = walk.roles.get(cell.column)
+    before = walk.roles.get(cell.column - 1)
+    if rule is not None or before is None or before.role not in {"action", "recommendation"}:
+        return rule
+    number = walk.places.at(cell.row, cell.column - 1)
+    lone = number is not None and marker_number(text_in(walk.reading.document, number)) is not None
+    return before if lone else None
 
 
 def _role(walk: Walk, cell: Cell) -> str | None:

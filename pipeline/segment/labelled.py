@@ -16,6 +16,7 @@ from pipeline.segment.units import is_heading, text_of, trimmed
 
 _HEADER_WORDS = 5
 _FEWEST_HEADERS = 3
+_FEWEST_FIELDS = 2
 _NUMBERS = re.compile(r"^(?:\w+ ){1,2}(?:no|nos|number)\.?$", re.IGNORECASE)
 _EMBEDDED = 6  # blocks a recommendation outside a chapter of recommendations may have
 _NEAR = 8  # labels back to the recommendation that a heading may answer
@@ -36,7 +37,7 @@ class Labelled:
 
     @property
     def role(self) -> str:
-        return self.hit.rule.role
+        return "response" if self.hit.rule.role == "reasons" else self.hit.rule.role
 
     @property
     def text_blocks(self) -> list[Block]:
@@ -76,10 +77,16 @@ def _without_headers(reading: Reading, blocks: Iterable[Block]) -> Iterator[Bloc
         if rule is not None or numbers:
             run.append((block, numbers or (rule is not None and rule.role not in DECLARING)))
             continue
-        yield from (header for header, field_ in run if len(run) < _FEWEST_HEADERS or not field_)
+        yield from _without_fields(run)
         run = []
         yield block
-    yield from (header for header, field_ in run if len(run) < _FEWEST_HEADERS or not field_)
+    yield from _without_fields(run)
+
+
+def _without_fields(run: Sequence[tuple[Block, bool]]) -> Iterator[Block]:
+    """The headers of a run; of a table's header row, told by two fields or more, those that are none."""
+    row = len(run) >= _FEWEST_HEADERS and sum(is_field for _, is_field in run) >= _FEWEST_FIELDS
+    yield from (header for header, is_field in run if not (row and is_field))
 
 
 @dataclass(slots=True)
@@ -132,6 +139,10 @@ class _State:
         hit = label_of(self.reading.document, block, self.reading.profile)
         if hit is None or hit.rule.role == "recommendation":
             return hit
+        if hit.rule.role == "reasons" and not (self.current is not None and self.current.role == "response"):
+            hit = Hit(
+                hit.rule.model_copy(update={"role": "field", "kind": None, "stage": None}), None, hit.end
+            )
         if hit.rule.role == "more":
             return hit if self.asked is not None else None
         heading = is_heading(self.reading.document, block)

@@ -17,7 +17,10 @@ _NUMBER = (
 )
 _PLACEHOLDER = r"\((?:time|step|phase|field|optional|max|please|required|if|s)\b[^)]{0,40}\)"
 _BRACKET = r"\s*[(\[][^)\]]{1,80}[)\]](?=\s*(?:[:.–—-]|$|(?-i:[A-Z“\"])))"
-_AFTER = rf"(?:{_BRACKET})?(?P<mark>(?:\s*(?:[:.)–—-]|{_PLACEHOLDER}))*)\s*"
+_FRONT = r"(?P<front>\d{1,2}[a-h]?)[.)]\s+"  # "1. Recommendation: …"
+_STAMP = r"\[[^\]\n]{0,30}\d{4}[^\]\n]{0,12}\]"  # "[Last Updated: 2012/10/08]"
+_AFTER = rf"(?:{_BRACKET})?(?P<mark>(?:\s*(?:[:.)–—-]|{_PLACEHOLDER}))*)(?:\s*{_STAMP})*\s*"
+STAMPS = re.compile(rf"(?:\s*{_STAMP})+\s*$")
 _SHORT = 3  # a phrase of so few letters ("r", "rec") is a label only with its number close by
 
 
@@ -46,6 +49,9 @@ def label_of(document: Document, block: Block, profile: Profile) -> Hit | None:
             return Hit(hit.rule, hit.number, block.start)
     bold = None if block.lead is None else block.lead - block.start
     hit = label_in(text, profile, bold, block.kind == "heading")
+    front = f"{marker_number(block.marker)}. "
+    if hit is None and block.marker and (hit := label_in(front + text, profile)) is not None:
+        return Hit(hit.rule, hit.number, block.start + hit.end - len(front))
     return None if hit is None else Hit(hit.rule, hit.number, block.start + hit.end)
 
 
@@ -59,7 +65,7 @@ def _hit(text: str, rule: Label, bold: int | None, heading: bool) -> Hit | None:
     match = _expression(rule.says).match(text)
     if match is None:
         return None
-    number, mark = match["number"], (match["mark"] or "").strip()
+    number, mark = match["number"] or match["front"], (match["mark"] or "").strip()
     rest = text[match.end() :]
     whole = not rest.strip()
     ends_bold = bold is not None and abs(bold - match.end()) <= 3
@@ -87,7 +93,7 @@ def _tidy(number: str | None) -> str | None:
 def _expression(says: tuple[str, ...]) -> re.Pattern[str]:
     phrases = sorted(says, key=len, reverse=True)
     body = "|".join(_phrase(phrase) for phrase in phrases)
-    return re.compile(rf"\W{{0,3}}(?P<phrase>{body}){_NUMBER}{_AFTER}", re.IGNORECASE)
+    return re.compile(rf"\W{{0,3}}(?:{_FRONT})?(?P<phrase>{body}){_NUMBER}{_AFTER}", re.IGNORECASE)
 
 
 def _phrase(phrase: str) -> str:

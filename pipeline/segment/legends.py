@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.model import Block, Document, Rating, Span
 from pipeline.phrases import fold
@@ -24,6 +25,7 @@ _NUMBERED = re.compile(
 _ANNOUNCED = re.compile(
     r"^\W*(?:[\w-]+\s+){0,3}(?:legend|key|scale|ratings?|scoring)\s*:\s*(?P<rest>.+)$", re.IGNORECASE
 )
+_ON_RATING = re.compile(r"\b(?:rat(?:e|ed|ing|ings)|scor|scale|grad(?:e|ed|ing)\b)", re.IGNORECASE)
 _FEWEST = 3  # levels by which a line is a legend; of pairs with numbers two do
 _AFTER, _BEFORE = 4, 3  # blocks within which a table's legend stands
 
@@ -55,6 +57,26 @@ def legend_near(document: Document, profile: Profile, span: Span) -> Legend | No
         if legend is not None and legend.maximum is not None:
             return legend
     return None
+
+
+def lists_levels(text: str, profile: Profile) -> bool:
+    """Whether a sentence on rating names levels side by side: "rated likely, uncertain or unlikely"."""
+    return _ON_RATING.search(text) is not None and any(
+        _listing(
+            tuple(sorted(name for lv in scale.level for name in (lv.label, *lv.says) if len(name) > 3))
+        ).search(text)
+        for scale in profile.scale
+    )
+
+
+@lru_cache(maxsize=64)
+def _listing(names: tuple[str, ...]) -> re.Pattern[str]:
+    body = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)"
+    quote = r"[\"“”'‘’]?"
+    joined = r"\s*(?:,|;|/|\bor\b|\bto\b|\band\b)(?:\s*(?:or|and|to)\b)?\s*"
+    return re.compile(
+        rf"(?i)\b(?:{body})\b{quote}{joined}{quote}(?:{body})\b{quote}\s*(?:[.,;)/]|\bor\b|\band\b|$)"
+    )
 
 
 def explained(rating: Rating, legend: Legend) -> Rating:

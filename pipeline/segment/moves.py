@@ -9,6 +9,7 @@ from pipeline.segment.asides import Evidence, Side, in_country
 from pipeline.segment.cues import Lexicon, fold
 from pipeline.segment.grammar import children, is_told, standing, subject_of
 
+MOVES = frozenset({"good-moves", "bad-moves"})  # the rules that something got better or worse
 MOVED = 1.9  # "coverage fell to 77%", "vacancies rose"
 COMPARED = 1.8  # "the cost per pupil is below the average"
 STANDS = 1.6  # "vacancies remain high"

@@ -147,7 +147,8 @@ def _answers(
         if len(entry.spans) > 1:
             yield Span(entry.spans[1].start, span.end), named
         return
-    verdict = verdict_of(first, profile)
+    goes_on = entry.hit.rule.role == "reasons" and thread.verdict is not None
+    verdict = None if goes_on else verdict_of(first, profile)
     if verdict is not None:
         thread.verdict = verdict[0].name
     form = re.search(r"[–—-]\s*$", document.text[entry.blocks[0].start : entry.hit.end]) is not None

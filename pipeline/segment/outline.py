@@ -89,8 +89,11 @@ def outline(document: Document, profile: Profile) -> Outline:
             document, block, profile, rules, above
         )
         kind = rule.section if rule else _inherited(sections, parent)
-        if index == 0 and level == 1 and (rule is None or rule.kind is None):
-            kind = "title"
+        if index == 0 and level == 1:
+            if rule is None or rule.kind is None:
+                kind = "title"
+            elif strict_rule(text_of(document, block), profile) is None:
+                rule = rule.model_copy(update={"units": "items"})  # "Weaknesses in aid managed by …"
         sections.append(Section(block.start, block.end, end, level, kind, parent))
         rules.append(rule)
         above.append(index)

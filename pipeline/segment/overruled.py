@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.language import parse
 from pipeline.model import Finding, Span
 from pipeline.segment import contrast
 from pipeline.segment.draft import Draft, Reading
@@ -40,11 +41,16 @@ def reconsidered(reading: Reading, draft: Draft) -> Draft:
     judgement = judge(_flat(reading, said))
     if judgement is None:
         return draft
-    if asked and judgement.stage == "planned" and not _ASKS.search(_flat(reading, said)):
+    if asked and judgement.stage == "planned" and not _asks(_flat(reading, said)):
         return replace(draft, finding=replace(finding, stage="planned"))
     if turns and judgement.kind == "weakness" and judgement.confidence >= _DOUBTED:
         return replace(draft, finding=_by_wording(finding, judgement))
     return draft
+
+
+def _asks(text: str) -> bool:
+    """Whether a bullet asks by its form: "should be", or a command, "Hand over training by 2025"."""
+    return _ASKS.search(text) is not None or parse(text)[0].tag in {"VB", "VBP"}
 
 
 def _flat(reading: Reading, span: Span) -> str:

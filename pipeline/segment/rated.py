@@ -13,6 +13,7 @@ from pipeline.phrases import bare, fold
 from pipeline.profile import Profile
 from pipeline.segment.components import component_named, component_opening, printed_component
 from pipeline.segment.draft import Reading
+from pipeline.segment.legends import lists_levels
 from pipeline.segment.scales import Point, point_of, scale_by_header, scale_for
 from pipeline.segment.units import sentences_in, text_of, trimmed
 
@@ -24,6 +25,15 @@ _VERB = (
 # a name that says only that it is a rating; of what, the heading above it says
 ANONYMOUS = re.compile(
     r"(?:overall )?(?:kpi |mi |mopan |project |programme )?(?:performance )?(?:rating|score|grade)s?"
+)
+# what is no name of a component: a share of many things, a clause, a reference
+_NO_NAME = re.compile(
+    r"\d|%|\b(?:per ?cent|percentage|half|thirds?|quarters?|most|many|some|several|few|majority|number|those|"
+    r"it|they|he|she|we|who|which|that|to|has|have|had|is|are|was|were)\b",
+    re.IGNORECASE,
+)
+_OF_SOME = re.compile(
+    r"[\"”'’]?\s+(?:on|in|for)\s+(?:at least|most|some|several|many|all but)\b", re.IGNORECASE
 )
 _WEAK_VERB = re.compile(r"(?:assessed|judged|classified|considered|deemed)\b", re.IGNORECASE)
 _OUT_OF = re.compile(
@@ -37,6 +47,7 @@ _BRACKETED = re.compile(
     r"(?P<name>[^:()]{3,90}?)\s*\((?:rating|score|rated)\s*:?\s*(?P<level>[^:()]{1,60})\)\.?$",
     re.IGNORECASE,
 )
+_SPACED = re.compile(r"(?P<name>[A-Z][^:.]{0,50}\b(?:score|rating|grade))\s+(?P<level>[A-Z][^:.]{1,40})")
 
 
 def rated_in_text(reading: Reading, closed: Sequence[Span]) -> Iterator[Rating]:
@@ -129,11 +140,11 @@ def _line(reading: Reading, block: Block | Span, sure: bool = False) -> Rating |
     With `sure`, what stands before the colon need be no component the profile knows.
     """
     text = text_of(reading.document, block)
-    match = _BRACKETED.fullmatch(text.rstrip()) or _LINE.fullmatch(text.rstrip())
+    match = next((m for form in (_BRACKETED, _LINE, _SPACED) if (m := form.fullmatch(text.rstrip()))), None)
     if match is None or len(text.split()) > 16:
         return None
     component = component_named(match["name"], reading.profile)
-    overall = re.search(r"\brating\b|\bscore\b|\bgrade\b", fold(match["name"]))
+    overall = re.search(r"\brating\b|\bscore\b|\bgrade\b|\boverall\b", fold(match["name"]))
     if component is None and not overall and not sure:
         return None
     point = point_of(match["level"], reading.profile, match["name"] if overall else "rating")
@@ -160,8 +171,12 @@ def _in_sentence(reading: Reading, text: str, start: int) -> Iterator[Rating]:
         what = match["what"]
         if what and not _CLOSES.match(text, match.end()):
             continue  # "assessed it as very good value for money" is an opinion
+        if _OF_SOME.match(text, match.end()) or lists_levels(text, profile):
+            continue  # "rated weak on at least one component"
         subject = (
             printed_component(re.sub(r"^(?:the|its)\s+", "", what), profile)
+            if what and not _NO_NAME.search(what)
+            else None
             if what
             else _subject(reading, text[: match.start()], text[match.end() :])
         )
@@ -245,7 +260,8 @@ def _subject(reading: Reading, before: str, after: str) -> str | None:
             if opening is not None:
                 return opening[0]
     words = re.sub(r"^(?:the|its|overall,)\s+", "", words, flags=re.IGNORECASE)
-    return " ".join(words.split()) if 0 < len(words.split()) <= 12 else None
+    named = 0 < len(words.split()) <= 12 and not _NO_NAME.search(words)
+    return " ".join(words.split()) if named else None
 
 
 def _rating(point: Point, component: str, span: Span) -> Rating:

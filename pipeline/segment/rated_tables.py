@@ -64,8 +64,20 @@ def _grid(reading: Reading, table: Table) -> _Grid:
 
 def ratings_in(reading: Reading, table: Table) -> Iterator[Rating]:
     """The ratings of a table: of the columns whose header says so, else of those full of levels."""
-    if is_box(table) or reading.outline.kind_at(min(c.start for c in table.cells)) in _SILENT:
+    if is_box(table):
         return
+    if reading.outline.kind_at(min(c.start for c in table.cells)) in _SILENT:
+        known = (rating for rating in _ratings(reading, table) if _is_component(reading, rating))
+        yield from known  # among what explains the method, only what is plainly no scale
+    else:
+        yield from _ratings(reading, table)
+
+
+def _is_component(reading: Reading, rating: Rating) -> bool:
+    return component_named(rating.component, reading.profile) is not None
+
+
+def _ratings(reading: Reading, table: Table) -> Iterator[Rating]:
     grid = _grid(reading, table)
     columns = _rating_columns(grid)
     legend = _legend(grid)

@@ -39,12 +39,12 @@ def pieces_of(document: Document, sections: Sequence[Section], taken: Sequence[S
     """The sentences that may be judged, in document order."""
     covered = _Cover(taken)
     places = _Places(document, sections)
-    for block, fewest in _readable(document):
+    for block, fewest, celled in _readable(document):
         start = _after_label(document, block)
         for sentence in sentences(document.text[start : block.end]):
             span = Span(start + sentence.start, start + sentence.end)
             section = places.at(span.start, block.panel)
-            if covered.touches(span) or places.silent(section):
+            if covered.touches(span) or places.silent(section, celled):
                 continue
             text = document.text[span.start : span.end]
             if len(text.split()) < fewest or len(text) > LONGEST_SENTENCE or text.endswith(":"):
@@ -74,8 +74,11 @@ def _describes(lead: str) -> bool:
     return not named.isdisjoint(lexicon().words["described"]) and judge(last) is None
 
 
-def _readable(document: Document) -> Iterator[tuple[Block, int]]:
-    """English paragraphs, list items and blocks of cells in text order, with the fewest words to judge."""
+def _readable(document: Document) -> Iterator[tuple[Block, int, bool]]:
+    """English paragraphs, list items and blocks of cells in text order.
+
+    With each the fewest words to judge, and whether it stands in a cell.
+    """
     described = False  # whether the list being read says only what was meant or done
     for block in document.blocks:
         if block.kind != "list_item":
@@ -85,10 +88,11 @@ def _readable(document: Document) -> Iterator[tuple[Block, int]]:
         if block.kind == "paragraph" and is_note(document.quote(block.span)):
             continue
         if block.kind in {"paragraph", "list_item"}:
-            yield block, FEWEST_WORDS
+            yield block, FEWEST_WORDS, False
         elif block.kind == "table" and block.table is not None:
             for cell in document.tables[block.table].body():
-                yield from ((b, _fewest(document, b)) for b in cell.blocks if (b.language or "en") == "en")
+                english = (b for b in cell.blocks if (b.language or "en") == "en")
+                yield from ((b, _fewest(document, b), True) for b in english)
 
 
 def _fewest(document: Document, block: Block) -> int:
@@ -134,10 +138,14 @@ class _Places:
         own = self._panels.get(section.start)
         return offset < section.body_end and (own is None or own == panel)
 
-    def silent(self, index: int | None) -> bool:
-        """Whether the section or one it stands in is of a kind that describes."""
+    def silent(self, index: int | None, celled: bool) -> bool:
+        """Whether the section or one it stands in is of a kind that describes.
+
+        Sentences in cells are read among ratings too: they give the reasons.
+        """
+        silent = SILENT - {"ratings"} if celled else SILENT
         while index is not None:
-            if self._sections[index].kind in SILENT:
+            if self._sections[index].kind in silent:
                 return True
             index = self._sections[index].parent
         return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from pipeline.phrases import fold, occurs
 from pipeline.profile import Level, Profile, Scale
@@ -86,8 +87,16 @@ def _printed(text: str, words: str, level: Level | None) -> str:
 
 def level_named(words: str, scale: Scale) -> Level | None:
     """The level of a scale these words name."""
-    plain = fold(words)
-    return next((lv for lv in scale.level if plain in {fold(lv.label), *map(fold, lv.says)}), None)
+    plain = _unhyphened(words)
+    return next(
+        (level for level in scale.level if plain in map(_unhyphened, (level.label, *level.says))), None
+    )
+
+
+@cache
+def _unhyphened(words: str) -> str:
+    """Folded words as levels are compared: "Green-Amber", "green/amber" and "green amber" are one."""
+    return re.sub(r"\s*[-/]\s*", " ", fold(words))
 
 
 def scale_for(words: str, profile: Profile, header: str = "", column: Sequence[str] = ()) -> Scale | None:

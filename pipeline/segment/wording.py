@@ -11,6 +11,8 @@ from pipeline.segment import contrast
 from pipeline.segment.cues import fold, lexicon
 from pipeline.segment.grammar import root_of, subject_of
 from pipeline.segment.judge import Judgement, judge
+from pipeline.segment.legends import lists_levels
+from pipeline.segment.moves import MOVES
 from pipeline.segment.readable import Piece, pieces_of, plain
 from pipeline.segment.themes import themes_of
 
@@ -38,7 +40,7 @@ def worded_findings(
     parse_all([" ".join(plain(document, piece.span).split()) for piece in pieces])  # all at once is faster
     for piece in pieces:
         text = plain(document, piece.span)
-        if _tells_of_assessor(text, assessor):
+        if _tells_of_assessor(text, assessor) or (profile is not None and lists_levels(text, profile)):
             continue
         judgement = judge(text)
         for part in contrast.split(text) or (Span(0, len(text)),):
@@ -81,7 +83,9 @@ def _goes_against(judgement: Judgement, kind: FindingKind, stage: ReformStage | 
     if kind == "strength":
         return judgement.kind == "weakness"
     if stage == "progress":
-        return judgement.kind in {"weakness", "strength"} or judgement.stage == "planned"
+        moved = judgement.rule in MOVES  # "Travel costs fell" is what progress looks like
+        told = judgement.kind == "weakness" or judgement.stage == "planned"
+        return told or (judgement.kind == "strength" and not moved)
     return stage == "recommendation" and judgement.stage == "planned"
 
 

@@ -46,6 +46,23 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
          "reform/response [Recommendation 1, key action 1] Close the small projects.",
          R + "2] Fund gender work.", "reform/response [reject] Rejected."],
     ),
+    "a form without a header, its actions under one of their own": (
+        ["# Management response",
+         grid("Recommendation 1|The office should set clear targets for leadership.", "Management response|Partially accepted",
+              "Comments|Management agrees with the aim, but donors decide.", "Key action|Description|Responsible unit|Deadline",
+              "1.1|Issue guidance for offices.|Unit A|2023", "1.2|Train the field staff.|Unit B|2024")],
+        [R + "1] The office should set clear targets for leadership.", "reform/response [partially accept] Partially accepted",
+         "reform/response [partially accept] Management agrees with the aim, but donors decide.",
+         "reform/response [Recommendation 1, key action 1] Issue guidance for offices.",
+         "reform/response [Recommendation 1, key action 2] Train the field staff."],
+    ),
+    "dates stamped by a tracking system": (
+        ["# Management response", "1. Recommendation: Set up a working group of senior staff.",
+         "Management Response: [Added: 2014/04/09] [Last Updated: 2014/05/01]", "Agreed. Staff will be part of the next cycle.",
+         grid("Key Action|Responsible|Due Date", "Name a focal point. [Added: 2012/10/07]|Unit A|2015")],
+        [R + "1] Set up a working group of senior staff.", "reform/response [accept] Agreed. Staff will be part of the next cycle.",
+         "reform/response [Key action 1] Name a focal point."],
+    ),
     "labels and texts side by side": (
         ["# Management response",
          grid("Recommendation 1:|Improve the targeting of cash.", "Management response:|Accepted",

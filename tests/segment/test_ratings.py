@@ -12,6 +12,16 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         [UN, grid("Criterion|Rating", "Relevance|Satisfactory", "Efficiency|Moderately unsatisfactory")],
         ["Relevance = Satisfactory", "Efficiency = Moderately unsatisfactory"],
     ),
+    "a table among what explains the method": (
+        [MOPAN, "## The assessment approach", grid("Performance area|Rating|Average score", "Strategic management|Satisfactory|3.21")],
+        ["Strategic management = Satisfactory (3.21) of 4"],
+    ),
+    "a score without a colon": (["# Review", "ICAI score Green Amber"], ["ICAI score = Green Amber"]),
+    "a share of many, and the scale itself": (
+        [UN, "92 percent of projects were rated moderately satisfactory.", "Each grant is rated satisfactory, moderately satisfactory or unsatisfactory.",
+         "Three agencies were rated weak on at least one component."],
+        [],
+    ),
     "letters under a header": (
         [UN, grid("Criterion|Rating", "Relevance|HS", "Efficiency|MU")],
         ["Relevance = HS", "Efficiency = MU"],
