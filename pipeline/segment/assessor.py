@@ -48,5 +48,6 @@ def assessor(document: Document) -> str | None:
             named = words().offices.search(text)
             office = named.group() if named else None
     opening = " ".join(text_of(document, b) for b in document.blocks[:_COVER_BLOCKS] if b.kind != "table")
-    bodies = [m.organisation.name for m in mentioned(opening[:_COVER]) if m.organisation.kind == "oversight"]
-    return next(iter(bodies), office or person)
+    bodies = [mention for mention in mentioned(opening[:_COVER]) if mention.organisation.kind == "oversight"]
+    first = min(bodies, key=lambda mention: mention.first, default=None)
+    return first.organisation.name if first else office or person

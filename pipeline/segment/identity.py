@@ -21,7 +21,7 @@ _OPENING = 6000  # characters
 _LABEL_WORDS = 4
 _OFTEN = 3  # mentions that make an organisation what a report is about
 _FILE_NAME = re.compile(r"\.\w{3,4}$|^microsoft", re.IGNORECASE)
-_CLEARLY = 1.5  # how much more often than any other it must be named in the text
+_CLEARLY = 1.5  # how much more often than all others but one it must be named in the text
 
 
 def identity(document: Document, profile: Profile, stated: Mapping[str, str]) -> Identity:
@@ -95,8 +95,10 @@ def _organisation(document: Document, title: str | None) -> Organisation | None:
             return None
     for text, least in ((document.text[:_OPENING], 2), (document.text, _OFTEN)):
         most, *others = _assessed(text) or (None,)
-        second = others[0].count if others else 0
-        if most and most.count >= max(least, _CLEARLY * second):
+        if most is None or most.count < least:
+            continue
+        rivals = [other.count for other in others if _CLEARLY * other.count > most.count]
+        if len(rivals) <= 1 and most.count not in rivals:
             return most.organisation
     return None
 
