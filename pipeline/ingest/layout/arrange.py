@@ -87,7 +87,7 @@ def _drafts(pages: Sequence[PageChars], grids: Sequence[Sequence[Grid]], body: B
         feet = [line for line in lines if line.top >= page.height / 2]
         drafts.extend(_furniture(heads, page))
         here = with_contents(page_drafts(page, words, found, numbers, drafts[-CONTEXT:]))
-        drafts.extend(with_notes(here, body.size, page.height))
+        drafts.extend(with_notes(here, body.size, page))
         drafts.extend(_turned(page))
         drafts.extend(_furniture(feet, page))
     for draft in drafts:

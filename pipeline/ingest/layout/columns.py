@@ -8,6 +8,9 @@ from itertools import pairwise, takewhile
 from typing import Generic, Protocol, TypeVar
 
 
+from pipeline.ingest.layout.lines import Line
+
+
 class Boxed(Protocol):
     """Anything with edges, in points from the top left."""
 
@@ -60,13 +63,27 @@ def columns_of(items: Sequence[T]) -> list[Column[T]]:
     ordered = sorted(items, key=lambda item: (item.top, item.x0))
     for number, item in enumerate(ordered):
         white = item.top - floor
-        if not zones or white > BAND or (parted and white > WHITE and _heads(ordered, number, white)):
+        if (
+            not zones
+            or white > BAND
+            or (parted and white > WHITE and _heads(ordered, number, white))
+            or (parted and white > 0 and _is_row_of_boxes(zones[-1], floor))
+        ):
             zones.append([])
             parted = False
         parted = parted or any(_beside(item, other) for other in zones[-1][-NEIGHBOURS:])
         zones[-1].append(item)
         floor = max(floor, item.bottom)
     return [column for zone in zones for row in _side_headed(zone) for column in _in_zone(row)]
+
+
+def _is_row_of_boxes(items: Sequence[Boxed], floor: float) -> bool:
+    """Whether boxes as tall as each other stand side by side and all things end with them."""
+    row = [item for item in items if floor - item.bottom <= LEVEL]
+    return len(row) > 1 and all(
+        not isinstance(item, Line) and item.bottom - item.top >= BOX and abs(item.top - row[0].top) <= LEVEL
+        for item in row
+    )
 
 
 def _side_headed(items: list[T]) -> list[list[T]]:

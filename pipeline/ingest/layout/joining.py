@@ -25,7 +25,7 @@ def joined(drafts: Sequence[Draft]) -> list[Draft]:
             done.extend([draft] if rest is None else rest)
             continue
         last = _open_before(done, draft)
-        if last is not None and _continues(last, draft):
+        if last is not None and _continues(last, draft, apart=last is not done[-1]):
             last.lines.extend(draft.lines)
         else:
             done.append(draft)
@@ -53,14 +53,17 @@ def _open_before(done: Sequence[Draft], draft: Draft) -> Draft | None:
     return None
 
 
-def _continues(last: Draft, draft: Draft) -> bool:
-    """Whether a paragraph is the rest of an earlier one."""
+def _continues(last: Draft, draft: Draft, *, apart: bool) -> bool:
+    """Whether a paragraph is the rest of an earlier one; `apart` tells that something is read between.
+
+    That may be a box at the side of its first lines only.
+    """
     if not last.lines or not draft.lines or draft.page - last.last_page > 2:
         return False
     tail, head = last.lines[-1], draft.lines[0]
     if abs(tail.size - head.size) > 0.06 * tail.size:
         return False
-    if draft.page == last.last_page and not _breaks(last, draft):
+    if draft.page == last.last_page and not apart and not _breaks(last, draft):
         return False
     end, start = tail.words[-1], head.words[0]
     if end.style.bold != start.style.bold and all(w.style.bold for w in head.words):

@@ -9,27 +9,66 @@ from dataclasses import replace
 from pipeline.ingest.layout.drafts import Draft
 from pipeline.ingest.layout.lines import Line, line_of
 from pipeline.ingest.layout.lists import goes_on, label_of
-from pipeline.ingest.layout.printed import Printed
+from pipeline.ingest.layout.printed import PageChars, Printed
 
 _LABELS = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})(?:[,;–-](?:\d{1,3}|[a-z]))*[\])]?[,;.]?$")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT_END = re.compile(r"(?<=.)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)([.,;:)]?)$")
 _MEASURES = re.compile(r"(?:^|^\d[\d.,]*)(?:[kcmd]?m|ft)$")  # km², 20m³: no markers; £20m² is one
+_GLUED = re.compile(r"\d{1,3}(?=[^\W\d_])")
+SHORT = 0.45  # of the page's width: a longer rule is no footnote's
 SMALLER = 0.95  # of the body's size: notes are set smaller
 FEWEST = 2  # endnotes
 LOW = 0.5  # of the page's height: footnotes stand below
 
 
-def with_notes(drafts: Sequence[Draft], body_size: float, height: float) -> list[Draft]:
-    """A page's drafts with its footnotes told apart: the small print at its foot."""
-    marked = _small_print(drafts, body_size, height)
+def with_notes(drafts: Sequence[Draft], body_size: float, page: PageChars) -> list[Draft]:
+    """A page's drafts with its footnotes told apart: the small print at its foot or under a short rule."""
+    ruled = _under_rules(drafts, body_size, page)
+    marked = ruled | _small_print(drafts, body_size, page.height)
     done: list[Draft] = []
     for draft in drafts:
         if id(draft) not in marked:
             done.append(draft)
             continue
+        if id(draft) in ruled:
+            draft = replace(draft, lines=[_parted(line) for line in draft.lines])
         done.extend(_notes(draft, done[-1] if done else None))
     return done
+
+
+def _under_rules(drafts: Sequence[Draft], body_size: float, page: PageChars) -> set[int]:
+    """The drafts (by identity) of small print that a short rule parts from the column it ends."""
+    marked: set[int] = set()
+    flow = [draft for draft in drafts if draft.lines and draft.panel is None]
+    for rule in page.rules:
+        if not rule.level or rule.high - rule.low > SHORT * page.width:
+            continue
+        under = [
+            draft
+            for draft in flow
+            if draft.top > rule.at and rule.low - 6 < draft.x0 < rule.high and draft.style.size < body_size + 1
+        ]
+        first = min(under, key=lambda draft: draft.top, default=None)
+        if (
+            first is not None
+            and first.top - rule.at < 2 * first.style.size
+            and (_plain_label(first) or _GLUED.match(first.text))
+            and all(draft.style.size < SMALLER * body_size for draft in under)
+        ):
+            marked.update(id(draft) for draft in under)
+    return marked
+
+
+def _parted(line: Line) -> Line:
+    """A note's line whose label stands right before its first word, with the two parted."""
+    first = line.words[0]
+    match = _GLUED.match(first.text)
+    if not match:
+        return line
+    middle = first.x0 + (first.x1 - first.x0) * match.end() / len(first.text)
+    label = first._replace(text=match.group(), x1=middle)
+    return line_of([label, first._replace(text=first.text[match.end() :], x0=middle), *line.words[1:]])
 
 
 def _small_print(drafts: Sequence[Draft], body_size: float, height: float) -> set[int]:
