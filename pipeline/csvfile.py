@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.problems import SetAside
 from pipeline.store import write_aside
@@ -135,8 +136,29 @@ def read_sheet(path: Path, spec: TableSpec) -> Sheet:
     return sheet_of(data, spec, str(path))
 
 
+class Saved(NamedTuple):
+    """A file as a spreadsheet saved it: its rows, each with the line it ends on, and how it was written."""
+
+    records: tuple[tuple[int, list[str]], ...]
+    separator: str
+    lossy: bool
+    ended: bool  # whether the last row has its end
+
+
 def sheet_of(data: bytes, spec: TableSpec, name: str) -> Sheet:
     """A table from the bytes of its file; `name` names the file in messages."""
+    saved = saved_in(data, spec, name)
+    records = [(line, cells) for line, cells in saved.records if any(cell.strip() for cell in cells)]
+    sheet = sheet_of_records(records, spec, name)
+    if not saved.ended and len(records[-1][1]) < len(sheet.columns) + len(sheet.unknown):
+        raise _aside(
+            name, f"is cut off at line {records[-1][0]}", "Mend or delete that line, or restore the file"
+        )
+    return replace(sheet, separator=saved.separator, lossy=saved.lossy)
+
+
+def saved_in(data: bytes, spec: TableSpec, name: str) -> Saved:
+    """The rows of a table's file, empty ones too; SetAside where it makes no sense."""
     text, lossy = _decoded(data, name)
     if _CONFLICT.search(text):
         raise _aside(
@@ -144,10 +166,7 @@ def sheet_of(data: bytes, spec: TableSpec, name: str) -> Sheet:
         )
     text = re.sub(r"\Asep=.[\r\n]+", "", text)
     separator = max(_SEPARATORS, key=lambda s: _known(text, s, spec))
-    records = _records(text, separator, name)
-    sheet = sheet_of_records(records, spec, name)
-    _check_end(text, len(sheet.columns) + len(sheet.unknown), records, name)
-    return replace(sheet, separator=separator, lossy=lossy)
+    return Saved(_records(text, separator, name), separator, lossy, text.endswith(("\n", "\r")))
 
 
 def sheet_of_records(records: Sequence[tuple[int, Sequence[str]]], spec: TableSpec, name: str) -> Sheet:
@@ -196,20 +215,18 @@ def _known(text: str, separator: str, spec: TableSpec) -> int:
     return sum(heading(cell) in spec.columns for line in first for cell in line.split(separator))
 
 
-def _records(text: str, separator: str, name: str) -> list[tuple[int, list[str]]]:
-    """The records that hold anything, each with the line it ends on."""
+def _records(text: str, separator: str, name: str) -> tuple[tuple[int, list[str]], ...]:
+    """The records, each with the line it ends on."""
     csv.field_size_limit(_LARGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    records = []
     try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                records.append((reader.line_num, cells))
+        return tuple((reader.line_num, cells) for cells in reader)
     except csv.Error as error:
         raise _aside(
-            name, f"line {reader.line_num}: the quotes do not close ({error})", "Mend that line"
+            name,
+            f"line {reader.line_num}: the quotes do not close ({error})",
+            "Mend that line, or restore the file",
         ) from error
-    return records
 
 
 def _check_header(header: Sequence[str], spec: TableSpec, name: str) -> None:
@@ -232,12 +249,6 @@ def _row(header: Sequence[str], line: int, cells: Sequence[str], name: str) -> d
         raise _aside(name, f"line {line}: {len(cells)} cells under {len(header)} headings", "Mend that line")
     filled = [*cells, *[""] * (len(header) - len(cells))]  # spreadsheets leave out empty last cells
     return {h: restored(c) for h, c in zip(header, filled, strict=False) if h}
-
-
-def _check_end(text: str, columns: int, records: Sequence[tuple[int, list[str]]], name: str) -> None:
-    """A last line without its end and its cells is a file cut off, not rows deleted."""
-    if not text.endswith(("\n", "\r")) and len(records[-1][1]) < columns:
-        raise _aside(name, f"is cut off at line {records[-1][0]}", "Restore it, or save it again")
 
 
 def _aside(name: str, found: str, remedy: str) -> SetAside:

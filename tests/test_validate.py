@@ -87,7 +87,7 @@ def test_tables_as_written(out: Path) -> None:
             "f1,WHO 2023,",
             r'column "document_id": "WHO 2023" is not written as this column is',
         ),
-        (",2023-10,", ",Oct-23,", r'column "published": "Oct-23" .* the next `make` puts back'),
+        (",2023-10,", ",soon,", r'column "published": "soon" is not written as this column is'),
         (",1,100,", ",one,100,", r'column "page": "one" stands where a whole number is expected'),
         ("\nf3", "\nf3,who-2023,,,,,,,,,,,,,,,,,,,,,,,,more\nf3", r'"more" stands right of the last column'),
     ],
@@ -129,8 +129,8 @@ def without_a_column(data: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("saved", "told"),
     [
-        (semicolons, "saved with semicolons in cp1252"),
-        (tabs, "saved with tabs in utf-16"),
+        (semicolons, "saved with semicolons"),
+        (tabs, "saved with tabs"),
         (with_trailing_columns, "no error"),
         (with_blank_line, "is empty. The next `make` leaves it out"),
         (without_a_column, 'column "review_note" is missing. Nothing is lost'),
@@ -178,10 +178,6 @@ def test_row_added_by_hand(out: Path) -> None:
             "document_id": "who-2023",
             "kind": "strength",
             "text": "Staff are able.",
-            "basis": "wording",
-            "rule": "me",
-            "confidence": "1",
-            "source": "text",
         }
         file.write(",".join(cells.get(column, "") for column in columns) + "\n")
     messages, right = validate(out)
@@ -239,6 +235,8 @@ def test_edited_workbook(out: Path) -> None:
     assert f'{path}, sheet findings, row 3 (f2), column "kind": "weak" is not among its values.' in told
     assert f'{path}, sheet findings, row 4 (f3), column "page": "2.5" stands where a whole number' in told
     assert f"{path}, sheet findings, row 7: note: has no finding_id. A row you added is kept" in told
+    assert f'{path}, sheet findings, row 7, column "kind": is empty, but every row needs a value' in told
+    assert 'row 7, column "rule"' not in told
     assert "9 tables, 9 sheets of review.xlsx, " in messages[-1]
 
 

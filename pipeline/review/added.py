@@ -18,6 +18,11 @@ _BY_A_PERSON: Mapping[str, Mapping[str, str]] = {  # what a person need not fill
 }
 
 
+def filled_in(name: str) -> frozenset[str]:
+    """The columns of a table that may be empty in a row a person adds, though every row has them."""
+    return frozenset({*_BY_A_PERSON.get(name, {}), "source", "context", "in_footnote"})
+
+
 def added_row(
     spec: TableSpec,
     name: str,

@@ -8,16 +8,15 @@ from pathlib import Path
 
 from pipeline.csvfile import Cells, Sheet, cells_of, read_sheet, table_bytes, write_bytes
 from pipeline.problems import PipelineError, SetAside
-from pipeline.review.decisions import NOTE, Decisions, Key, Reviews, changed, flat, grouped, on_cell
+from pipeline.review.decisions import Decisions, Key, Reviews, changed, flat, grouped, on_cell
 from pipeline.review.harvest import Book, ReadBook, harvest
 from pipeline.review.identity import EDITABLE, row_id
 from pipeline.review.lock import writing
-from pipeline.review.pairing import Pairing, changed_columns, habits_of, paired
+from pipeline.review.pairing import MARKED, Pairing, changed_columns, habits_of, paired
 from pipeline.review.record import SPEC, decisions_in, recorded
 from pipeline.review.written import BOOK, copies, rows_written
 from pipeline.tables import TABLES, ReviewRow, TableSpec, table
 
-_MARKS = frozenset({"review", NOTE})
 _OTHER_VERSION = 0.2  # share of the rows in which a column differs, in a copy of another run's table
 
 
@@ -122,20 +121,20 @@ def _of_copy(
     pairs = pairing.pairs
     if _other_version(spec, pairing, sheet):
         habits = habits_of(sheet)
-        differing = [row_id(spec, w) for w, r in pairs if set(changed_columns(spec, w, r, habits)) - _MARKS]
+        differing = [row_id(spec, w) for w, r in pairs if set(changed_columns(spec, w, r, habits)) - MARKED]
         named = ", ".join(differing[:20]) + (" …" if len(differing) > 20 else "")
         said.append(
             f"{name}: made from another run's tables; marks and remarks were taken over. Check by hand "
             f"whether a cell was corrected in: {named}."
         )
-        pairs = tuple((w, {**w, **{c: r[c] for c in _MARKS & set(r)}}) for w, r in pairs)
+        pairs = tuple((w, {**w, **{c: r[c] for c in MARKED & set(r)}}) for w, r in pairs)
     reviews, odd = changed(spec, Pairing(pairs, (), new), habits_of(sheet), base)
     said.extend(f"{name}, {mark} is no decision; kept as a remark." for mark in odd)
     return reviews
 
 
 def _marked(row: Cells) -> bool:
-    return any(row.get(column, "").strip() for column in _MARKS)
+    return any(row.get(column, "").strip() for column in MARKED)
 
 
 def _other_version(spec: TableSpec, pairing: Pairing, sheet: Sheet) -> bool:
@@ -143,7 +142,7 @@ def _other_version(spec: TableSpec, pairing: Pairing, sheet: Sheet) -> bool:
     habits = habits_of(sheet)
     counts: dict[str, int] = {}
     for written, read in pairing.pairs:
-        for column in set(changed_columns(spec, written, read, habits)) - _MARKS:
+        for column in set(changed_columns(spec, written, read, habits)) - MARKED:
             counts[column] = counts.get(column, 0) + 1
     most = max(counts.values(), default=0)
     return most > 10 and most > _OTHER_VERSION * len(pairing.pairs)

@@ -11,6 +11,8 @@ from pipeline.review.near import compared, nearness
 from pipeline.review.sameness import Habits, folded, kind_of, same
 from pipeline.tables import TableSpec
 
+MARKED = frozenset({"review", "review_note"})
+
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
@@ -29,8 +31,9 @@ def habits_of(sheet: Sheet) -> Habits:
 def paired(spec: TableSpec, written: Sequence[Cells], sheet: Sheet) -> Pairing:
     """Each row of the file with the row written that it stands for.
 
-    By id; of several rows with one id, the one changed least is the row, the others are copies a
-    person made to fill in. A row whose id is gone or garbled is known by its other cells.
+    By id; of several rows with one id, the one changed least is the row. Others that differ in marks
+    alone are that row again, the rest are copies a person made to fill in. A row whose id is gone or
+    garbled is known by its other cells.
     """
     habits = habits_of(sheet)
     by_id = {row_id(spec, row): row for row in written}
@@ -46,8 +49,12 @@ def paired(spec: TableSpec, written: Sequence[Cells], sheet: Sheet) -> Pairing:
     for name, rows in claims.items():
         closest = rows[0] if len(rows) == 1 else _closest(spec, by_id[name], rows, habits)
         pairs.append((by_id[name], closest))
-        copies = (row for row in rows if row is not closest)
-        strangers.extend(row for row in copies if changed_columns(spec, by_id[name], row, habits))
+        for row in (row for row in rows if row is not closest):
+            columns = set(changed_columns(spec, by_id[name], row, habits))
+            if columns - MARKED:
+                strangers.append(row)
+            elif columns:
+                pairs.append((by_id[name], row))
     missing = [row for name, row in by_id.items() if name not in claims]
     found, missing, strangers = _recognised(spec, missing, strangers, habits)
     return Pairing(tuple(pairs + found), tuple(missing), tuple(strangers))

@@ -16,8 +16,9 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.csvfile import plain
+from pipeline.review.choices import SEVERAL, choices_of
 from pipeline.review.readings import Day, Number, clock, dates, numbers
-from pipeline.tables import DATE, TableSpec, closed_set, value_type
+from pipeline.tables import DATE, TableSpec, value_type
 
 ColumnKind = Literal["text", "closed", "number", "share", "boolean", "date"]
 
@@ -68,7 +69,7 @@ def kind_of(spec: TableSpec, column: str) -> ColumnKind:
             if any(getattr(part, "le", None) == 1 for part in _constraints(spec, column))
             else "number"
         )
-    if closed_set(info):
+    if choices_of(spec, column):
         return "closed"
     dated = any(getattr(part, "pattern", None) == DATE for part in _constraints(spec, column))
     return "date" if dated else "text"
@@ -206,7 +207,7 @@ def meant(kind: ColumnKind, written: str, read: str, habits: Habits = PLAIN) -> 
             return typed
         return plain(shown[0].value / 100 if shown[0].percent and kind == "share" else shown[0].value)
     if kind == "closed":
-        return typed.casefold().replace(" ", "_")
+        return SEVERAL.join("_".join(part.split()) for part in typed.casefold().split(SEVERAL))
     if kind == "date":
         return _iso(typed)
     return _mended(written, typed)

@@ -14,11 +14,12 @@ from pipeline.tables import TableSpec
 
 def rows_taken(spec: TableSpec, pairing: Pairing, habits: Habits) -> tuple[dict[str, str], ...]:
     """The rows of a file in the tables' own form: corrected, without those gone, with those added."""
-    rows = []
+    corrected: dict[str, dict[str, str]] = {}
     for written, read in pairing.pairs:
         columns = changed_columns(spec, written, read, habits)
         now = {c: meant(kind_of(spec, c), written.get(c, ""), read[c], habits) for c in columns}
-        rows.append({**written, **now})
+        corrected[row_id(spec, written)] = {**corrected.get(row_id(spec, written), written), **now}
+    rows = [*corrected.values()]
     for read in pairing.new:
         cells = {c: meant(kind_of(spec, c), "", read.get(c, ""), habits) for c in spec.columns}
         if len(spec.key) == 1:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
 from typing import Any
+
+from pipeline.review.added import filled_in
 
 NOTE = ": note: "
 
@@ -49,13 +50,6 @@ def _named(error: Any, resource: dict[str, Any]) -> str:
 
 def _type_error(error: Any, field: dict[str, Any], resource: dict[str, Any]) -> str | None:
     kind = field.get("type", "value")
-    if kind in {"number", "integer"} and resource["dialect"]["delimiter"] != ",":
-        try:
-            Decimal(str(error.cell).replace(",", "."))
-        except InvalidOperation:
-            pass
-        else:
-            return None
     expected = {
         "number": 'a plain number is expected ("2100000000", "0.3333")',
         "integer": 'a whole number is expected ("14")',
@@ -73,6 +67,8 @@ def _constraint(error: Any, field: dict[str, Any], resource: dict[str, Any]) -> 
         case "required":
             if field.get("name") in listed(resource["schema"].get("primaryKey", [])):
                 return None  # told once, of the row
+            if not _named(error, resource) and field.get("name") in filled_in(resource["name"]):
+                return None  # a row a person added
             return "is empty, but every row needs a value here. Fill it in, or delete the row."
         case "enum":
             return f'"{error.cell}" is not among its values. Choose one of: {", ".join(map(str, limit))}.'
@@ -82,10 +78,7 @@ def _constraint(error: Any, field: dict[str, Any], resource: dict[str, Any]) -> 
             return f'"{error.cell}" is above {limit}, the most this column holds. Correct the cell.'
         case "pattern":
             hint = field.get("description", "").rstrip(".")
-            return (
-                f'"{error.cell}" is not written as this column is ({hint or limit}). Correct the cell; if a '
-                "spreadsheet rewrote it, the next `make` puts back what stood there."
-            )
+            return f'"{error.cell}" is not written as this column is ({hint or limit}). Correct the cell.'
     return f'"{error.cell}" breaks a rule of the column ({error.note}). Correct the cell.'
 
 

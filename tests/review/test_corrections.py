@@ -131,6 +131,22 @@ def test_row_added_by_copying_another(bench: Bench) -> None:
     assert bench.rows()[-1]["finding_id"] not in {"f1", ""}
 
 
+def test_row_copied_and_marked(bench: Bench) -> None:
+    """A row that stands twice and is marked in the copy is decided, not added."""
+    rows = bench.rows()
+    bench.edit(lambda rows: [*rows, rows[0] | {"review": "accept", "review_note": "seen"}])
+    bench.run()
+    assert [row["finding_id"] for row in bench.rows()] == [row["finding_id"] for row in rows]
+    assert (bench.row("f1")["review"], bench.row("f1")["review_note"]) == ("accept", "seen")
+
+
+def test_theme_in_other_writing(bench: Bench) -> None:
+    """A theme typed with capitals and spaces is the theme of that name."""
+    bench.set("f1", theme="Gender; Human resources")
+    bench.run()
+    assert bench.row("f1")["theme"] == "gender;human_resources"
+
+
 def test_rows_added_between_an_interrupted_run_and_the_next(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
