@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +23,7 @@ from pipeline.tables import Row, TableSpec, value_type
 Cells = Mapping[str, str]
 
 _BOM = b"\xef\xbb\xbf"
+_MISREAD_BOM = _BOM.decode("cp1252")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}([,   ]\d{3})+)?(?<=\d)([.,]\d+)?\s?%?")
 _NEEDS_QUOTES = re.compile(r'[",\r\n]|^[ \t]|[ \t]$')
@@ -191,10 +193,25 @@ def _decoded(data: bytes, name: str) -> tuple[str, bool]:
     if b"\x00" in data:
         raise _aside(name, "holds bytes that are no text", "Restore it from version control")
     try:
-        return data.decode("utf-8-sig"), False
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        mended = _HIGH.sub(_windows, data.removeprefix(_BOM))
-        return mended.decode("utf-8", errors="replace"), True
+        return _mixed(data.removeprefix(_BOM)), True
+    if text.startswith(_MISREAD_BOM):
+        return _mixed(b"".join(map(_as_opened, text.removeprefix(_MISREAD_BOM)))), True
+    return text, False
+
+
+def _mixed(data: bytes) -> str:
+    """The text of a file that is partly in UTF-8, partly in Windows' encoding."""
+    return _HIGH.sub(_windows, data).decode("utf-8", errors="replace")
+
+
+def _as_opened(character: str) -> bytes:
+    """What stood in a file that was opened in Windows' encoding and saved in UTF-8."""
+    for encoding in ("cp1252", "latin-1"):  # the latter for what Windows' encoding leaves out
+        with suppress(UnicodeEncodeError):
+            return character.encode(encoding)
+    return character.encode()
 
 
 def _windows(high: re.Match[bytes]) -> bytes:

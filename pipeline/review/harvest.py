@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.csvfile import Cells, Sheet, read_sheet
 from pipeline.problems import Problem, SetAside
-from pipeline.review.decisions import Decisions, Key, changed, flat, grouped
+from pipeline.review.decisions import Decisions, Key, Reviews, changed, flat, grouped
 from pipeline.review.identity import EDITABLE, main_column, row_id
 from pipeline.review.pairing import Pairing, habits_of, paired
 from pipeline.review.record import recorded
@@ -44,13 +44,28 @@ Lines = Sequence[tuple[int, Sequence[str]]]
 @dataclass(frozen=True, slots=True)
 class Book:
     """A workbook as read: a sheet a table, the state of the tables it was written from, and whether
-    it says anything else than when it was written. `lines` has the filled rows of each sheet, by number.
+    it says anything else than when it was written. `lines` has the filled rows of each sheet, by number;
+    `saved_by` and `saved_at` (ISO 8601) tell who saved it and when, where the program that did says so.
     """
 
     sheets: Mapping[str, Sheet]
     stamp: str | None = None
     edited: bool = True
     lines: Mapping[str, Lines] = field(default_factory=dict)
+    saved_by: str | None = None
+    saved_at: str | None = None
+
+    def signed(self, before: Reviews, after: Reviews) -> dict[Key, Decisions]:
+        """The decisions after; those that were not there before are of whoever saved the workbook."""
+        who = {"reviewer": self.saved_by, "reviewed_at": self.saved_at}
+        known = frozenset(flat(before))
+        return {
+            key: tuple(
+                one if one in known or one.reviewer or not self.saved_by else one.model_copy(update=who)
+                for one in decisions
+            )
+            for key, decisions in after.items()
+        }
 
 
 ReadBook = Callable[[Path], Book]
@@ -145,6 +160,7 @@ def _read_book(out: Path, book: Book, work: _Work) -> None:
     """Takes over what people did in the workbook."""
     if not book.edited:
         return
+    before = work.reviews
     for name, sheet in book.sheets.items():
         if name not in EDITABLE:
             continue
@@ -159,6 +175,7 @@ def _read_book(out: Path, book: Book, work: _Work) -> None:
         pairing = unrounded(spec, paired(spec, rows, sheet), habits_of(sheet))
         _check_sense(spec, rows, pairing, sheet, f"{out / BOOK}, sheet {name}")
         _take(spec, pairing, sheet, work, f"{BOOK}, sheet {name}")
+    work.reviews = book.signed(before, work.reviews)
 
 
 def _take(spec: TableSpec, pairing: Pairing, sheet: Sheet, work: _Work, name: str) -> None:

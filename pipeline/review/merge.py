@@ -73,7 +73,8 @@ def _theirs(
         book: Book = read_book(file)
         for name, sheet in book.sheets.items():
             if name in EDITABLE:
-                yield _of_copy(out, table(name), sheet, base, f"{file}, sheet {name}", said), base
+                theirs = _of_copy(out, table(name), sheet, base, f"{file}, sheet {name}", said)
+                yield book.signed(base, theirs), base
         return
     spec = _table_of(file)
     if spec is SPEC:

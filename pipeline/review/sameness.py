@@ -102,8 +102,8 @@ def same(kind: ColumnKind, written: str, read: str, habits: Habits = PLAIN) -> b
         return _TRUTH.get(read.strip().casefold()) is _TRUTH.get(written)
     if kind in ("number", "share") and _PLAIN.fullmatch(written):
         return _same_number(Decimal(written), read, habits)
-    if kind == "closed":
-        return written == read.strip().casefold()
+    if kind == "closed" and written == read.strip().casefold():
+        return True
     if (kind == "date" or _DATED.search(read)) and _same_day(written, read):
         return True
     if _same_plain_number(written, read, habits):

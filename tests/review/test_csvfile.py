@@ -228,3 +228,15 @@ def test_failed_write_leaves_the_former_file(tmp_path: Path, monkeypatch: pytest
         csvfile.write_table(FINDINGS, [finding(text="New.")], tmp_path / "table.csv")
     assert (tmp_path / "table.csv").read_bytes() == former
     assert [path.name for path in tmp_path.iterdir()] == ["table.csv"]
+
+
+def test_opened_in_the_wrong_encoding_and_saved() -> None:
+    """A UTF-8 file taken for Windows' encoding and saved as UTF-8 reads as it was written."""
+    said = "Größe – “naïve” ÁÍ"
+    written = csvfile.table_bytes(FINDINGS, [{"finding_id": "f1", "text": said}])
+    opened = "".join(
+        bytes([b]).decode("cp1252" if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else "latin-1") for b in written
+    )
+    typed = opened.rstrip("\n") + "Übrigens: проверено\n"
+    (row,) = csvfile.sheet_of(typed.encode(), FINDINGS, "findings.csv").rows
+    assert (row["text"], row["review_note"]) == (said, "Übrigens: проверено")

@@ -141,6 +141,23 @@ def test_untouched_workbook_holds_no_correction(tmp_path: Path) -> None:
     assert bench.reviews() == []
 
 
+def test_who_saved_the_workbook_decided(bench: Bench) -> None:
+    """Where the spreadsheet says who saved the workbook and when, the decisions in it say so too."""
+
+    def review(book: Workbook) -> None:
+        cell(book, "findings", "f1", "review").value = "accept"
+        book.properties.lastModifiedBy = "Ann Müller"
+
+    bench.set("f2", review="reject")
+    edited(bench, review)
+    saved = load_workbook(bench.out / "review.xlsx").properties.modified
+    bench.run(book=True)
+    found = {
+        row["row_id"]: (row.get("reviewer", ""), row.get("reviewed_at", "")[:16]) for row in bench.reviews()
+    }
+    assert found == {"f1": ("Ann Müller", f"{saved:%Y-%m-%dT%H:%M}"), "f2": ("", "")}
+
+
 def test_reviewed_in_the_workbook(bench: Bench) -> None:
     """Marks, corrections, deleted and added rows of the workbook are taken over like those of the CSV."""
 

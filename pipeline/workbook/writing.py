@@ -1,43 +1,28 @@
-"""review.xlsx: the tables as a workbook people review in, and what they did in it.
+"""review.xlsx written: one sheet a table, the first explains.
 
-One sheet a table, the first explains. Every text is a text cell, so that nothing a document says
-is run as a formula. The same tables give the same bytes.
+Every text is a text cell, so that nothing a document says is run as a formula. The same tables give
+the same bytes.
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime, time
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
 
 import xlsxwriter
-from openpyxl import load_workbook
-from openpyxl.cell import Cell
-from openpyxl.utils.exceptions import InvalidFileException
 from xlsxwriter.utility import xl_range_abs
 
-from pipeline.csvfile import Sheet, cells_of, plain, sheet_of_records, write_bytes
-from pipeline.problems import SetAside
-from pipeline.review import EDITABLE, Book
+from pipeline.csvfile import cells_of
+from pipeline.review import EDITABLE
 from pipeline.review.choices import choices_of
-from pipeline.review.harvest import Lines
-from pipeline.review.sameness import CELL_LIMIT, CUT
 from pipeline.tables import TABLES, Row, TableSpec, closed_set, optional, table, value_type
+from pipeline.workbook.state import CONTENT, GUIDE, STATE, content_of_tables, fitting
 
 ROW_LIMIT = 1_048_576  # rows of a sheet, the header among them
-GUIDE = "Read me"
-_STATE = "State of the tables"
-_CONTENT = "Content as written"
 _LINE, _LINES = 15, 14  # points of a line; lines a row is high at most
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # what a workbook has no room for
 _THEMES = 3  # column of the first sheet that lists them
 _SPARE = 500  # empty rows below a table that have the drop-downs too
 _EPOCH = datetime(2000, 1, 1)  # a workbook must not tell when it was written
@@ -78,11 +63,6 @@ class _Formats(NamedTuple):
     text: Any
     number: Any
     title: Any
-
-
-def write_workbook(tables: Mapping[str, Sequence[Row]], path: Path, stamp: str = "") -> None:
-    """Write the workbook of some tables, aside and then in place."""
-    write_bytes(path, workbook_bytes(tables, stamp))
 
 
 def workbook_bytes(tables: Mapping[str, Sequence[Row]], stamp: str = "", row_limit: int = ROW_LIMIT) -> bytes:
@@ -129,7 +109,7 @@ def _write_guide(
     lines += [("", ""), ("Columns", "")]
     for spec in TABLES:
         lines += [(f"{spec.name}: {column}", spec.field(column).description or "") for column in spec.columns]
-    lines += [("", ""), (_STATE, stamp), (_CONTENT, _content_of_tables(tables))]
+    lines += [("", ""), (STATE, stamp), (CONTENT, content_of_tables(tables))]
     for row, (name, about) in enumerate(lines, 1):
         sheet.write_string(row, 0, name, formats.header if name and not about else formats.text)
         sheet.write_string(row, 1, about, formats.text)
@@ -186,13 +166,7 @@ def _write_row(sheet: Any, number: int, spec: TableSpec, row: Row, formats: _For
         elif isinstance(value, (int, Decimal)) and len(cell.strip("-0.")) <= _EXACT:
             sheet.write_number(number, column, float(value), formats.number)
         else:
-            sheet.write_string(number, column, _fitting(cell), formats.text)
-
-
-def _fitting(text: str) -> str:
-    """The text as far as a cell holds it; one that is cut says so."""
-    text = _CONTROL.sub("", text.replace("\r\n", "\n")).encode("utf-8", errors="replace").decode()
-    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(CUT)] + CUT
+            sheet.write_string(number, column, fitting(cell), formats.text)
 
 
 def _offer(book: Any, sheet: Any, spec: TableSpec, field: str, column: int, end: int) -> None:
@@ -219,72 +193,3 @@ def _offer(book: Any, sheet: Any, spec: TableSpec, field: str, column: int, end:
             look = book.add_format({"bg_color": colour})
             below = {"type": "cell", "criteria": "<", "value": bound, "format": look, "stop_if_true": True}
             sheet.conditional_format(1, column, end, column, below)
-
-
-def read_workbook(path: Path) -> Book:
-    """The tables of a workbook, however a spreadsheet saved it.
-
-    Raises SetAside where it cannot be understood. A sheet taken away is a table untouched.
-    """
-    try:
-        book = load_workbook(path, read_only=True)
-        lines = {sheet.title: _lines(sheet) for sheet in book.worksheets}
-        book.close()
-    except (InvalidFileException, BadZipFile, ParseError, KeyError, ValueError, OSError) as error:
-        raise SetAside(
-            f"{path}: no workbook that can be read ({error}). Is it password-protected? Nothing was "
-            "overwritten. Save it as .xlsx without a password, or move it away, then run again."
-        ) from error
-    specs = {spec.name: spec for spec in TABLES}
-    sheets: dict[str, Sheet] = {}
-    raw: dict[str, Lines] = {}
-    for title, found in lines.items():
-        name = title.split(" (")[0].strip().lower()
-        if name in specs and found:
-            sheet = sheet_of_records(found, specs[name], f"{path}, sheet {title}")
-            first = sheets.get(name)
-            raw.setdefault(name, found)  # a second sheet of a table is none a person edits
-            sheets[name] = replace(sheet, rows=first.rows + sheet.rows) if first else sheet
-    guide = {cells[0]: cells[1] for _, cells in lines.get(GUIDE, ()) if len(cells) > 1}
-    read = ((name, sheets[name].rows if name in sheets else ()) for name in EDITABLE)
-    return Book(sheets, guide.get(_STATE), edited=guide.get(_CONTENT) != _content(read), lines=raw)
-
-
-def _content_of_tables(tables: Mapping[str, Sequence[Row]]) -> str:
-    """The fingerprint of what a workbook of these tables says before anybody edits it."""
-    specs = {spec.name: spec for spec in TABLES}
-    rows = ((name, [cells_of(specs[name], row) for row in tables.get(name, ())]) for name in EDITABLE)
-    return _content(rows)
-
-
-def _content(tables: Iterable[tuple[str, Iterable[Mapping[str, str]]]]) -> str:
-    """A fingerprint of the filled cells of tables, in order."""
-    whole = hashlib.sha256()
-    for name, rows in tables:
-        for row in rows:
-            filled = sorted((column, _fitting(cell)) for column, cell in row.items() if cell)
-            whole.update(repr((name, filled)).encode())
-    return whole.hexdigest()[:16]
-
-
-def _lines(sheet: Any) -> list[tuple[int, list[str]]]:
-    """The rows of a sheet that hold anything, each with its number."""
-    lines = []
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        texts = [_text(cell) for cell in cells]
-        if any(text.strip() for text in texts):
-            lines.append((number, texts))
-    return lines
-
-
-def _text(cell: Cell) -> str:
-    """What a cell says, as the CSV file would."""
-    value = cell.value
-    if isinstance(value, datetime | date):
-        monthly = "d" not in str(cell.number_format).lower()
-        return f"{value:%Y-%m}" if monthly else f"{value:%Y-%m-%d}"
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    if isinstance(value, float):
-        return plain(Decimal(repr(value)))
-    return plain(value)
