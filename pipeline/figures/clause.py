@@ -49,7 +49,9 @@ def _joining(tree: Tree, found: set[int]) -> set[int]:
         if helped & {"MD", "TO"} or token.pos != "AUX" or token.lemma.lower() not in _JOINS:
             continue
         passive = helping and tree.tokens[verb].tag in ("VBN", "VBG")
-        if passive or (not helping and tree.child(verb, "acomp", "prep", "advmod", "oprd") in found):
+        states = {i for i in tree.children[verb] if tree.tokens[i].dep in ("acomp", "prep", "advmod", "oprd")}
+        after_verb = max((i for i in found if i < index), default=index)
+        if passive or (not helping and states & found and tree.tokens[after_verb].pos != "VERB"):
             told.add(index)
     return told
 
@@ -68,6 +70,8 @@ def _object_first(tree: Tree, found: set[int], own: tuple[int, ...]) -> tuple[se
     if subject is None:
         return None
     front = {i for i in tree.subtree(counted) if i in found} | {counted}
+    if tree.child(counted, "relcl") in front:
+        return front, set()  # what is counted says enough: "projects that it audited in Iraq"
     thing = tree.child(verb, "dobj")
     if preposition is not None and thing in found:
         front |= {i for i in tree.subtree(thing or 0) if i in found} | {preposition}
@@ -77,7 +81,8 @@ def _object_first(tree: Tree, found: set[int], own: tuple[int, ...]) -> tuple[se
         | {verb, *(i for i in tree.children[verb] if tree.tokens[i].dep == "prt")}
         | ({preposition} if preposition is not None else set())
     )
-    rest = {i for i in tree.subtree(verb) if i in told} - front - set(tree.subtree(noun))
+    later = {i for c in tree.children[verb] if tree.tokens[c].dep in ("conj", "cc") for i in tree.subtree(c)}
+    rest = {i for i in tree.subtree(verb) if i in told} - front - set(tree.subtree(noun)) - later
     if subject:
         return front, rest | subject
     return (front, rest) if _infinitive(tree, verb) else (rest | front, set())
@@ -100,7 +105,7 @@ def _infinitive(tree: Tree, verb: int) -> bool:
 def _subject(tree: Tree, verb: int, own: tuple[int, ...]) -> set[int] | None:
     """The words of a verb's subject; empty where the verb needs none, None where it has none told."""
     finite = verb
-    while (subject := tree.child(finite, "nsubj", "nsubjpass")) is None:
+    while (subject := tree.subject(finite)) is None:
         token = tree.tokens[finite]
         if _infinitive(tree, finite) or (token.tag == "VBG" and token.dep in ("pcomp", "advcl", "xcomp")):
             return set()

@@ -33,6 +33,7 @@ _LABEL = re.compile(
     r"(?:^|[.;)\]•]\s*|\d\S*\s+(?:[a-z%]+\s+)?)(?P<label>[A-Z][A-Za-z/&’'-]*(?:\s+[A-Za-z/&’'()-]+){0,4}):\s*"
     r"(?:(?:about|approximately|approx\.|over|around|c\.|some|up\s+to|nearly|almost|~)\s*)?$"
 )
+_SHARE = re.compile(r"\w+\s+(?:in|out\s+of)\s+(?:every\s+)?\w+")
 _FIELD_ENDS = re.compile(r"\s*(?:$|[.,;()]|(?:in|per|over|from|each)\b|[A-Z][a-z]+(?:\s\w+){0,3}:)")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: the parser takes none
 
@@ -134,11 +135,21 @@ def _shared(*told: tuple[Reading, str | None]) -> str | None:
 
 
 def parsable(sentence: str, readings: Sequence[Reading]) -> str:
-    """The sentence as the parser takes it, its length kept: "1.8 bn doses" as a number of doses."""
+    """The sentence as the parser takes it, its length kept.
+
+    A scale letter is read as digits ("1.8 bn doses"), and so is a share ("one in five posts").
+    """
     for reading in readings:
-        if reading.number.letter and reading.kind != "money":
-            digits = "0" * (reading.number.end - reading.number.bare)
-            sentence = sentence[: reading.number.bare] + digits + sentence[reading.number.end :]
+        start, end = reading.number.bare, reading.number.end
+        if (
+            reading.kind == "ratio"
+            and reading.unit is None
+            and _SHARE.fullmatch(sentence, reading.start, reading.end)
+        ):
+            start, end = reading.start, reading.end
+        elif not reading.number.letter:
+            continue
+        sentence = sentence[:start] + "0" * (end - start) + sentence[end:]
     return _SURROGATE.sub("?", sentence)
 
 

@@ -122,20 +122,29 @@ def _last_of_list(tree: Tree, noun: int, preposition: int) -> int:
 
 def _by_verb(tree: Tree, verb: int, dep: str, core: Core) -> set[int]:
     """The object a verb changes, else its subject; with the verb where it says something."""
+    if tree.tokens[verb].lemma.lower() == "compare":
+        return set()
     changed = tree.child(verb, "dobj")
+    if changed is not None and tree.asks(changed):
+        return _antecedent(tree, verb) | (
+            {verb} if core != "none" else set()
+        )  # "a shortfall which appeals had cut to USD 21 million"
     if changed is not None and changed not in tree.taken and dep not in ("dobj", "attr"):
         return tree.phrase(changed) | ({verb} if core != "none" else set())
     subject = _subject(tree, verb)
     empty = _COUNTED_EMPTY if core == "noun" and dep in ("dobj", "attr", "nsubj") else _EMPTY_VERBS
     if tree.tokens[verb].lemma.lower() in empty or tree.tokens[verb].pos == "AUX":
         return subject | _standing(tree, verb) if subject else tree.predicate(verb)
-    return subject | tree.predicate(verb)
+    told = tree.predicate(verb)
+    if told == {verb} and tree.tokens[verb].dep == "advcl":  # "responded to the cyclone, approving …"
+        told |= tree.predicate(tree.tokens[verb].head, 1)
+    return subject | told
 
 
 def _subject(tree: Tree, verb: int) -> set[int]:
     """The subject of a verb, through "which", participles, coordination and raising."""
     for step in range(6):
-        subject = tree.child(verb, "nsubj", "nsubjpass", "csubj")
+        subject = tree.subject(verb)
         if subject is not None:
             if tree.asks(subject):
                 return _antecedent(tree, verb)
@@ -147,7 +156,15 @@ def _subject(tree: Tree, verb: int) -> set[int]:
         token = tree.tokens[verb]
         if token.dep in ("relcl", "acl") and tree.is_noun(token.head):
             return tree.phrase(token.head, 1) - set(tree.subtree(verb))
-        if token.head == verb or token.dep not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep"):
+        if token.head == verb or token.dep not in (
+            "conj",
+            "xcomp",
+            "advcl",
+            "ccomp",
+            "pcomp",
+            "prep",
+            "acomp",
+        ):
             return set()
         verb = token.head
         if tree.is_noun(verb):

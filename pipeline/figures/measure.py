@@ -88,7 +88,7 @@ def _wider(tree: Tree, found: set[int]) -> set[int]:
         return set()
     preposition = tree.tokens[nouns[0]].head
     above = tree.tokens[preposition].head
-    if not tree.is_noun(above) or above in tree.taken or above in tree.counted:
+    if not tree.is_noun(above) or above in tree.taken:
         return set()
     return {preposition} | tree.phrase(above, 0)
 
@@ -99,6 +99,9 @@ def _measured(tree: Tree, reading: Reading, own: tuple[int, ...]) -> set[int]:
         return _counted(tree, reading, own, top)
     if named := _named_right_before(tree, own[0]):
         return named
+    shared = tree.tokens[top].head
+    if reading.kind == "ratio" and tree.tokens[top].dep == "nummod" and tree.is_noun(shared):
+        return tree.phrase(shared) | beside(tree, governor(tree, shared, "noun", 0), own)
     core = _core(tree, reading, own, top)
     told = len(core) > 3 and any(tree.tokens[i].dep == "acl" for i in core)
     if told or (len(core) >= _ENOUGH and tree.tokens[top].dep in ("pobj", "dobj", "pcomp")):
@@ -131,9 +134,12 @@ def _named_right_before(tree: Tree, first: int) -> set[int]:
     if first and tree.tokens[first - 1].lemma.lower() == "at":
         return ended_before(tree, first - 1)
     worth = next((i for i in range(first - 1, max(0, first - 5), -1) if tree.tokens[i].text == "worth"), None)
-    if worth is None or worth - 1 in tree.taken or not tree.is_noun(worth - 1):
+    if worth is None:
         return set()
-    return tree.phrase(worth - 1, 0) | {worth}
+    noun = worth - 2 if tree.tokens[worth - 1].text == "," else worth - 1
+    while tree.tokens[noun].dep == "pobj" and tree.is_noun(tree.tokens[tree.tokens[noun].head].head):
+        noun = tree.tokens[tree.tokens[noun].head].head
+    return set() if noun in tree.taken or not tree.is_noun(noun) else tree.phrase(noun, 1) | {worth}
 
 
 def _counted(tree: Tree, reading: Reading, own: tuple[int, ...], top: int) -> set[int]:
@@ -187,7 +193,7 @@ def _next(tree: Tree, own: tuple[int, ...]) -> set[int]:
     token = tree.tokens[after]
     if token.lemma.lower() == "of" and token.pos == "ADP":
         return _object_of(tree, after)
-    if token.tag in ("VBG", "VBN") and tree.tokens[own[0]].pos == "NUM":
+    if token.tag in ("VBG", "VBN") and tree.tokens[own[0]].pos in ("NUM", "SYM"):
         words = {after, token.head} if token.dep == "amod" else tree.predicate(after)
         return {i for i in words if i >= after} | _shared(tree, own[0])
     return set()
@@ -219,9 +225,11 @@ def _shares(tree: Tree, verb: int) -> bool:
 def _clause(tree: Tree, noun: int) -> set[int]:
     """A short relative clause of a counted noun: "reports that met standards"."""
     clause = tree.child(noun, "relcl")
-    subject = None if clause is None else tree.child(clause, "nsubj", "nsubjpass")
-    if clause is None or tree.told(clause) or (subject is not None and not tree.asks(subject)):
+    subject = None if clause is None else tree.subject(clause)
+    if clause is None or tree.told(clause) or (subject is not None and tree.tokens[subject].text == "one"):
         return set()
+    if any(tree.tokens[i].tag == "WRB" for i in tree.children[clause]):
+        return set()  # "100 countries where it works" are no others than the 100
     told = tree.predicate(clause, 1)
     return told if len(told) <= 8 else set()
 
@@ -234,7 +242,7 @@ def _of(tree: Tree, top: int, own: tuple[int, ...]) -> set[int]:
             token = tree.tokens[child]
             if child in own:
                 continue
-            if token.dep == "acl":
+            if token.dep == "acl" and not tree.remark(child):
                 core |= tree.predicate(child)
             elif token.dep == "prep" and token.lemma.lower() in _FOR:
                 core |= _object_of(tree, child)

@@ -16,6 +16,7 @@ _NEAR = frozenset("compound amod nmod poss case advmod neg npadvmod prt".split()
 _TIMES = frozenset("year month day week quarter end start beginning period time half".split())
 _VERBAL = frozenset("aux auxpass neg prt dobj prep agent acomp attr xcomp oprd dative ccomp".split())
 _NEVER_LAST = frozenset({"DET", "PUNCT", "CCONJ", "ADP", "SCONJ", "PART"})
+_PLACES = frozenset({"in", "for", "among", "on", "at"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _QUESTION = frozenset({"WDT", "WP", "WP$", "WRB"})
 
@@ -55,6 +56,11 @@ class Tree:
         """The first child with one of these relations."""
         return next((c for c in self.children[index] if self.tokens[c].dep in deps), None)
 
+    def subject(self, verb: int) -> int | None:
+        """The subject of a verb: of the parts of "Non-compliance" the last."""
+        found = [c for c in self.children[verb] if self.tokens[c].dep in ("nsubj", "nsubjpass", "csubj")]
+        return next((c for c in found[::-1] if self.is_noun(c)), found[0] if found else None)
+
     def is_noun(self, index: int) -> bool:
         return self.tokens[index].pos in _NOUNS and any(char.isalpha() for char in self.tokens[index].text)
 
@@ -92,19 +98,19 @@ class Tree:
             other = other or (token.dep == "npadvmod" and token.lemma.lower() in _TIMES)
             if other or token.dep in _LEFT_OUT or (token.dep == "poss" and token.pos == "PRON"):
                 continue
-            if token.dep == "prep" and depth and not self.told(child):
+            if token.dep == "prep" and depth and (not self.told(child) or self._names(child)):
                 words |= self.adjunct(child, depth - 1)
-            elif token.dep == "acl" and depth and not self._remark(child):
+            elif token.dep == "acl" and depth and not self.remark(child):
                 words |= self.predicate(child, depth - 1)
             elif token.dep in _NEAR:
                 words |= {i for i in self.subtree(child) if i not in self.taken and i not in self.years}
         return words
 
-    def _remark(self, index: int) -> bool:
-        """Whether a participle is set off by a comma, or only compares."""
+    def remark(self, index: int) -> bool:
+        """Whether a participle is set off by a comma or dash, or only compares."""
         first = min(self.subtree(index))
         return self.tokens[index].lemma.lower() == "compare" or (
-            first > 0 and self.tokens[first - 1].text == ","
+            first > 0 and self.tokens[first - 1].text in (",", "–", "—")
         )
 
     def adjunct(self, preposition: int, depth: int = 2) -> set[int]:
@@ -130,6 +136,8 @@ class Tree:
     def predicate(self, verb: int, depth: int = 2) -> set[int]:
         """A verb with its objects and complements, those that tell a figure or year left out."""
         words = {verb}
+        if self.tokens[verb].pos == "ADJ":  # "moderately satisfactory"
+            words |= {i for i in self.children[verb] if self.tokens[i].dep == "advmod" and i < verb}
         for child in self.children[verb]:
             dep = "prt" if self.tokens[child].lemma == "aside" else self.tokens[child].dep
             told = self.told(child) and not (dep == "prep" and self._names(child))
@@ -142,7 +150,7 @@ class Tree:
                 words |= self.adjunct(child, depth - 1) if depth else set()
             elif dep in ("dobj", "attr", "dative", "oprd"):
                 words |= self._both(child, depth)
-            elif dep in ("xcomp", "ccomp", "acomp"):
+            elif dep in ("xcomp", "ccomp", "acomp", "pcomp"):
                 words |= self.predicate(child, max(0, depth - 1))
             else:
                 words.add(child)
@@ -159,7 +167,8 @@ class Tree:
         noun = below[0]
         if self.tokens[noun].dep == "prep":
             return self._names(noun)
-        if noun in self.taken | self.counted | self.years or not self.is_noun(noun):
+        counted = noun in self.counted and self.tokens[preposition].lemma.lower() not in _PLACES
+        if counted or noun in self.taken | self.years or not self.is_noun(noun):
             return False
         return self.tokens[noun].lemma.lower() not in _TIMES
 
