@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import Generic, Protocol, TypeVar
 
-
 from pipeline.ingest.layout.lines import Line
 
 

@@ -37,7 +37,9 @@ def _counts(figure: Draft, draft: Draft) -> bool:
         return False
     above, under = figure.lines[0], draft.lines[0]
     low = draft.text[:1].islower()
-    if not low and (_PLAIN.fullmatch(figure.text) or under.style.bold or len(draft.text.split()) > MOST_WORDS):
+    if not low and (
+        _PLAIN.fullmatch(figure.text) or under.style.bold or len(draft.text.split()) > MOST_WORDS
+    ):
         return False
     return (
         figure.page == draft.page

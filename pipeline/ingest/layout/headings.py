@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.ingest.imprint import is_imprint
 from pipeline.ingest.layout.body import Body
 from pipeline.ingest.layout.counted import LARGER as FIGURE_LARGER
 from pipeline.ingest.layout.drafts import Draft
@@ -20,10 +21,6 @@ FEW_WORDS = 18  # of one that only weight, colour or capitals set apart
 _NUMBERED = re.compile(
     r"(?:(?:chapter|part|section|annex|appendix|annexe)\s+)?(\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,5})[.):]?\s+\S",
     re.I,
-)
-_ADDRESS = re.compile(r"https?://|www\.|\S@\S")
-_DATE = re.compile(
-    r"(?:\d{1,2}(?:st|nd|rd|th|er)?\s+)?(?:de\s+)?[^\W\d_]{3,10}\s+(?:de\s+)?(?:\d{1,2},\s*)?(?:19|20)\d\d"
 )
 
 
@@ -92,7 +89,7 @@ def _is_heading(draft: Draft, body: Body) -> bool:
         return False
     text = draft.text
     words = len(text.split())
-    if _DATE.fullmatch(text) or _ADDRESS.search(text):
+    if is_imprint(text):
         return False
     letters = sum(char.isalpha() for char in text)
     if letters < 3 or letters < 0.4 * len(text.replace(" ", "")) or text[-1] in ",;" or len(draft.lines) > 5:

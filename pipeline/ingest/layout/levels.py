@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from pipeline.ingest.imprint import is_imprint
 from pipeline.ingest.layout.body import Body
 from pipeline.ingest.layout.drafts import Draft
 
@@ -90,7 +91,9 @@ def _titles(drafts: Sequence[Draft], block: Sequence[Draft], body: Body) -> set[
     top: list[Draft] = []
     for draft in drafts:
         if draft.kind in ("furniture", "graphic") or (
-            draft.kind == "paragraph" and draft.table is None and draft.style.size > body.size
+            draft.kind == "paragraph"
+            and draft.table is None
+            and (draft.style.size > body.size or is_imprint(draft.text))
         ):
             continue
         if draft.kind != "heading" or draft.run_in or draft.page > drafts[0].page:

@@ -31,9 +31,8 @@ def with_notes(drafts: Sequence[Draft], body_size: float, page: PageChars) -> li
         if id(draft) not in marked:
             done.append(draft)
             continue
-        if id(draft) in ruled:
-            draft = replace(draft, lines=[_parted(line) for line in draft.lines])
-        done.extend(_notes(draft, done[-1] if done else None))
+        lines = [_parted(line) for line in draft.lines] if id(draft) in ruled else draft.lines
+        done.extend(_notes(replace(draft, lines=lines), done[-1] if done else None))
     return done
 
 
@@ -47,7 +46,9 @@ def _under_rules(drafts: Sequence[Draft], body_size: float, page: PageChars) -> 
         under = [
             draft
             for draft in flow
-            if draft.top > rule.at and rule.low - 6 < draft.x0 < rule.high and draft.style.size < body_size + 1
+            if draft.top > rule.at
+            and rule.low - 6 < draft.x0 < rule.high
+            and draft.style.size < body_size + 1
         ]
         first = min(under, key=lambda draft: draft.top, default=None)
         if (

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Literal
 
+from pipeline.ingest.imprint import is_imprint
 from pipeline.ingest.text.cells import is_scrap, scattered
 from pipeline.ingest.text.parts import scored_parts
 from pipeline.ingest.text.pieces import Piece, closed, opens_low
@@ -22,11 +23,6 @@ Style = Literal["caps", "number", "part", "bold", "plain", "sentence"]
 CAPTION = re.compile(
     r"(?i:table|figure|fig\.|chart|graph|map|exhibit|diagram)\s+(?:\d|[A-Z]\b|[IVX]+\b)[\w.\-]*\s*(?:[:.–—-]|$|[A-Z])"
 )
-_DATE = re.compile(
-    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s*)?"
-    r"(?:\d{1,2},\s*)?(?:(?:19|20)\d\d)?(?:\s*[-–/]\s*(?:\d{2,4}))?",
-    re.I,
-)
 _NUMBERED = re.compile(
     r"(\d{1,2}(?:\.\d{1,2})*)(?:[.)]|[a-z][.)]?)?\s+\S|(?:Annex|Appendix|Chapter|Part|Section)\s+(?:\d+|[A-Z]|[IVX]+)\b"
 )
@@ -35,6 +31,7 @@ _OPEN_TAIL = re.compile(
     r"\b(?:should|must|will|can|may|to|that|which|include|includes|including|are|is|were|was|be|by|and|or|of|for|the|a"
     r"|has|have|with|in|on|from|as)$"
 )
+LONGEST_TITLE = 30  # words of the line a text opens with
 _ACRONYM = 7  # letters: amid cells, a word in capitals no longer than this is one of them
 
 
@@ -142,7 +139,8 @@ class Outline:
     def _could_be(self, piece: Piece) -> bool:
         text = piece.text
         words = text.split()
-        if len(words) > LONGEST or len(piece.lines) > 3 or _DATE.fullmatch(text.strip("() ")):
+        longest = LONGEST if piece is not self._pieces[0] else LONGEST_TITLE
+        if len(words) > longest or len(piece.lines) > 3 or is_imprint(text):
             return False
         if not re.search(r"[^\W\d_]{2}", text) or opens_low(text) or "\t" in text or _OPEN_TAIL.search(text):
             return False
@@ -187,12 +185,12 @@ class Outline:
             or piece.lines[0].page != self._pieces[index - 1].lines[-1].page
             or (glued and self._follows_closed(index))
         )
-        if self._is_dense and index and index - 1 not in before and not closed(self._pieces[index - 1].text):
+        ended = not index or index - 1 in before or self._ends(index - 1)
+        if self._is_dense and not ended:
             return False
         over_cells = index + 1 in self._scattered and self._titles(index)
-        return above and (
-            after is None or not after.glued or after.kind in {"item", "table"} or glued or over_cells
-        )
+        parted = after is None or not after.glued or after.kind in {"item", "table", "caption"}
+        return above and (parted or glued or over_cells)
 
     def _follows_closed(self, index: int) -> bool:
         """Whether a few words stand between prose and prose, or between a title and prose."""
@@ -202,7 +200,13 @@ class Outline:
             (above[-1].kind in {"text", "item"} and closed(above[-1].text))
             or (len(above) <= 3 and not any(closed(piece.text) for piece in above))
             or self._heads(index - 1)
+            or is_imprint(above[-1].text)
         )
+
+    def _ends(self, index: int) -> bool:
+        """Whether a piece is whole without what follows."""
+        text = self._pieces[index].text
+        return closed(text) or is_imprint(text)
 
     def _heads(self, index: int) -> bool:
         """Whether a few words behind an empty line may be a heading over a heading."""
@@ -217,13 +221,14 @@ class Outline:
 
     def _has_body(self, index: int, *, prose: bool = False) -> bool:
         """Whether something stands under a piece that a heading could head."""
-        if index + 1 >= len(self._pieces):
+        below = [piece for piece in self._pieces[index + 1 : index + 4] if not is_imprint(piece.text)]
+        if not below:
             return False
-        after = self._pieces[index + 1]
+        after = below[0]
         if after.kind in {"item", "table"}:
             return not prose
         if after.kind == "caption":
-            return index + 2 < len(self._pieces) and self._pieces[index + 2].kind == "item"
+            return len(below) > 1 and below[1].kind in {"item", "table"}
         words = len(after.text.split())
         return after.kind == "text" and (words >= 12 or (words >= 5 and closed(after.text)))
 
