@@ -105,7 +105,7 @@ def unwritable(path: Path, error: OSError) -> PipelineError:
     """What to tell where a file cannot be written."""
     return PipelineError(
         f"{path}: cannot be written ({error.strerror or error}). What stood there is untouched. Free some "
-        "space, or close the program that has the file open, and try again."
+        "space, allow writing there, or close the program that has the file open; then try again."
     )
 
 

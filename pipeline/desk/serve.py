@@ -35,7 +35,7 @@ def serve(
     `load` gives a report's Document; without it, it is what the last run kept in `build`. Raises
     PipelineError where there are no tables yet.
     """
-    with listen(port) as listening, reviewing(out):
+    with listen(port) as listening, reviewing(out), suppress(KeyboardInterrupt):
         session = Session.new(listening.getsockname()[1])
         ledger = Ledger(out / "reviews.csv")
         app = desk_app(out, raw, session, load or reader(raw, build), ledger)
@@ -45,9 +45,10 @@ def serve(
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, lifespan="off"
         )
-        with suppress(KeyboardInterrupt):
+        try:
             uvicorn.Server(config).run(sockets=[listening])
-        ledger.close()
+        finally:
+            ledger.close()
 
 
 def listen(port: int = 0) -> socket.socket:
