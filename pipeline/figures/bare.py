@@ -75,7 +75,7 @@ _STATE = re.compile(
 _LISTED = re.compile(r"(?:^|[:;,(–—]\s*|\band\s+|\bwith\s+)$", re.IGNORECASE)
 _LEGEND = re.compile(r"\s*=")
 _NEXT_COUNT = re.compile(
-    r"\s+(?P<word>in|for|from|at|on|with|among|by)\b[^.;:]{1,60}?(?:,|\band|;)\s+(?:and\s+|only\s+|another\s+)?",
+    r"\s+(?P<word>in|for|from|at|on|with|among|by|as)\b[^.;:]{1,60}?(?:,|\band|;)\s+(?:and\s+|only\s+|another\s+)?",
     re.IGNORECASE,
 )
 _NEXT_SCORE = re.compile(
@@ -86,6 +86,7 @@ _MORE_THAN = re.compile(
     r"\s+(?:more|fewer|less)\s+than\s+(?:in|the|last|a\s+year|planned|expected)\b", re.IGNORECASE
 )
 _PAREN = re.compile(r"\((?:n\s?=\s?|N\s?=\s?|total:?\s)?$")
+_PERCENTAGE_OF = re.compile(r"\bpercentages?\s+of\s+(?:about\s+|just\s+|only\s+)?$", re.IGNORECASE)
 _N_EQUALS = re.compile(r"\(?\b[nN]\s?=\s?$")
 _SCALE_AFTER = re.compile(
     r"\s+on\s+(?:a|an|the)\s+(?:(?:scale\s+(?:of|from)\s+(?:zero|one|0|1)\s*(?:to|[-–—])\s*(?P<top>\d{1,3}|four|five|six|ten))|(?P<points>\d{1,2}|four|five|six|seven|ten)[\s-]points?\b)",
@@ -103,6 +104,8 @@ def licensed(text: str, reading: Reading, before_it: Reading | None = None) -> R
         return _scale_after(text, reading)
     if again := _again(text, reading, before_it):
         return again
+    if _PERCENTAGE_OF.search(text, max(0, reading.start - 24), reading.start):
+        return replace(reading, kind="percentage", unit="percent")
     if reading.number.plain_one or _LEGEND.match(text, reading.number.end):
         return None
     before = text[max(0, reading.start - 130) : reading.start]
@@ -131,8 +134,9 @@ def _again(text: str, reading: Reading, before_it: Reading | None) -> Reading | 
         told = replace(reading, kind="score", unit="points", scale_max=before_it.scale_max)
         return told if listed else None
     again = _NEXT_COUNT.fullmatch(gap) if before_it.kind == "count" and reading.number.whole else None
-    if again and re.match(rf"\s+{again['word']}\s+[A-Z]", text[reading.number.end :][:20]):
-        return replace(reading, kind="count", unit=before_it.unit)
+    if again and re.match(rf"\s+{again['word']}\s+(?:[A-Z]|[‘'“\"]?\w)", text[reading.number.end :][:20]):
+        named = again["word"] == "as" or text[reading.number.end :].split(maxsplit=1)[1][:1].isupper()
+        return replace(reading, kind="count", unit=before_it.unit) if named else None
     return None
 
 

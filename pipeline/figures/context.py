@@ -24,6 +24,7 @@ _OPENING = re.compile(
 # a sentence about what the one before told stands in its period: "Of this, 30 per cent is earmarked"
 _REFERRING = re.compile(
     r"(?:(?:Some|Half|Most|Part|All|Only|\S+\s+(?:per\s?cent|percent))\s+)?(?:[Oo]f\s+)?(?:[Tt]h(?:is|ese|at|ose|em)|[Ww]hich|[Ss]uch|[Bb]oth)\b"
+    r"(?!\s+(?:note|report|brief|evaluation|assessment|review|study|paper|document|chapter|section|annex|synthesis)\b)"
 )
 _OF_WHICH = re.compile(r"\bof\s+which\W[^,;.]{0,30}$")
 _IS = re.compile(r"^(?:is|are|was|were|has been|have been)\s+")

@@ -19,6 +19,7 @@ _WORD = re.compile(
     r"(?P<gap>[ \t\u00a0\u202f]{1,3}|[ \t]?\n[ \t]?)"
     r"(?P<word>[“\"‘]?[A-Za-zÀ-ɏ](?:[\w'’‑&/-]|\.(?!\d))*|\d+\.\d|\d{1,2}(?=\s[a-z]))"
 )
+_ACRONYM = re.compile(r"\s\([A-Z]{2,8}s?\)(?=\s[a-z])")
 _GROUP = re.compile(
     r"(?:^|[.;]\s+)of\s+(?:the|these|those|its|their|all)\s[^.;:,]{2,60},\s+(?:only\s+|just\s+|some\s+|about\s+|over\s+)?$",
     re.IGNORECASE,
@@ -68,6 +69,8 @@ def counted_after(text: str, at: int, one: bool = False) -> Counted | None:
     named = False
     pending = False  # an "and" or comma between adjectives was crossed
     for _ in range(_LONGEST):
+        if first is not None and found is None and (short := _ACRONYM.match(text, position)):
+            position = short.end()  # "six United Nations (UN) organizations"
         match = _WORD.match(text, position)
         if match is None:
             break

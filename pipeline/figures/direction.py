@@ -17,13 +17,14 @@ _ALL = _UP | _DOWN | words("context", "direction", "change")
 _WORD = re.compile(r"[a-z]+")
 _MOVES = words("context", "moves", "verbs")
 _BY = frozenset({"by", "to", "from", "at", "of", "with"})
+_BEYOND: dict[str, Direction] = {"above": "increase", "beyond": "increase", "below": "decrease"}
 _UPWARD = re.compile(
     r"(?<!made )(?<!make )(?<!makes )(?<!making )(?<!set )\b(?:up(?:\s+by)?|"
     r"(?:increased|rose|rising|grew|improved|improving|growth|increase)(?:\s+(?:by|of|from|to))?)\s+$",
     re.IGNORECASE,
 )
 _DOWNWARD = re.compile(
-    r"\b(?:down(?:\s+by)?|(?:decreased|fell|falling|declined|dropped|reduced|drop|decrease|reduction)"
+    r"\b(?:down(?:\s+(?:by|to))?(?:\s+(?:under|below|about|around|just|only|some|nearly|almost))?|(?:decreased|fell|falling|declined|dropped|reduced|drop|decrease|reduction)"
     r"(?:\s+(?:by|of|from|to))?)\s+$",
     re.IGNORECASE,
 )
@@ -101,6 +102,8 @@ def _above(tree: Tree, reading: Reading) -> Direction | None:
             return None
         if token.dep in ("nsubj", "nsubjpass", "appos", "relcl", "advcl", "ccomp") and here not in own:
             return None
+        if head.lemma.lower() in _BEYOND and tree.tokens[head.head].text.lower() in _ALL:
+            return _BEYOND[head.lemma.lower()]  # "pushing the budget above $10 billion"
         if head.pos == "ADP" and head.lemma.lower() not in _BY and head.lemma.lower() not in ("up", "down"):
             return None
         word = head.text.lower()

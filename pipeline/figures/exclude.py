@@ -97,7 +97,12 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
         (r"(?<![\w(])\d{1,2}\)(?=\s)", 0),
         (r"\(\d{1,2}\)(?=\s+[a-z])(?=[^()]{3,200}\(\d{1,2}\))", 0),
         (r"(?<!\w)(?:#|№|§{1,2}|N[o°º]\.?)\s?\d+(?:\.\d+)*(?:\s*[-–,&]\s*\d+)*", 0),
+        (r"(?<=[a-z]\.)\s[1-9](?=\s[A-Z][a-z])", 0),  # a footnote's marker after the stop
         # scales people are asked on, and legends
+        (
+            r"(?<![\w.])\d\s?[=:–-]?\s?[A-Z][a-z]+(?:\s[a-z]+){0,3}(?:[,;]\s+\d\s?[=:–-]?\s?[A-Z][a-z]+(?:\s[a-z]+){0,3}){2,}",
+            0,
+        ),
         (
             r"\b(?:scale|range|ranges|ranging|rated|graded|scored|grades|ratings?|scores?)\s+(?:of|from|is|was|between)?\s*\(?(?:zero|one|0|1)(?:\s*\([^)]{1,40}\))?\s*(?:to|[-–—]|through|and)\s*(?:\d{1,3}|four|five|six|seven|ten)(?!\s?%|\d|\s+per\s?cent|\s+(?:million|billion)|[.,]\d)(?:\s*\([^)]{1,40}\))?",
             re.IGNORECASE,
@@ -141,6 +146,7 @@ YEARS = re.compile(
     re.IGNORECASE,
 )
 SHORT_FISCAL = re.compile(r"\bFYs?\s?['’]?(?P<first>\d{2})(?:\s?[-–—/]\s?(?:FY)?(?P<second>\d{2}))?(?![\d%])")
+_YEAR_TO_YEAR = re.compile(r"\s+(?:and|to)\s+")
 _COUNTED_NEXT = re.compile(
     r"\s+(?:(?!and\b|or\b|of\b|to\b|in\b|is\b|are\b|was\b|has\b|on\b|by\b|for\b|the\b|this\b|as\b)[a-z][\w-]+\s+){0,2}?(?!is\b|was\b|has\b|this\b|as\b|thus\b|focuses\b|includes\b|aims\b|addresses\b|provides\b|seeks\b|covers\b|supports\b|refers\b|relates\b|concerns\b|states\b|calls\b|requires\b|sets\b|shows\b|describes\b|outlines\b|presents\b|remains\b|involves\b|always\b|progress\b|towards\b|focus\b|across\b|process\b|business\b)[a-z][a-z-]*[a-z](?:s|people|women|men|children|staff)\b"
 )
@@ -217,7 +223,21 @@ def years_in(text: str) -> tuple[tuple[Span, int, int], ...]:
         first = _century(int(match["first"]))
         last = _century(int(match["second"])) if match["second"] else first
         found.append((Span(*match.span()), first, last))
-    return tuple(sorted(found))
+    return _joined(text, sorted(found))
+
+
+def _joined(text: str, found: list[tuple[Span, int, int]]) -> tuple[tuple[Span, int, int], ...]:
+    """The years, two spans told "between … and …" or "from … to …" made one: "2005–06 and 2012–13"."""
+    kept: list[tuple[Span, int, int]] = []
+    for span, first, last in found:
+        if kept and kept[-1][1] < first and _YEAR_TO_YEAR.fullmatch(text, kept[-1][0].end, span.start):
+            opening, start, _ = kept[-1]
+            lead = text[max(0, opening.start - 9) : opening.start].lower().rstrip()
+            if lead.endswith(("between", "from")):
+                kept[-1] = (Span(opening.start, span.end), start, last)
+                continue
+        kept.append((span, first, last))
+    return tuple(kept)
 
 
 def _century(short: int) -> int:

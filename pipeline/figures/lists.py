@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from pipeline.figures.lexicon import words
 from pipeline.figures.reading import Reading
@@ -19,6 +20,7 @@ _ADJECTIVE_AND = re.compile(
     r"\s+(?:[a-z-]+(?:al|ic|ive|ary|ior|ale|ern|ish|ous|an)\s+){1,2}(?:and|or)\s+", re.IGNORECASE
 )
 _ONE_WORD_AND = re.compile(r"\s+(?P<word>[a-z-]+)\s+and\s+")
+_STOP = re.compile(r"[.!?]\s")
 _NO_MODIFIER = words("grammar", "stop") | words("grammar", "verbs")
 
 
@@ -42,7 +44,23 @@ def with_shared_units(text: str, readings: list[Reading]) -> tuple[Reading, ...]
         if after.kind in ("percentage", "duration", "count", "score") and here.value_max is None:
             result[index] = _takes(here, after)
     _hand_on_currency(text, result)
+    _parts_of_total(text, result)
     return tuple(result)
+
+
+def _parts_of_total(text: str, result: list[Reading]) -> None:
+    """Bare numbers of a sentence that add up to the count before them: "184 interviews – 104 here, 80 there"."""
+    for index, total in enumerate(result):
+        end = index + 1
+        left = total.value if total.kind == "count" and total.value_max is None else Decimal(0)
+        while end < len(result) and left > 0 and result[end].bare and result[end].number.whole:
+            if _STOP.search(text, result[end - 1].end, result[end].start):
+                break
+            left -= result[end].value
+            end += 1
+        if left == 0 and end > index + 2:
+            told = [replace(part, kind="count", unit=total.unit) for part in result[index + 1 : end]]
+            result[index + 1 : end] = told
 
 
 def _hand_on_currency(text: str, result: list[Reading]) -> None:

@@ -111,7 +111,11 @@ def _measured(tree: Tree, reading: Reading, own: tuple[int, ...]) -> set[int]:
     if core and tree.tokens[top].dep == "pobj" and tree.tokens[tree.tokens[top].head].lemma.lower() == "with":
         return core  # "with 88% of its staff outside headquarters"
     above = beside(tree, governor(tree, top, "of" if core else "none", 0), own)
-    if core and any(_acts(tree, i) and not _shares(tree, i) for i in above):
+    if (
+        core
+        and tree.tokens[top].dep in ("nsubj", "nsubjpass")
+        and any(_acts(tree, i) and not _shares(tree, i) for i in above)
+    ):
         first = min(core)
         core = {i for i in core if not _links(tree, i) and (i != first or tree.tokens[i].lemma != "of")}
     return core | above
@@ -244,6 +248,9 @@ def _of(tree: Tree, top: int, own: tuple[int, ...]) -> set[int]:
                 continue
             if token.dep == "acl" and not tree.remark(child):
                 core |= tree.predicate(child)
+            elif token.dep == "relcl" and (who := tree.subject(child)) is not None and not tree.asks(who):
+                spender = tree.phrase(who, 1) if tree.is_noun(who) else _subject_before(tree, own[0])
+                core |= spender | {child}  # "the $36 million it utilized"
             elif token.dep == "prep" and token.lemma.lower() in _FOR:
                 core |= _object_of(tree, child)
     return core

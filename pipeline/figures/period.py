@@ -61,6 +61,9 @@ _ATTACHED = re.compile(
     r"(?:(?:of|was|at|stood\s+at)\s+)?(?:(?:about|only|just|over|nearly|some|a|the)\s+)*",
     re.IGNORECASE,
 )
+_THIS_MOVE = re.compile(
+    r"(?:This|That|The)\s+(?:jump|increase|rise|growth|gain|improvement|decline|fall|drop|decrease|change|reduction)\b"
+)
 _YEAR_LIST = re.compile(r"\b(?:19|20)\d\d(?:(?:,\s+|,?\s+and\s+)(?:19|20)\d\d)+\b")
 _OF_WHICH = re.compile(
     r"\b(?:of\s+(?:which|whom|these|them|those)|including|comprising|composed|consisting|among\s+them)\b",
@@ -86,6 +89,7 @@ _NAMED = re.compile(
 )
 
 
+_ONLY_HERE = ("since", "until", "till", "before", "after")  # such a year tells nothing of the next sentence
 _FOUNDED = re.compile(r"(?:Founded|Established|Created|Launched|Set\s+up|Formed)\b")
 _SINCE_ITS = re.compile(r"\b(?P<word>since)\s+(?:its|their|the)\s+(?:\w+\s+){1,3}in\s+$", re.IGNORECASE)
 
@@ -123,9 +127,9 @@ def _cited(sentence: str, span: Span) -> bool:
 
 def carried(sentence: str, before: Period | None) -> Period | None:
     """The period later sentences of the paragraph stand in, once this one is read."""
-    told = mentions(sentence)
+    told = tuple(year for year in mentions(sentence) if year.word not in _ONLY_HERE)
     if not told:
-        return before
+        return None if mentions(sentence) else before
     years = {(year.first, year.last) for year in told}
     leading = [
         year
@@ -153,28 +157,49 @@ def period_of(
     relative = _relative(sentence, reading, others, before)
     if relative:
         return relative
-    if told := _moved(sentence, reading, others) or _respective(sentence, reading, others):
+    if told := _respective(sentence, reading, others):
         return told
+    if partner := _moves_with(sentence, reading, others):
+        ends, told = _moved(sentence, reading, partner, others, before)
+        if ends:
+            return told
     period = _own(sentence, reading, others, identity, before)
     if period and period.first != period.last and period.last and _LEVEL.search(sentence[: reading.start]):
         return Period(period.words, period.last, period.last)
     return period
 
 
-def _moved(sentence: str, reading: Reading, others: Sequence[Reading]) -> Period | None:
-    """ "from 7,800 to 6,900 between 2011 and 2014": the first is for 2011, the second for 2014."""
+def _moves_with(sentence: str, reading: Reading, others: Sequence[Reading]) -> Reading | None:
+    """The other end of a move told "7,800 to 6,900" in which the reading is one end, or None."""
     partner = next((other for other in others if other.start == reading.pair), None)
     if partner is None:
         return None
     first, second = sorted((reading, partner), key=lambda one: one.start)
-    if not re.fullmatch(r"\s+to\s+(?:\w+\s+){0,3}", sentence[first.end : second.start]):
-        return None
-    following = min((o.start for o in others if o.start > second.start), default=len(sentence))
-    for year in mentions(sentence):
-        if second.end <= year.span.start < following and year.first != year.last:
-            told = year.first if reading.start == first.start else year.last
-            return Period(_told(sentence, year).words, told, told)
-    return None
+    return partner if re.fullmatch(r"\s+to\s+(?:\w+\s+){0,3}", sentence[first.end : second.start]) else None
+
+
+def _moved(
+    sentence: str, reading: Reading, partner: Reading, others: Sequence[Reading], before: Period | None
+) -> tuple[bool, Period | None]:
+    """Whether a span of years is told of a move, and what it says of one end.
+
+    "from 7,800 to 6,900 between 2011 and 2014" tells the year of either end; "to £1.1 billion for
+    2017-2019" only when the second holds; "This jump, from 4.1 to 4.4" takes the span told before.
+    """
+    opens = reading.start < partner.start
+    after = max(reading.end, partner.end)
+    following = min((o.start for o in others if o.start >= after), default=len(sentence))
+    told = mentions(sentence)
+    for year in told:
+        if after <= year.span.start < following and year.first != year.last:
+            if year.word in ("for", "in"):
+                return True, None if opens else _told(sentence, year)
+            end = year.first if opens else year.last
+            return True, Period(_told(sentence, year).words, end, end)
+    if told or before is None or not _THIS_MOVE.match(sentence) or before.first == before.last:
+        return False, None
+    end = before.first if opens else before.last
+    return end is not None, Period(before.words, end, end)
 
 
 def _respective(sentence: str, reading: Reading, others: Sequence[Reading]) -> Period | None:

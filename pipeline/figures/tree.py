@@ -170,7 +170,8 @@ class Tree:
         counted = noun in self.counted and self.tokens[preposition].lemma.lower() not in _PLACES
         if counted or noun in self.taken | self.years or not self.is_noun(noun):
             return False
-        return self.tokens[noun].lemma.lower() not in _TIMES
+        dated = self.tokens[noun].pos == "PROPN" and not self.years.isdisjoint(self.children[noun])
+        return not dated and self.tokens[noun].lemma.lower() not in _TIMES
 
     def _like(self, verb: int, other: int) -> bool:
         """Whether a second verb shares the first one's subject and tells no figure."""
@@ -233,7 +234,7 @@ class Tree:
         return sorted(
             i
             for i in kept
-            if (leads or not (self.tokens[i].pos == "ADP" and self._empty(i, kept)))
+            if not (self.tokens[i].pos == "ADP" and self._empty(i, kept, leads))
             and not (self.tokens[i].text == "," and i + 1 not in kept)
         )
 
@@ -244,9 +245,11 @@ class Tree:
         before, here, after = self.tokens[index - 1 : index + 2]
         return here.text in ("-", "‑", "/", "–") and before.end == here.start and here.end == after.start
 
-    def _empty(self, preposition: int, kept: set[int]) -> bool:
-        """Whether nothing of what a preposition governs is kept."""
+    def _empty(self, preposition: int, kept: set[int], leads: bool) -> bool:
+        """Whether nothing of what a preposition governs is kept, nor told before it."""
         below = [i for i in self.children[preposition] if self.tokens[i].dep in ("pobj", "pcomp", "prep")]
+        if leads and not self.counted.isdisjoint(below):
+            return False
         return bool(below) and not any(i in kept for i in below)
 
     def _trimmed(self, order: list[int]) -> list[int]:
