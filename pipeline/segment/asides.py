@@ -46,6 +46,10 @@ def of_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
         return [Evidence("aside", METHOD, "origin")]
     who = fold(tokens[subject].lemma)
     verb = fold(tokens[root].lemma)
+    if fold(tokens[subject].text) in {"i", "he", "she"}:
+        return [Evidence("aside", METHOD, "quoted")]
+    if verb == "be" and who in words.words["assessors"] and _is_paper(tokens, root, words):
+        return [Evidence("aside", METHOD, "method")]
     if who in words.words["outsiders"] or _country(tokens, subject):
         told = verb in OPINION or (verb in words.words["reports"] and verb != "be")
         return [] if told else [Evidence("aside", CONTEXT, "context")]
@@ -62,6 +66,12 @@ def of_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     if pointed and tokens[subject].tag == "NN" and verb not in words.words["reports"]:
         return [Evidence("aside", OF_ASSESSOR, "assessor")]
     return []
+
+
+def _is_paper(tokens: Sequence[Token], root: int, words: Lexicon) -> bool:
+    """Whether a paper is called what it is: "This evaluation is the first analysis of its kind"."""
+    papers = words.words["studies"] | words.words["assessors"]
+    return any(tokens[i].dep == "attr" and fold(tokens[i].lemma) in papers for i in children(tokens, root))
 
 
 def _to_come(tokens: Sequence[Token], root: int, subject: int) -> bool:
@@ -119,7 +129,7 @@ def _begins(tokens: Sequence[Token], root: int, subject: int, words: Lexicon) ->
 def _is_body(tokens: Sequence[Token], subject: int, words: Lexicon) -> bool:
     """Whether a subject is an organisation: by its name, or "the Fund"."""
     if tokens[subject].pos == "PROPN":
-        return True
+        return not any(fold(tokens[i].text) in {"a", "an"} for i in children(tokens, subject))
     the = any(fold(tokens[i].text) in {"the", "this"} for i in children(tokens, subject))
     return the and fold(tokens[subject].lemma) in words.words["bodies"]
 

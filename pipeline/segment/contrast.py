@@ -9,7 +9,7 @@ from itertools import islice
 from pipeline.language import Token, parse
 from pipeline.model import Span
 from pipeline.segment.cues import fold, lexicon
-from pipeline.segment.judge import SPEAKS, judge
+from pipeline.segment.judge import SPEAKS, Judgement, judge
 
 # Words of concession and contrast: a closed class of English, like "and".
 _CONCEDE = "even though|even if|although|though|whilst|while|whereas"
@@ -30,6 +30,12 @@ _COMMA = re.compile(
 _WHICH = re.compile(r"(?i),\s+(?=(?:which|who)(?:,)? (?:although|though|while|however)\b)")
 _SPLICE = re.compile(r"[,;]\s+")
 _RIGHT_EDGE = re.compile(r"[\s,;]+$")
+# a half that ends so is none: "Progress has, however, been slow"
+_BROKEN_OFF = re.compile(
+    r"(?i)\b(?:has|have|had|is|are|was|were|be|been|will|would|can|could|should|may|might|must|not|also|to|the|an?|of|"
+    r"and|in|for|there)$"
+)
+_AGAIN = re.compile(rf"(?i)(?:{_CONCEDE}|{_TURN})\s+")
 MOST_CUTS = 8  # places tried in one sentence: each costs a parse of both halves
 _FEWEST_WORDS = 3
 THIN = 0.5  # evidence enough for what "despite" concedes
@@ -85,20 +91,31 @@ def _candidates(text: str) -> Iterator[tuple[Span, Span]]:
 
 def _cut(text: str, start: int, left_end: int, right_start: int) -> tuple[Span, Span]:
     left = text[start:left_end]
+    again = _AGAIN.match(text, right_start)
+    right_start = again.end() if again else right_start
     return Span(start, left_end - (len(left) - len(_RIGHT_EDGE.sub("", left)))), Span(right_start, len(text))
 
 
 def _turns(text: str, left: Span, right: Span, least: float) -> bool:
     one, other = text[left.start : left.end], text[right.start : right.end]
-    if min(len(one.split()), len(other.split())) < _FEWEST_WORDS:
+    if min(len(one.split()), len(other.split())) < _FEWEST_WORDS or _BROKEN_OFF.search(one):
         return False
     first = judge(one, least)
     if first is None:
         return False
-    second = judge(other)
+    second = judge_half(other)
     if second is None:
         return False
     return first.favourable != second.favourable or (_concedes(other) and first.kind != second.kind)
+
+
+def judge_half(text: str) -> Judgement | None:
+    """What the second half of a sentence says; its verb may have its subject in the first.
+
+    "leave little trace" there is no command.
+    """
+    said = judge(text)
+    return judge(f"They {text}") if said is not None and said.rule == "command" else said
 
 
 def _concedes(half: str) -> bool:

@@ -27,11 +27,16 @@ GAP = 4  # the most words a "*" skips
 STEM = 5  # letters by which words are compared before anything is parsed
 ANY = "_"  # a step that takes any word
 _IZE = re.compile(r"(?<=[a-z]{2})yz(?=e|i)|(?<=[a-z]{2})iz(?=e|i|a)")
+_AMERICAN = {
+    "favorable": "favourable", "favorably": "favourably", "program": "programme", "programs": "programmes",
+    "labor": "labour", "behavior": "behaviour", "center": "centre", "rigor": "rigour", "fulfill": "fulfil",
+    "defense": "defence", "endeavor": "endeavour", "unfavorable": "unfavourable",
+}  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
 LISTS = frozenset(
     "changes light stative inside arrangements assessors instruments method reports negators shortage "
     "relieves outsiders bodies outside assets described served people hedges labels rises drops goods "
-    "bads papers wishes deliverables undertakings completes own events".split()
+    "bads papers wishes deliverables undertakings completes own events studies".split()
 )
 _KEYS = {"id", "sense", "weight", "says", "seen"}
 
@@ -92,7 +97,8 @@ class Lexicon:
 @lru_cache(maxsize=32_768)
 def fold(word: str) -> str:
     """A word as phrases compare it: lower case, one apostrophe, British endings."""
-    return _IZE.sub(lambda m: m.group().replace("z", "s"), word.lower().replace("’", "'"))
+    plain = _IZE.sub(lambda m: m.group().replace("z", "s"), word.lower().replace("’", "'"))
+    return _AMERICAN.get(plain, plain)
 
 
 def _forms(token: Token) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from pipeline.segment.grammar import (
     governed,
     is_purpose,
     negated,
+    of_circumstances,
     relieved,
     short_of,
     standing,
@@ -33,6 +34,11 @@ WANTED = 0.4  # blame inside it: "needs to close gaps"
 IN_PASSING = 0.6  # a demand inside a relative clause: "which need to be consolidated"
 BY_OUTSIDERS = 0.3  # a good deed of donors or governments, or a change they made
 HEAVY = 1.7  # blame from this weight takes the praise in its complement along
+_EFFECTS = frozenset(
+    "provide strengthen help enable ensure allow lead result make facilitate improve reduce increase".split()
+)
+ASIDE_BELOW = 0.4  # of what only a subordinate clause says of method: "… that it has assessed whether"
+ASKED_OF_PAST = 0.4  # of a demand, as blame: "has since had to repay"
 IN_MONEY = 0.4  # of a report of change that only names a sum
 _CURRENCIES = frozenset("$ £ € ¥ US$ USD EUR GBP CHF SDR XDR JPY SEK NOK DKK CAD AUD".split())
 _TOLD_OF_THE_PAST = frozenset({"be", "need", "have", "require", "encourage", "ask", "invite", "press"})
@@ -116,11 +122,18 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
     turned = negated(tokens, hit, words)
     match hit.phrase.sense:
         case "aside":
-            return Evidence("aside", weight, rule)
+            below = tokens[top].pos == "VERB" and tokens[top].dep in {
+                "ccomp",
+                "advcl",
+                "relcl",
+                "acl",
+                "pcomp",
+            }
+            return Evidence("aside", weight * (ASIDE_BELOW if below else 1), rule)
         case "ask":
             return _of_ask(tokens, hit, top, weight)
         case "plan":
-            if turned or _by_then(tokens, hit, top, asks):
+            if turned or _by_then(tokens, hit, top, asks) or _of_papers(tokens, top):
                 return None
             return Evidence("planned", weight * (BY_OUTSIDERS if by_others(tokens, words) else 1), rule)
         case "change" if turned or _little_of(tokens, hit, words):
@@ -138,9 +151,17 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
     if hit.phrase.sense == "blame":
         if relieved(tokens, top, words) or falls(tokens, top) or _of_people(tokens, hit, top, words):
             return None
+        if _named_after(tokens, top, words):
+            return None
+        if of_circumstances(tokens, top):
+            weight *= IN_PASSING
         return Evidence("weakness", weight * (WANTED if asked else 1), rule)
     if short_of(tokens, top, words) or _in_bad_company(tokens, top, words):
         return None
+    if tokens[top].pos == "VERB" and any(
+        tokens[i].dep == "dobj" and _is_money(tokens, i) for i in children(tokens, top)
+    ):
+        weight *= IN_MONEY  # "mobilised USD 11.9 billion"
     asked = asked or _wished(tokens, top, words)
     share = (ASKED_FOR if asked else 1) * (BY_OUTSIDERS if _by_outsiders(tokens, hit, top, words) else 1)
     return Evidence("strength", weight * share, rule)
@@ -152,6 +173,13 @@ def _by_then(tokens: Sequence[Token], hit: Hit, top: int, asks: frozenset[int]) 
         return False
     verb = next((i for i in ancestors(tokens, top) if tokens[i].pos in {"VERB", "AUX"}), None)
     return verb is not None and (is_past(tokens, verb) or _below(tokens, top, asks))
+
+
+def _of_papers(tokens: Sequence[Token], top: int) -> bool:
+    """Whether what is announced is a report to come: "a full report will be published"."""
+    verb = next((i for i in (top, *ancestors(tokens, top)) if tokens[i].pos == "VERB"), top)
+    named = (i for i in children(tokens, verb) if tokens[i].dep in {"nsubjpass", "dobj"})
+    return any(fold(tokens[i].lemma) in {"report", "analysis", "finding"} for i in named)
 
 
 def _little_of(tokens: Sequence[Token], hit: Hit, words: Lexicon) -> bool:
@@ -172,6 +200,12 @@ def _wished(tokens: Sequence[Token], index: int, words: Lexicon) -> bool:
 
 def _of_people(tokens: Sequence[Token], hit: Hit, top: int, words: Lexicon) -> bool:
     """Whether a word of blame only tells who is served: "poor households", "fragile states", "the poor"."""
+    served = words.words["people"]
+    steps = (i for i in (top, *ancestors(tokens, top)) if tokens[i].dep == "relcl")
+    if any(
+        fold(tokens[tokens[i].head].lemma) in served and tokens[tokens[i].head].dep == "pobj" for i in steps
+    ):
+        return True  # "in states that differ widely in capacity"
     if hit.first != hit.last or fold(tokens[top].lemma) not in words.words["served"]:
         return False
     head = tokens[tokens[top].head]
@@ -180,18 +214,45 @@ def _of_people(tokens: Sequence[Token], hit: Hit, top: int, words: Lexicon) -> b
     return tokens[top].dep in {"pobj", "dobj", "nsubj", "nsubjpass"}
 
 
+def _named_after(tokens: Sequence[Token], top: int, words: Lexicon) -> bool:
+    """Whether a bad thing is what an arrangement is for: "a tracking table for overdue reports"."""
+    for step in (top, *ancestors(tokens, top)):
+        head = tokens[step].head
+        if tokens[step].dep not in {"amod", "compound", "pobj", "prep", "conj", "nmod"} or head == step:
+            return False
+        if fold(tokens[step].text) in {"for", "on", "against"}:
+            return fold(tokens[head].lemma) in words.words["arrangements"]
+    return False
+
+
 def _of_ask(tokens: Sequence[Token], hit: Hit, top: int, weight: float) -> Evidence | None:
     """A demand, unless it is told of the past ("needed to") or only wished for in passing."""
     inside = tokens[hit.first : hit.last + 1]
     if any(token.tag == "VBD" and fold(token.lemma) in _TOLD_OF_THE_PAST for token in inside):
         return None
-    if is_purpose(tokens, top):
+    if is_purpose(tokens, top) or _expected(tokens, top):
         return None
+    if any(token.tag == "VBN" and fold(token.lemma) == "have" for token in inside):
+        return Evidence("weakness", weight * ASKED_OF_PAST, "had-to")
+    if tokens[top].tag == "VBN" and is_past(tokens, top):
+        return None  # "only recoveries were required to be reported"
     if _too_late(tokens, hit):
         return Evidence("weakness", weight, "should-have")
     steps = (top, *ancestors(tokens, top))
     share = IN_PASSING if any(tokens[i].dep in {"relcl", "pcomp"} for i in steps) else 1.0
     return Evidence("recommendation", weight * share, hit.phrase.cue)
+
+
+def _expected(tokens: Sequence[Token], top: int) -> bool:
+    """Whether "should" tells what is expected to follow: "This should strengthen the controls"."""
+    verb = tokens[top].head if tokens[top].dep == "aux" else top
+    subject = subject_of(tokens, verb)
+    return (
+        fold(tokens[top].text) == "should"
+        and subject is not None
+        and fold(tokens[subject].text) in {"this", "that", "these", "which", "findings"}
+        and fold(tokens[verb].lemma) in _EFFECTS
+    )
 
 
 def _too_late(tokens: Sequence[Token], hit: Hit) -> bool:
@@ -242,7 +303,8 @@ def _of_change(tokens: Sequence[Token], index: int, weight: float, words: Lexico
         return Evidence("weakness", weight, "reduced")
     if any(_is_money(tokens, i) for i in objects):
         return Evidence("progress", weight * IN_MONEY, "reports-change")
-    inside = fold(tokens[index].lemma) in words.words["inside"]
+    named = {fold(tokens[j].lemma) for i in objects for j in (i, *children(tokens, i))}
+    inside = fold(tokens[index].lemma) in words.words["inside"] or bool(named & words.words["arrangements"])
     if not inside and any(fold(tokens[i].lemma) in words.words["outside"] for i in objects):
         return Evidence("strength", weight, "changed-outside")
     return Evidence("progress", weight, "reports-change")
@@ -255,10 +317,17 @@ def _is_money(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
+def _of_none(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether it is denied of all: "no woman has ever been appointed"."""
+    subject = subject_of(tokens, verb)
+    return subject is not None and any(fold(tokens[i].text) == "no" for i in children(tokens, subject))
+
+
 def _done(tokens: Sequence[Token], words: Lexicon) -> tuple[tuple[int, float], ...]:
     """The reports of change that are not denied."""
     return tuple(
         (index, weight)
         for index, weight in changes(tokens, words)
-        if not any(tokens[i].dep == "neg" for i in children(tokens, index)) and not few_before(tokens, index)
+        if not any(tokens[i].dep == "neg" for i in children(tokens, index))
+        if not few_before(tokens, index) and not _of_none(tokens, index)
     )

@@ -77,9 +77,8 @@ def by_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     if tokens[root].pos != "VERB":
         return []
     subject = subject_of(tokens, root)
-    if few_before(tokens, root) or (
-        subject == 0 and fold(tokens[0].text) in {"little", "nothing", "none", "nobody"}
-    ):
+    none = {"nothing", "none", "nobody"} | ({"little"} if subject == 0 else set())
+    if few_before(tokens, root) or (subject is not None and fold(tokens[subject].text) in none):
         return [Evidence("weakness", FEW, "few-of")]
     if subject is None or not (tokens[root].tag == "VBZ" or _in_force(tokens, root)):
         return []
@@ -99,8 +98,10 @@ def by_completion(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
         subject = subject_of(tokens, verb) if done or whole else None
         if subject is None or not is_told(tokens, verb) or few_before(tokens, verb):
             continue
-        if not whole and tokens[subject].dep != "nsubjpass":
+        if not whole and (tokens[subject].dep != "nsubjpass" or _has_object(tokens, verb)):
             continue
+        if {"less", "fewer", "only"} & {fold(token.text) for token in tokens[verb + 1 : verb + 4]}:
+            continue  # "was met by less than half"
         if any(fold(tokens[i].text) in _PARTLY for i in children(tokens, verb)):
             continue
         what = next((fold(tokens[i].lemma) for i in _of(tokens, subject)), fold(tokens[subject].lemma))
@@ -110,6 +111,10 @@ def by_completion(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
         elif what in words.words["undertakings"]:
             found.append(Evidence("progress", weight, "carried-out"))
     return found[:1]
+
+
+def _has_object(tokens: Sequence[Token], verb: int) -> bool:
+    return any(tokens[i].dep == "dobj" for i in children(tokens, verb))
 
 
 def _of(tokens: Sequence[Token], index: int) -> Iterator[int]:

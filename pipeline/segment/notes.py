@@ -56,10 +56,11 @@ def is_title(text: str) -> bool:
 
     So are stretches mostly capitalised, and those without a finite verb however long.
     """
-    if text[-1] in _END_MARKS:
-        return False
     words = text.split()
     long = [word for word in words if len(word) > 3]
-    if sum(word[0].isupper() for word in long) >= 0.6 * len(long):
+    capitals = sum(word[0].isupper() for word in long) >= 0.6 * len(long)
+    if text[-1] in _END_MARKS:
+        return capitals and text[-1] == "." and not is_finite(parse(" ".join(words)))
+    if capitals:
         return True
     return len(words) <= LONGEST_TITLE or not is_finite(parse(" ".join(words)))

@@ -174,11 +174,7 @@ def _in_sentence(reading: Reading, text: str, start: int) -> Iterator[Rating]:
         if _OF_SOME.match(text, match.end()) or lists_levels(text, profile):
             continue  # "rated weak on at least one component"
         subject = (
-            printed_component(re.sub(r"^(?:the|its)\s+", "", what), profile)
-            if what and not _NO_NAME.search(what)
-            else None
-            if what
-            else _subject(reading, text[: match.start()], text[match.end() :])
+            _rated(what, profile) if what else _subject(reading, text[: match.start()], text[match.end() :])
         )
         if scale is None or subject is None or not _on_a_scale(text, match):
             continue
@@ -208,6 +204,12 @@ def _in_sentence(reading: Reading, text: str, start: int) -> Iterator[Rating]:
                 None, Decimal(number["score"].replace(",", ".")), scale_by_header(text, profile), None, top
             )
             yield _rating(point, subject, Span(start + number.start(), start + number.end()))
+
+
+def _rated(what: str, profile: Profile) -> str | None:
+    """What is named as rated, or None where it is no name of a component."""
+    name = re.sub(r"^(?:the|its)\s+", "", what)
+    return None if _NO_NAME.search(name) else printed_component(name, profile)
 
 
 def _on_a_scale(text: str, match: re.Match[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from pipeline.segment.notes import is_field, is_label, is_note, is_title
 # Sections that describe: nothing in them is said of performance.
 SILENT = frozenset(
     {"title", "method", "description", "about", "contents", "references", "annex", "figures", "ratings"}
+)
+_DATELINE = re.compile(
+    r"[A-Z][\w .'-]{2,30},\s(?:[A-Z][\w ]{2,20},\s)?\d{1,2}\s[A-Z][a-z]+\s\d{4}\s?[-–—]\s+"
 )
 FEWEST_WORDS = 3
 FEWEST_CELL_WORDS = 6
@@ -56,7 +60,12 @@ def pieces_of(document: Document, sections: Sequence[Section], taken: Sequence[S
 
 
 def _after_label(document: Document, block: Block) -> int:
-    """Where the prose of a block begins: after a bold label run into it, "Added value The fund is …"."""
+    """Where the prose of a block begins: after a bold label run into it, "Added value The fund is …".
+
+    So too after the place and date of a news item: "Geneva, 1 December 2016 - The Alliance …".
+    """
+    if block.kind == "paragraph" and (dateline := _DATELINE.match(document.text, block.start, block.end)):
+        return dateline.end()
     if block.kind != "paragraph" or block.lead is None or not block.start < block.lead < block.end:
         return block.start
     label = document.text[block.start : block.lead]

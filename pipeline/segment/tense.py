@@ -84,10 +84,15 @@ def _of_paper(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
 def _of_event(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
     """Whether it is told of a workshop or report, once, in the past: "it organised two workshops"."""
     auxiliaries = {fold(tokens[i].text) for i in _auxiliaries(tokens, index)}
-    return not auxiliaries & {"has", "have", "'ve", "is", "are"} and any(
-        tokens[i].dep in {"dobj", "nsubjpass"} and _lemma(tokens, i) in lexicon.words["events"]
-        for i in children(tokens, index)
-    )
+    once = not auxiliaries & {"has", "have", "'ve", "is", "are"}
+    told = lexicon.words["studies"] | (lexicon.words["events"] if once else frozenset())
+    objects = [i for i in children(tokens, index) if tokens[i].dep in {"dobj", "nsubjpass"}]
+    if any(tokens[j].dep == "poss" for i in objects for j in children(tokens, i)):
+        return False  # "published its first annual review"
+    moves = lexicon.words["rises"] | lexicon.words["drops"]
+    if not objects and _lemma(tokens, index) in moves and tokens[index].tag != "VBN":
+        return True  # "funds increased": whether that is good, what moves tells
+    return any(_lemma(tokens, i) in told for i in objects)
 
 
 def _idiom(tokens: Sequence[Token], index: int) -> bool:

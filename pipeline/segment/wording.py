@@ -16,6 +16,7 @@ from pipeline.segment.moves import MOVES
 from pipeline.segment.readable import Piece, pieces_of, plain
 from pipeline.segment.themes import themes_of
 
+_FEWEST_WORDS = 3
 OCR_SHARE = 0.85  # of the confidence, where the words themselves were guessed from a picture
 OVERRULES = 0.7  # confidence from which a sentence's own words overrule what its place declares …
 PRAISE_OVERRULES = 0.78  # … and from which praise does: progress is praised easily
@@ -42,12 +43,23 @@ def worded_findings(
         text = plain(document, piece.span)
         if _tells_of_assessor(text, assessor) or (profile is not None and lists_levels(text, profile)):
             continue
-        judgement = judge(text)
+        judgement = judge(text) or _before_colon(text)
         for part in contrast.split(text) or (Span(0, len(text)),):
-            said = judgement if len(part) == len(text) else judge(text[part.start : part.end])
+            said = judgement if len(part) == len(text) else _of_half(text, part)
             if said is not None:
                 found.append(_finding(document, sections, piece, part, said))
     return tuple(found)
+
+
+def _before_colon(text: str) -> Judgement | None:
+    """What is said before the colon of a sentence whose rest only spells it out."""
+    head, colon, _ = text.partition(": ")
+    return judge(head) if colon and len(head.split()) >= _FEWEST_WORDS else None
+
+
+def _of_half(text: str, half: Span) -> Judgement | None:
+    words = text[half.start : half.end]
+    return contrast.judge_half(words) if half.start else judge(words)
 
 
 def overrule(
