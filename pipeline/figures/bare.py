@@ -87,6 +87,8 @@ _MORE_THAN = re.compile(
 )
 _PAREN = re.compile(r"\((?:n\s?=\s?|N\s?=\s?|total:?\s)?$")
 _PERCENTAGE_OF = re.compile(r"\bpercentages?\s+of\s+(?:about\s+|just\s+|only\s+)?$", re.IGNORECASE)
+_SCORE_LINE = re.compile(r"\W*(?:scores?|ratings?)\s*[:=]\s*\S+\W*$", re.IGNORECASE)
+_ASIDE = re.compile(r"\s\([^()]{1,30}\)(?=\s[a-z])")
 _N_EQUALS = re.compile(r"\(?\b[nN]\s?=\s?$")
 _SCALE_AFTER = re.compile(
     r"\s+on\s+(?:a|an|the)\s+(?:(?:scale\s+(?:of|from)\s+(?:zero|one|0|1)\s*(?:to|[-–—])\s*(?P<top>\d{1,3}|four|five|six|ten))|(?P<points>\d{1,2}|four|five|six|seven|ten)[\s-]points?\b)",
@@ -143,6 +145,8 @@ def _again(text: str, reading: Reading, before_it: Reading | None) -> Reading | 
 def _counts_alone(text: str, reading: Reading, before: str) -> bool:
     """Whether a whole number without a noun counts: "45 were rated", "to 81 in 2023", "(275)"."""
     end = reading.number.end
+    if aside := _ASIDE.match(text, end):
+        end = aside.end()  # "86 (67 percent) were implemented"
     if _OUT_OF_BEFORE.search(before) or _MORE_THAN.match(text, end):
         return True
     if reading.value <= 1:
@@ -175,6 +179,8 @@ def _anaphoric(before: str) -> bool:
 
 def _scored(text: str, reading: Reading, before: str) -> Reading | None:
     """The reading as a score where the words before, or a scale after, say it is one."""
+    if _SCORE_LINE.match(text) and not text[reading.number.end :].strip(" ."):
+        return None  # "Score: 2" alone is a rating
     scaled = _SCALE_AFTER.match(text, reading.number.end)
     named = _SCORE_BEFORE.search(before) or _INDEX_NAME.search(before)
     if not (scaled or named) or reading.number.scale != 1:

@@ -7,6 +7,7 @@ from pipeline.figures.tree import Tree
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _LONGEST = 8  # words of a subject that is told in full
 _ENDS = frozenset({":", ";"})
+_CIRCUMSTANCE = frozenset("despite during after before following without notwithstanding given amid".split())
 _JOINS = frozenset({"be", "have"})
 
 
@@ -49,9 +50,10 @@ def _joining(tree: Tree, found: set[int]) -> set[int]:
         if helped & {"MD", "TO"} or token.pos != "AUX" or token.lemma.lower() not in _JOINS:
             continue
         passive = helping and tree.tokens[verb].tag in ("VBN", "VBG")
+        passive = passive and (token.lemma.lower() == "be" or tree.child(verb, "auxpass") is not None)
         states = {i for i in tree.children[verb] if tree.tokens[i].dep in ("acomp", "prep", "advmod", "oprd")}
-        after_verb = max((i for i in found if i < index), default=index)
-        if passive or (not helping and states & found and tree.tokens[after_verb].pos != "VERB"):
+        after_verb = max((i for i in found if i < index and tree.tokens[i].pos != "AUX"), default=index)
+        if tree.tokens[after_verb].pos != "VERB" and (passive or (not helping and states & found)):
             told.add(index)
     return told
 
@@ -93,7 +95,7 @@ def _acting(tree: Tree, noun: int) -> tuple[int | None, int | None]:
     token = tree.tokens[noun]
     if token.dep == "dobj":
         return token.head, None
-    if token.dep != "pobj":
+    if token.dep != "pobj" or tree.tokens[token.head].lemma.lower() in _CIRCUMSTANCE:
         return None, None
     return tree.tokens[token.head].head, token.head
 

@@ -26,7 +26,7 @@ _REFERRING = re.compile(
     r"(?:(?:Some|Half|Most|Part|All|Only|\S+\s+(?:per\s?cent|percent))\s+)?(?:[Oo]f\s+)?(?:[Tt]h(?:is|ese|at|ose|em)|[Ww]hich|[Ss]uch|[Bb]oth)\b"
     r"(?!\s+(?:note|report|brief|evaluation|assessment|review|study|paper|document|chapter|section|annex|synthesis)\b)"
 )
-_OF_WHICH = re.compile(r"\bof\s+which\W[^,;.]{0,30}$")
+_OF_WHICH = re.compile(r"\bof\s+which\W[^,;.]{0,30}$|,\s+including\s+(?:\w+\s+){0,2}$")
 _IS = re.compile(r"^(?:is|are|was|were|has been|have been)\s+")
 _COMPARING = telling("compared versus")
 _LISTED = re.compile(r"\s?,\s+|,?\s+and\s+(?:by\s+)?")

@@ -70,6 +70,9 @@ def _between(sentence: str, reading: Reading, partner: Reading) -> Direction | N
     earlier, later = (second, first) if _LATER_FIRST.search(gap) else (first, second)
     dated = _DATED.search(gap) and _DATED.search(sentence, second.end, second.end + 40)
     clause = re.split(r"[.;]\s", sentence[: first.start])[-1]
+    if first.value_max is not None:  # which way "1:6" to "1:9" goes is for the words to say
+        said = set(_WORD.findall(clause.lower()))
+        return "decrease" if said & _DOWN else "increase" if said & _UP else None
     after, before = _level(later), _level(earlier)
     if after == before or not (dated or _MOVED.search(gap) or tells_change(clause + gap)):
         return None

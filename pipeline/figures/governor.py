@@ -29,6 +29,8 @@ def governor(tree: Tree, top: int, core: Core, depth: int) -> set[int]:
             return set()
         return tree.predicate(head) | (set() if core != "none" else _antecedent(tree, head))
     if head in tree.taken or head in tree.counted:
+        if token.dep == "appos" and core == "of":
+            return set()  # "84 million girls, 3 million of them in camps"
         return governor(tree, head, core, depth + 1)
     if tree.is_verb(head) or tree.tokens[head].pos == "ADJ":
         return _by_verb(tree, head, token.dep, core)
@@ -56,7 +58,8 @@ def _specified(tree: Tree, noun: int) -> bool:
 def _by_preposition(tree: Tree, preposition: int, core: Core, depth: int) -> set[int]:
     """What "offices in 33 countries", "increased by 5%", "a budget of USD 3 million" tell."""
     above = tree.tokens[preposition].head
-    if above == preposition:
+    part = tree.tokens[preposition].lemma.lower() in _INCLUDING
+    if above == preposition or (part and core == "of"):
         return set()
     beside = preposition - 1
     if (
@@ -74,7 +77,6 @@ def _by_preposition(tree: Tree, preposition: int, core: Core, depth: int) -> set
         return governor(tree, above, core, depth + 1)
     above = _last_of_list(tree, above, preposition)
     if above in tree.counted:
-        part = tree.tokens[preposition].lemma.lower() in _INCLUDING
         return {above} | link if core != "none" and not part else governor(tree, above, core, depth + 1)
     if tree.is_noun(above):
         phrase = tree.phrase(above)

@@ -49,7 +49,7 @@ def with_shared_units(text: str, readings: list[Reading]) -> tuple[Reading, ...]
 
 
 def _parts_of_total(text: str, result: list[Reading]) -> None:
-    """Bare numbers of a sentence that add up to the count before them: "184 interviews – 104 here, 80 there"."""
+    """Bare numbers that add up to the count told before them: "184 interviews – 104 here and 80 there"."""
     for index, total in enumerate(result):
         end = index + 1
         left = total.value if total.kind == "count" and total.value_max is None else Decimal(0)
@@ -59,8 +59,11 @@ def _parts_of_total(text: str, result: list[Reading]) -> None:
             left -= result[end].value
             end += 1
         if left == 0 and end > index + 2:
-            told = [replace(part, kind="count", unit=total.unit) for part in result[index + 1 : end]]
-            result[index + 1 : end] = told
+            parts = result[index + 1 : end]
+            result[index + 1 : end] = [
+                part if part.number.plain_one else replace(part, kind="count", unit=total.unit)
+                for part in parts
+            ]
 
 
 def _hand_on_currency(text: str, result: list[Reading]) -> None:

@@ -14,6 +14,7 @@ _SHARE_VERBS = words("context", "generic", "shares")
 _SAYS_NOTHING = words("context", "generic", "verbs") | frozenset({"score", "rate", "do", "use"})
 _STAYS = frozenset({"be", "remain", "stay", "become"})
 _PLAIN_NUMBER = frozenset({"number", "figure", "total", "share", "proportion", "amount", "level", "count"})
+_TASK = frozenset({"xcomp", "ccomp", "advcl"})
 _ENOUGH = 6  # words after a figure that say by themselves what it measures
 _FOR = frozenset("per of for in to on towards toward among with from by against at as between".split())
 
@@ -26,8 +27,21 @@ def measure_of(tree: Tree, reading: Reading) -> str | None:
     found = _measured(tree, reading, own)
     if not any((tree.is_noun(i) and i not in tree.taken) or _tells(tree, i) for i in found):
         found = nearest(tree, reading) | {i for i in found if tree.tokens[i].pos == "ADJ"} or found
+    found = _before_next(tree, found, own)
     found |= _owners(tree, found) | _state(tree, found | set(own))
     return worded(tree, found | _wider(tree, found) | _label(tree, own[0]), own) or None
+
+
+def _before_next(tree: Tree, found: set[int], own: tuple[int, ...]) -> set[int]:
+    """The words without those told of a later figure: "reached 84 million girls, 3 million in camps"."""
+    following, depth = own[-1] + 1, 0
+    while following < len(tree.tokens) and (depth > 0 or following not in tree.taken):
+        depth += {"(": 1, ")": -1}.get(tree.tokens[following].text, 0)  # "37 offices (42 per cent) had"
+        following += 1
+    between = {tree.tokens[i].text.lower() for i in range(own[-1] + 1, following)}
+    near = {i for i in found if i < following}
+    apart = not between.isdisjoint({",", ";", "–", "to", "and"})
+    return near if apart and any(tree.is_noun(i) and i not in tree.taken for i in near) else found
 
 
 def _tells(tree: Tree, index: int) -> bool:
@@ -102,6 +116,8 @@ def _measured(tree: Tree, reading: Reading, own: tuple[int, ...]) -> set[int]:
     shared = tree.tokens[top].head
     if reading.kind == "ratio" and tree.tokens[top].dep == "nummod" and tree.is_noun(shared):
         return tree.phrase(shared) | beside(tree, governor(tree, shared, "noun", 0), own)
+    if reading.kind == "duration" and (task := _taking(tree, top)):
+        return task
     core = _core(tree, reading, own, top)
     told = len(core) > 3 and any(tree.tokens[i].dep == "acl" for i in core)
     if told or (len(core) >= _ENOUGH and tree.tokens[top].dep in ("pobj", "dobj", "pcomp")):
@@ -111,21 +127,30 @@ def _measured(tree: Tree, reading: Reading, own: tuple[int, ...]) -> set[int]:
     if core and tree.tokens[top].dep == "pobj" and tree.tokens[tree.tokens[top].head].lemma.lower() == "with":
         return core  # "with 88% of its staff outside headquarters"
     above = beside(tree, governor(tree, top, "of" if core else "none", 0), own)
-    if (
-        core
-        and tree.tokens[top].dep in ("nsubj", "nsubjpass")
-        and any(_acts(tree, i) and not _shares(tree, i) for i in above)
-    ):
+    leads = tree.tokens[top].dep in ("nsubj", "nsubjpass")
+    if core and leads and any(_acts(tree, i) and not _shares(tree, i) for i in above):
         first = min(core)
         core = {i for i in core if not _links(tree, i) and (i != first or tree.tokens[i].lemma != "of")}
     return core | above
+
+
+def _taking(tree: Tree, top: int) -> set[int]:
+    """What "it" takes a time: "it takes 18 months to recruit a staff member"."""
+    verb = tree.tokens[top].head
+    who = tree.subject(verb)
+    if tree.tokens[verb].lemma.lower() != "take" or who is None or tree.tokens[who].text.lower() != "it":
+        return set()
+    task = next((i for i in tree.children[verb] if i > top and tree.tokens[i].dep in _TASK), None)
+    return set() if task is None else {i for i in tree.subtree(task) if tree.tokens[i].pos != "SCONJ"}
 
 
 def _core(tree: Tree, reading: Reading, own: tuple[int, ...], top: int) -> set[int]:
     """What a figure itself names: "of …" after it, or the whole or subject told before it."""
     core = _of(tree, top, own) | _next(tree, own)
     subject = reading.kind == "percentage" and tree.tokens[top].dep in ("nsubj", "nsubjpass")
-    if core or not (reading.kind in ("count", "ratio") or subject or brackets_noun(tree, own)):
+    bracketed = brackets_noun(tree, own)
+    asks = reading.kind in ("count", "ratio") or subject or bracketed
+    if core or not asks or (in_brackets(tree, own) and not bracketed):
         return core
     core = _elliptic(tree, own[0]) or _fronted(tree, own[0])
     if not core and subject and tree.tokens[tree.tokens[top].head].dep != "relcl":

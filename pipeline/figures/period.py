@@ -238,7 +238,7 @@ def _relative(
     match = _PREVIOUS.search(sentence, reading.end)
     if match is None or match.start() - reading.end > 40:
         return None
-    if re.search(r"\b(?:than|with|to)\s+(?:in\s+)?$", sentence[: match.start()]):
+    if re.search(r"\b(?:than|with|to|on|over|from|against)\s+(?:in\s+)?$", sentence[: match.start()]):
         return None
     if any(reading.end <= other.start < match.start() for other in others):
         return None
@@ -300,6 +300,8 @@ def _nearest(
         return previous[-1]
     trailing = [year for year in years if year.span.start > reading.end]
     alone = {(year.first, year.last) for year in years}
+    if trailing and _OF_WHICH.search(sentence, reading.end, trailing[0].span.start):
+        return None
     if reading.pair is None and trailing and len(alone) == 1 and not _own_of_pair(others):
         return trailing[0]
     return None

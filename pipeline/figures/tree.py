@@ -136,13 +136,14 @@ class Tree:
     def predicate(self, verb: int, depth: int = 2) -> set[int]:
         """A verb with its objects and complements, those that tell a figure or year left out."""
         words = {verb}
-        if self.tokens[verb].pos == "ADJ":  # "moderately satisfactory"
-            words |= {i for i in self.children[verb] if self.tokens[i].dep == "advmod" and i < verb}
+        degree = verb - 1  # "moderately satisfactory", "fully implemented"
+        if degree in self.children[verb] and self.tokens[degree].dep == "advmod":
+            words |= {degree} if self.tokens[degree].text.endswith("ly") else set()
         for child in self.children[verb]:
             dep = "prt" if self.tokens[child].lemma == "aside" else self.tokens[child].dep
             told = self.told(child) and not (dep == "prep" and self._names(child))
             if dep not in _VERBAL or child in self.taken or told:
-                words |= self.phrase(child, 0) if dep == "dobj" and child in self.counted else set()
+                words |= self.phrase(child, 0) if dep == "dobj" and self.is_noun(child) else set()
                 continue
             if self.tokens[child].lemma.lower() in ("compare", "compared"):
                 continue
@@ -257,7 +258,9 @@ class Tree:
             if self.tokens[order[0]].pos not in _NEVER_LAST and self.tokens[order[0]].tag != "PRP$":
                 break
             order = order[1:]
-        while len(order) > 1 and self.tokens[order[-1]].pos in (*_NEVER_LAST, "AUX"):
+        while len(order) > 1 and (
+            self.tokens[order[-1]].pos in (*_NEVER_LAST, "AUX") or self.tokens[order[-1]].lemma == "have"
+        ):
             if self.tokens[order[-1]].tag in ("POS", "RP"):
                 break
             order = order[:-1]

@@ -313,7 +313,7 @@ def test_measure_by_grammar(text: str, place: int, expected: str) -> None:
             "Its budget rose from USD 2 billion in 2019 to USD 3 billion in 2022, of which 57% is currently "
             "going to humanitarian response.",
             "57%",
-            "budget going to humanitarian response",
+            "budget, currently going to humanitarian response",
         ),
         ("It has 120 offices, of which 14 are in Africa.", "14", "offices in Africa"),
     ],
