@@ -18,6 +18,7 @@ Side = Literal["strength", "weakness", "recommendation", "progress", "planned", 
 METHOD = 3.0  # "the review examined"
 OF_ASSESSOR = 1.8  # whatever else "the evaluation" does
 CONTEXT = 1.7  # what is said of countries, donors or events
+OF_WORLD = 2.4  # "Food insecurity has worsened"
 DEFINITION = 1.5  # what "is a global partnership" weighs against praise in passing
 _TEAMS = frozenset({"team", "exercise", "consultant"})  # the assessor's only where named so: "review team"
 OPINION = frozenset(
@@ -52,7 +53,8 @@ def of_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
         return [Evidence("aside", METHOD, "method")]
     if who in words.words["outsiders"] or _country(tokens, subject):
         told = verb in OPINION or (verb in words.words["reports"] and verb != "be")
-        return [] if told else [Evidence("aside", CONTEXT, "context")]
+        weight = OF_WORLD if who in words.words["world"] else CONTEXT
+        return [] if told else [Evidence("aside", weight, "context")]
     kinds = {fold(tokens[i].lemma) for i in children(tokens, subject) if tokens[i].dep == "compound"}
     if who not in words.words["assessors"] or (who in _TEAMS and kinds.isdisjoint(words.words["assessors"])):
         return []

@@ -158,7 +158,7 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
         return Evidence("weakness", weight * (WANTED if asked else 1), rule)
     if short_of(tokens, top, words) or _in_bad_company(tokens, top, words):
         return None
-    if tokens[top].pos == "VERB" and any(
+    if tokens[top].tag == "VBD" and any(
         tokens[i].dep == "dobj" and _is_money(tokens, i) for i in children(tokens, top)
     ):
         weight *= IN_MONEY  # "mobilised USD 11.9 billion"

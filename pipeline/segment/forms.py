@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.language import Token
@@ -61,7 +62,8 @@ def by_future(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     root = root_of(tokens)
     lemma = fold(tokens[root].lemma)
     subject = subject_of(tokens, root)
-    if lemma not in words.words["changes"] - words.words["light"] | {"join"} or subject is None:
+    made = lemma in words.words["changes"] - words.words["light"] | {"join"}
+    if subject is None or not (made or _dated(tokens)):
         return []
     helpers = {
         fold(tokens[i].text) for i in children(tokens, root) if tokens[i].dep in {"aux", "auxpass", "neg"}
@@ -69,6 +71,15 @@ def by_future(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     if not helpers & {"will", "shall"} or helpers & {"not", "n't"} or tokens[subject].pos in {"PRON", "DET"}:
         return []
     return [Evidence("planned", ANNOUNCED, "announced")]
+
+
+def _dated(tokens: Sequence[Token]) -> bool:
+    """Whether a time to come is named: "from January 2027"."""
+    return any(
+        fold(token.text) in {"from", "by", "in"}
+        and any(re.fullmatch(r"20\d\d", after.text) for after in tokens[i + 1 : i + 4])
+        for i, token in enumerate(tokens)
+    )
 
 
 def by_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:

@@ -35,7 +35,7 @@ def table_findings(reading: Reading) -> Declared:
         if kind in UNTOLD and not told:
             continue
         taken.extend(_frame(reading, table))
-        if before is not None and _goes_on(reading, before.table, table):
+        if before is not None and not by_rows and _goes_on(reading, before.table, table):
             roles = dict(before.roles) | roles
         walk = Walk(reading, table, Places(table), roles, thread)
         before = walk
@@ -76,7 +76,7 @@ def _frame(reading: Reading, table: Table) -> Iterator[Span]:
 
 def _labelled_by_rows(reading: Reading, table: Table) -> bool:
     """Whether what was taken for a table's header is its first row: "Recommendation 1 | The office …"."""
-    if table.header_rows != 1 or table.columns < 2:
+    if table.header_rows > 1 or table.columns < 2:
         return False
     first, second = table.cell_at(0, 0), table.cell_at(0, 1)
     if first is None or second is None or first is second:

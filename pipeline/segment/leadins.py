@@ -32,7 +32,7 @@ _REFERS = re.compile(r"(?:these|they|this|those|it|among (?:these|them))\b", re.
 # "… several strengths. The Agency:" – the list goes on from a subject, as the sentence before declares
 _SUBJECT = re.compile(r"(?:it|they|(?:the|this)(?:\s+[\w'’&-]+){1,4}|[A-Z]{2,}[\w-]*)\s*:$", re.IGNORECASE)
 _NAME_WORDS = 5  # "Strengths:" as an item declares the items nested in it
-_PLAIN = 0.75  # from which a lead-in's own words are believed where no phrase is known
+_PLAIN = 0.69  # from which a lead-in's own words are believed where no phrase is known
 UNTOLD = frozenset({"method", "about", "contents", "references"})  # sections that hold no findings
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.language import parse
 from pipeline.model import Finding, Span
 from pipeline.segment import contrast
 from pipeline.segment.draft import Draft, Reading
@@ -18,7 +17,11 @@ _TURNS = re.compile(
     r"\W*(?:however|nevertheless|nonetheless|yet|but|still|that said|on the other hand)\b", re.IGNORECASE
 )
 _ASKS = re.compile(r"\b(?:should|must|ought to|needs? to)\b", re.IGNORECASE)  # dated or not
-_DOUBTED = 0.5  # from which a bullet that opens with "However" is believed against its list
+_PLANS = re.compile(
+    r"\b(?:will|shall|plan(?:s|ned|ning)?|due|schedul\w+|intend\w*|expected|foreseen|committed)\b",
+    re.IGNORECASE,
+)
+_DOUBTED = 0.48  # from which a bullet that opens with "However" is believed against its list
 _LONGEST = 1500  # characters of a sentence whose grammar is worth asking
 _ENGLISH = (None, "en")
 
@@ -41,16 +44,16 @@ def reconsidered(reading: Reading, draft: Draft) -> Draft:
     judgement = judge(_flat(reading, said))
     if judgement is None:
         return draft
-    if asked and judgement.stage == "planned" and not _asks(_flat(reading, said)):
+    if asked and judgement.stage == "planned" and _announces(_flat(reading, said)):
         return replace(draft, finding=replace(finding, stage="planned"))
     if turns and judgement.kind == "weakness" and judgement.confidence >= _DOUBTED:
         return replace(draft, finding=_by_wording(finding, judgement))
     return draft
 
 
-def _asks(text: str) -> bool:
-    """Whether a bullet asks by its form: "should be", or a command, "Hand over training by 2025"."""
-    return _ASKS.search(text) is not None or parse(text)[0].tag in {"VB", "VBP"}
+def _announces(text: str) -> bool:
+    """Whether a bullet tells what is to come: "due in 2024", not "Hand over training by 2025"."""
+    return _PLANS.search(text) is not None and _ASKS.search(text) is None
 
 
 def _flat(reading: Reading, span: Span) -> str:

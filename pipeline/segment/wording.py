@@ -18,8 +18,8 @@ from pipeline.segment.themes import themes_of
 
 _FEWEST_WORDS = 3
 OCR_SHARE = 0.85  # of the confidence, where the words themselves were guessed from a picture
-OVERRULES = 0.7  # confidence from which a sentence's own words overrule what its place declares …
-PRAISE_OVERRULES = 0.78  # … and from which praise does: progress is praised easily
+OVERRULES = 0.65  # confidence from which a sentence's own words overrule what its place declares …
+PRAISE_OVERRULES = 0.72  # … and from which praise does: progress is praised easily
 
 
 def worded_findings(
