@@ -77,18 +77,27 @@ def write_aside(path: Path, data: bytes) -> None:
             aside.unlink(missing_ok=True)
 
 
-def append(path: Path, data: bytes) -> None:
-    """Adds to the end of a file, safe on disk on return; PipelineError with the file as it was."""
+def amend(path: Path, lines: bytes, gone: Iterable[tuple[int, int]] = ()) -> int:
+    """Adds lines to the end of a file, then blanks others (start, length); returns where the new ones start.
+
+    On return both are safe on disk. Wherever it is cut off, no line is lost. Raises PipelineError with
+    the file as it was where the lines cannot be added.
+    """
     try:
         with path.open("r+b", buffering=0) as file:
             end = file.seek(0, os.SEEK_END)
             try:
-                if file.write(data) < len(data):
+                if file.write(lines) < len(lines):
                     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
                 os.fsync(file.fileno())
             except OSError:
                 file.truncate(end)
                 raise
+            for start, length in gone:
+                file.seek(start)
+                file.write(b" " * (length - 1) + b"\n")
+            os.fsync(file.fileno())
+            return end
     except OSError as error:
         raise unwritable(path, error) from error
 

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.model import Block, Box, Cell, Document, Figure, Figures, NoteRef, Page, Run, Span, Table
 from pipeline.problems import PipelineError, Problem
-from pipeline.store import STALE, Store, append, code_key, key_of, write_aside
+from pipeline.store import STALE, Store, amend, code_key, key_of, write_aside
 
 DOCUMENT = Document(
     "who",
@@ -95,18 +95,18 @@ def test_write_aside_leaves_no_trace_of_a_failure(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["a"]
 
 
-def test_append_leaves_the_file_as_it_was_on_a_full_disk(
+def test_amend_leaves_the_file_as_it_was_on_a_full_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What could be written of a line before the disk was full is taken off again."""
-    (tmp_path / "a").write_bytes(b"one\n")
-    append(tmp_path / "a", b"two\n")
-    assert (tmp_path / "a").read_bytes() == b"one\ntwo\n"
+    (tmp_path / "a").write_bytes(b"nought\none\n")
+    assert amend(tmp_path / "a", b"two\n", [(0, 7)]) == 11
+    assert (tmp_path / "a").read_bytes() == b"      \none\ntwo\n"
 
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(PipelineError, match="No space left"):
-        append(tmp_path / "a", b"three\n")
-    assert (tmp_path / "a").read_bytes() == b"one\ntwo\n"
+        amend(tmp_path / "a", b"three\n", [(7, 4)])
+    assert (tmp_path / "a").read_bytes() == b"      \none\ntwo\n"

@@ -1,8 +1,8 @@
 """Decisions made on the page, each on disk in reviews.csv before the next row shows.
 
-A row decided for the first time adds its lines to the end of the file; whatever changes lines that
-stand there has the file written whole, aside and renamed. What another program wrote in the meantime
-is read first, so that neither loses the other's decisions.
+The lines of a row that is decided are added at the end of the file, and those they replace blanked:
+ten thousand decisions are about two megabytes, too many to write anew for each. What another program
+wrote in the meantime is read first, so that neither loses the other's decisions.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pipeline.csvfile import cells_of, table_bytes, write_bytes
 from pipeline.review.decisions import flat, grouped
 from pipeline.review.lock import writing
 from pipeline.review.record import recorded
-from pipeline.store import append
+from pipeline.store import amend
 from pipeline.tables import ReviewRow, table
 
 Key = tuple[str, str]  # table, row_id
@@ -22,6 +22,7 @@ Records = tuple[ReviewRow, ...]
 
 _SPEC = table("reviews")
 _HEADER = table_bytes(_SPEC, ())
+_FEW = 100  # rows decided at once; for more the file is written whole
 
 
 class Ledger:
@@ -32,8 +33,8 @@ class Ledger:
         self._seen: tuple[int, int, int] | None = None
         self._records: dict[Key, Records] = {}
         self._lines: dict[Key, bytes] = {}
-        self._as_written = False  # else a line at its end could be in another form than those before it
-        self._in_order = False
+        self._at: dict[Key, tuple[int, int]] = {}  # start and length; none for a file in another form
+        self._in_order = True
         self._batches: list[Mapping[Key, tuple[Records, Records]]] = []
         self._refresh()
 
@@ -76,29 +77,47 @@ class Ledger:
         return tuple(batch)
 
     def close(self) -> None:
-        """Puts the lines in the order git joins best, where new ones stand at the end."""
+        """Puts the lines in the order git joins best."""
         with writing(self._path.parent):
             self._refresh()
             if not self._in_order:
-                self._put({})
+                self._write_whole(self._lines)
+                self._seen = self._mark()
 
     def _put(self, changes: Mapping[Key, Records]) -> None:
         lines = {key: _line(key, records) for key, records in changes.items()}
-        new = all(records and key not in self._records for key, records in changes.items())
-        if self._as_written and new and changes:
-            append(self._path, b"".join(lines.values()))
-            self._in_order = False
+        if self._at and len(changes) <= _FEW:
+            self._amend(lines)
         else:
-            kept = self._lines | lines
-            write_bytes(self._path, _HEADER + b"".join(kept[key] for key in sorted(kept)))
-            self._as_written = self._in_order = True
+            self._write_whole(self._lines | lines)
         for key, records in changes.items():
             if records:
-                self._records[key], self._lines[key] = records, lines[key]
+                self._records[key] = records
             else:
-                self._records.pop(key, None)
-                self._lines.pop(key, None)
+                for known in (self._records, self._lines, self._at):
+                    known.pop(key, None)
         self._seen = self._mark()
+
+    def _amend(self, lines: Mapping[Key, bytes]) -> None:
+        """Adds lines at the end, in place of those their rows had."""
+        at = amend(self._path, b"".join(lines.values()), [self._at[key] for key in lines if key in self._at])
+        for key, line in lines.items():
+            self._lines[key], self._at[key] = line, (at, len(line))
+            at += len(line)
+        self._in_order = False
+
+    def _write_whole(self, lines: Mapping[Key, bytes]) -> None:
+        """Writes the file anew, its lines in order."""
+        write_bytes(self._path, _whole(lines))
+        self._keep(lines)
+
+    def _keep(self, lines: Mapping[Key, bytes]) -> None:
+        """Notes the lines of a file that has them in order, and where each row's stand."""
+        self._lines, at = {}, len(_HEADER)
+        for key in sorted(lines):
+            self._lines[key], self._at[key] = lines[key], (at, len(lines[key]))
+            at += len(lines[key])
+        self._in_order = True
 
     def _refresh(self) -> None:
         """Reads the file again if it is not the one last read or written.
@@ -110,9 +129,10 @@ class Ledger:
             return
         decisions, _ = recorded(self._path.parent)
         self._records = grouped(decisions)
+        self._at = {}
         self._lines = {key: _line(key, records) for key, records in self._records.items()}
-        whole = _HEADER + b"".join(self._lines[key] for key in sorted(self._lines))
-        self._as_written = self._in_order = self._path.is_file() and self._path.read_bytes() == whole
+        if self._path.is_file() and self._path.read_bytes() == _whole(self._lines):
+            self._keep(self._lines)
         self._seen = mark
 
     def _mark(self) -> tuple[int, int, int] | None:
@@ -121,6 +141,10 @@ class Ledger:
         except FileNotFoundError:
             return None
         return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _whole(lines: Mapping[Key, bytes]) -> bytes:
+    return _HEADER + b"".join(lines[key] for key in sorted(lines))
 
 
 def _line(key: Key, records: Records) -> bytes:

@@ -119,7 +119,7 @@ _WORDING: dict[str, Callable[[Any, dict[str, Any], dict[str, Any]], str | None]]
     "foreign-key": _foreign,
     "extra-cell": _extra,
     "missing-cell": lambda *_: "the row ends before this column. Add the missing cells (they may be empty).",
-    "blank-row": lambda *_: "note: is empty. The next `make` leaves it out.",
+    "blank-row": lambda *_: None,  # the next run leaves it out
     "blank-label": lambda *_: None,  # a nameless column at the right is what spreadsheets leave
     "duplicate-label": lambda *_: None,  # told from the header
 }

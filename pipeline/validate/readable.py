@@ -46,6 +46,8 @@ def _readable(out: Path, spec: TableSpec, lines: Lines, habits: Habits) -> Reada
     }
     rows = {}
     for number, cells in lines[1:]:
+        if not any(cell.strip() for cell in cells):
+            continue
         name = row_id(spec, dict(zip(header, cells, strict=False)))
         rows[number] = _as_meant(spec, header, cells, written.get(name, {}), habits)
     return Readable(header, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -46,14 +47,37 @@ def test_new_decision_is_one_line_at_the_end(path: Path) -> None:
 
 
 def test_changed_decision_takes_the_place_of_the_former(path: Path) -> None:
-    """Deciding anew and undoing leave one decision a row, in order."""
+    """Deciding anew and undoing leave one decision a row, and the file is not written anew."""
     ledger = Ledger(path)
     for row_id in ("f3", "f1", "f2"):
         decide(ledger, row_id)
+    same_file = path.stat().st_ino
     decide(ledger, "f1", "reject")
-    assert on_disk(path) == [("f1", "reject"), ("f2", "accept"), ("f3", "accept")]
+    assert on_disk(path) == [("f3", "accept"), ("f2", "accept"), ("f1", "reject")]
     ledger.undo()
-    assert on_disk(path) == [("f1", "accept"), ("f2", "accept"), ("f3", "accept")]
+    assert on_disk(path) == [("f3", "accept"), ("f2", "accept"), ("f1", "accept")]
+    ledger.undo()
+    assert on_disk(path) == [("f3", "accept"), ("f1", "accept")]
+    assert path.stat().st_ino == same_file
+    ledger.close()
+    assert path.read_bytes().count(b"\n") == 3
+
+
+def test_cut_off_between_two_decisions_on_a_row(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the program dies before the former decision is blanked, the file holds both."""
+    ledger = Ledger(path)
+    decide(ledger, "f1")
+    real, count = os.fsync, iter(range(9))
+
+    def cut_off(handle: int) -> None:
+        real(handle)
+        if next(count) == 0:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        decide(ledger, "f1", "reject")
+    assert on_disk(path) == [("f1", "accept"), ("f1", "reject")]
 
 
 def test_file_a_spreadsheet_saved_is_written_whole(path: Path) -> None:
