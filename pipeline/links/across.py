@@ -16,6 +16,8 @@ NUMBERED = 0.6  # share of the shorter one's words the longer one holds, where t
 UNNUMBERED = 0.85  # share of all their words, where a number is missing
 FEWEST = {True: 3, False: 6}  # words such a recommendation must have, with a number and without
 YEARS_APART = 1
+REPEATED = 0.85  # share of all their words from which a later status report repeats a recommendation
+YEARS_AFTER = 5
 
 
 def same_across(
@@ -60,22 +62,24 @@ def _listed_across(reports: Sequence[Sequence[Subject]]) -> dict[FindingRef, Fin
 
 
 def _earlier(asked: Sequence[Subject], number: int) -> Iterator[int]:
-    """Recommendations of earlier files made at about the same time."""
+    """Recommendations of earlier files."""
     subject = asked[number]
     for other in range(number):
-        if asked[other].ref.document_id != subject.ref.document_id and _close_in_time(asked[other], subject):
+        if asked[other].ref.document_id != subject.ref.document_id:
             yield other
 
 
-def _close_in_time(one: Subject, other: Subject) -> bool:
+def _close_in_time(one: Subject, other: Subject, years: int = YEARS_APART) -> bool:
     if not (one.year.isdigit() and other.year.isdigit()):
         return True
-    return abs(int(one.year) - int(other.year)) <= YEARS_APART
+    return abs(int(one.year) - int(other.year)) <= years
 
 
 def _same(one: Subject, other: Subject, held: float, alike: float) -> bool:
     numbers = number_of(one.finding.label), number_of(other.finding.label)
     if min(len(one.weights), len(other.weights)) < FEWEST[None not in numbers]:
+        return False
+    if not _close_in_time(one, other, YEARS_AFTER if alike >= REPEATED else YEARS_APART):
         return False
     if None in numbers:
         return alike >= UNNUMBERED

@@ -11,6 +11,7 @@ _NAMED = re.compile(
     rf"\b(?:recomm?[ae]nda\w*|recomendaci[oó]n\w*|rec|r)\b[\s.:#°-]*(?:n[o°º]?[\s.°º]*|number\s+)?{_NUMBER}(?![\w'])"
     r"|\br(\d{1,3}(?:\.\d{1,2})*[a-z]?)\b"
 )
+_TOLD = re.compile(r"\brecommendations?\s+(?:no\.?\s*)?(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?![\w%])")
 _BARE = re.compile(r"^[\s#(]*(\d{1,3}(?:\.\d{1,2})*[a-z]?)(?![\w%])")
 _ACTION = re.compile(r"\b(?:key\s+)?actions?\b[\s.:#]*(\d{1,3}(?:\.\d{1,2})+[a-z]?)")
 
@@ -25,14 +26,16 @@ def number_of(label: str | None) -> str | None:
     return bare.group(1) if bare else None
 
 
-def answered_numbers(label: str | None) -> tuple[str, ...]:
-    """Numbers of recommendations a response's label may mean, the likeliest first.
+def answered_numbers(label: str | None, text: str = "") -> tuple[str, ...]:
+    """Numbers of recommendations a response may mean, the likeliest first.
 
-    "Recommendation 3, key action 1" means 3; "Key action 3.1" means 3.1 or 3.
+    "Recommendation 3, key action 1" means 3; "Key action 3.1" means 3.1 or 3. Where the label has no
+    number, the text may name one: "Management accepts recommendation 2".
     """
     folded = fold(label or "")
     action = _ACTION.search(folded)
-    number = number_of(label) or (action.group(1) if action else None)
+    told = _TOLD.search(fold(text))
+    number = number_of(label) or (action.group(1) if action else None) or (told.group(1) if told else None)
     if number is None:
         return ()
     whole = re.match(r"\d+", number)

@@ -30,7 +30,7 @@ def _asked(subjects: Sequence[Subject], place: int) -> FindingRef | None:
     subject = subjects[place]
     if subject.finding.responds_to is not None:
         return FindingRef(subject.ref.document_id, subject.finding.responds_to)
-    numbers = answered_numbers(subject.finding.label)
+    numbers = answered_numbers(subject.finding.label, subject.text)
     for number in numbers:
         found = [n for n, other in enumerate(subjects) if _recommends(other, number)]
         if found:
@@ -63,7 +63,7 @@ def answers_across(
             for subject in responses
             if subject.finding.stage == "response"
             and subject.ref not in answered
-            and (numbers := answered_numbers(subject.finding.label))
+            and (numbers := answered_numbers(subject.finding.label, subject.text))
         ]
         if open_ones:
             links.extend(_answered_elsewhere(open_ones, responses, reports, titles))

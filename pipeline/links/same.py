@@ -25,6 +25,7 @@ FEWEST = 3  # words a finding must have to be told as a restatement
 _NEGATIONS = frozenset({"not", "no", "never", "cannot", "without"})
 _OPENING = 88.0  # how alike (0-100) a short form and the opening of the long one must be
 _SHORTEST_OPENING = 20
+_ADDRESSED = re.compile(r"^(?:[\w'()-]+,? ){1,10}?(?:should|must|needs? to) ")
 
 
 def same_within(subjects: Sequence[Subject]) -> tuple[tuple[FindingRef, FindingRef], ...]:
@@ -103,8 +104,11 @@ def _kinds_agree(one: Subject, other: Subject) -> bool:
 
 
 def _opens_alike(one: str, other: str) -> bool:
-    """Whether the longer text opens with the shorter one: a recommendation in bold, then explained."""
-    short, long = sorted((plain(one), plain(other)), key=len)
+    """Whether the longer text opens with the shorter one: a recommendation in bold, then explained.
+
+    Who should do it may be told in one of them alone: "The Fund should agree …" and "agree …".
+    """
+    short, long = sorted((_ADDRESSED.sub("", plain(text)) for text in (one, other)), key=len)
     return (
         len(short) >= _SHORTEST_OPENING
         and len(words_of(short)) > FEWEST
@@ -146,16 +150,24 @@ def _held(shared: Shares, totals: Shares, one: int, other: int) -> float:
 
 
 def _runs(subjects: Sequence[Subject]) -> list[dict[str, int]]:
-    """The numbered lists of recommendations: number → index; a number that comes again opens a list."""
+    """The lists of recommendations: number → index; a number that comes again opens a list.
+
+    Items of a list without numbers count from 1.
+    """
     runs: list[dict[str, int]] = []
+    unnumbered: dict[tuple[str, str, int | None], dict[str, int]] = {}
     for number, subject in enumerate(subjects):
-        label = number_of(subject.finding.label)
-        if subject.finding.stage != "recommendation" or label is None:
+        finding, label = subject.finding, number_of(subject.finding.label)
+        if finding.stage != "recommendation":
             continue
-        if not runs or label in runs[-1]:
-            runs.append({})
-        runs[-1][label] = number
-    return runs
+        if label is not None:
+            if not runs or label in runs[-1]:
+                runs.append({})
+            runs[-1][label] = number
+        elif finding.basis in {"lead_in", "heading"}:
+            own = unnumbered.setdefault((subject.ref.document_id, finding.rule, finding.section), {})
+            own[str(len(own) + 1)] = number
+    return sorted((*runs, *unnumbered.values()), key=lambda run: min(run.values()))
 
 
 def by_report(subjects: Sequence[Subject]) -> Iterator[tuple[Subject, ...]]:

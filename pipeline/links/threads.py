@@ -47,17 +47,28 @@ def threads_of(subjects: Sequence[Subject]) -> tuple[Thread, ...]:
 def _without_echoes(
     subjects: Sequence[Subject], found: Sequence[tuple[Concern, Verdict]]
 ) -> Iterator[tuple[Concern, Verdict]]:
-    """Threads but for new ones told only by hints whose findings another thread has already."""
+    """Threads but for those whose findings another thread has already.
+
+    A concern of several years echoes a fuller one that has all its findings; a new one, any that were
+    raised before.
+    """
+    followed = sorted((each for each in found if each[1] != "new"), key=lambda each: -len(each[0][2]))
+    fullest: list[tuple[Concern, Verdict]] = []
+    for each in followed:
+        if not any(set(each[0][2]) <= set(other[2]) for other, _ in fullest):
+            fullest.append(each)
+    told = {number for (_, _, members), _ in fullest for number in members}
     faint = {number for number, s in enumerate(subjects) if max(s.concerns.values(), default=0.0) <= HINTED}
-    raising = {
-        title: {n for n in members if subjects[n].wanting} for (title, _, members), v in found if v == "new"
-    }
-    told = {n for (title, _, members), _ in found if not raising.get(title, {-1}) <= faint for n in members}
-    for concern, verdict in found:
-        own = raising.get(concern[0], set())
-        if verdict != "new" or not own <= faint or not own <= told:
-            told.update(own)
-            yield concern, verdict
+    for each in found:
+        if each[1] != "new":
+            if each in fullest:
+                yield each
+            continue
+        last = max(subjects[number].year for number in each[0][2])
+        own = {number for number in each[0][2] if subjects[number].year == last}
+        if not own <= told:
+            told |= {number for number in own & faint if subjects[number].wanting}
+            yield each
 
 
 def _known(subjects: Sequence[Subject]) -> Iterator[Concern]:

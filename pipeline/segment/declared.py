@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from pipeline.model import Block, Span
+from pipeline.segment.answers import answer_findings
 from pipeline.segment.concluded import concluded_findings
 from pipeline.segment.draft import Declared, Draft, Reading
 from pipeline.segment.grid import table_findings
@@ -24,6 +25,7 @@ from pipeline.segment.scattered import Scattered, scattered_findings
 from pipeline.segment.signs import signed_findings
 from pipeline.segment.units import trimmed
 
+_MECHANISMS = (answer_findings, signed_findings, lead_in_findings, headed_findings, concluded_findings)
 _SYMBOLS = frozenset({"So", "Co", "Cf", "Mn", "Cn"})  # dingbats, private glyphs, what modifies them
 
 
@@ -38,7 +40,7 @@ def declared(reading: Reading, tables: Sequence[Scattered]) -> Declared:
     taken = [span for part in found for span in part.taken]
     asking = any(draft.finding.stage == "recommendation" for draft in found[1].drafts)
     found.append(numbered_findings(reading, _free(reading, taken), "heading", asking=asking))
-    for mechanism in (signed_findings, lead_in_findings, headed_findings, concluded_findings):
+    for mechanism in _MECHANISMS:
         taken = [span for part in found for span in part.taken]
         found.append(mechanism(reading, _closed(reading, taken)))
     drafts = list(_apart(reading, (draft for part in found for draft in part.drafts)))

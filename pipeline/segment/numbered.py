@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model import Block, Finding, FindingBasis, Span
+from pipeline.segment.answers import answer_label, answers_told
 from pipeline.segment.draft import LABEL, Declared, Draft, Reading
 from pipeline.segment.labelled import Labelled, labelled
 from pipeline.segment.labels import Hit, marker_number
@@ -90,6 +91,9 @@ def _drafts(reading: Reading, entry: Labelled, basis: FindingBasis, thread: Thre
         thread.now(span, entry.hit.name)
         return [Draft(finding(entry.hit, span, basis, entry.hit.name))]
     if role == "response":
+        told = tuple(_by_recommendation(reading, span))
+        if told:  # each says itself which recommendation it answers
+            return [Draft(finding(entry.hit, piece, basis, label)) for piece, label in told]
         return [
             Draft(finding(entry.hit, piece, basis, label), thread.recommendation)
             for piece, label in _answers(reading, entry, span, thread)
@@ -131,10 +135,6 @@ def _answers(
     own brackets, and what explains it another. Reasons given under a label of their own carry the
     verdict given before.
     """
-    parts = tuple(_by_recommendation(reading, span))
-    if parts:
-        yield from parts
-        return
     document, profile = reading.document, reading.profile
     first = document.text[entry.spans[0].start : entry.spans[0].end]
     marker = entry.text_blocks[0].marker if entry.text_blocks[0].start == entry.spans[0].start else None
@@ -167,18 +167,19 @@ def _answers(
 
 def _by_recommendation(reading: Reading, span: Span) -> Iterator[tuple[Span, str | None]]:
     """The parts of an answer in prose that each name another recommendation, with their verdicts."""
-    opened: list[tuple[Span, str | None, str]] = []
+    opened: list[tuple[Span, str | None]] = []
+    numbers: set[str] = set()
     for sentence in sentences_in(reading.document, span):
         text = reading.document.quote(sentence)
-        number = re.search(r"\brecommendations?\s+(?:no\.?\s*)?(\d{1,2}[a-h]?)\b", text, re.IGNORECASE)
-        verdict = verdict_of(text, reading.profile)
-        if number is not None and verdict is not None:
-            opened.append((sentence, verdict[0].name, number[1]))
+        told = dict(answers_told(text, reading.profile))
+        if told:
+            opened.append((sentence, answer_label(text, reading.profile)))
+            numbers.update(told)
         elif opened:
-            before, named, numbered = opened[-1]
-            opened[-1] = Span(before.start, sentence.end), named, numbered
-    if len({number for _, _, number in opened}) > 1:
-        yield from ((part, named) for part, named, _ in opened)
+            before, label = opened[-1]
+            opened[-1] = Span(before.start, sentence.end), label
+    if len(numbers) > 1:
+        yield from opened
 
 
 def finding(hit: Hit, span: Span, basis: FindingBasis, label: str | None) -> Finding:
