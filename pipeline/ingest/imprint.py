@@ -1,10 +1,11 @@
-"""Lines that say when, where or under which number a report came out: they head nothing."""
+"""Lines that head nothing: when, where or under which number a report came out, and bare values."""
 
 from __future__ import annotations
 
 import re
 
-MOST_WORDS = 16  # of such a line
+LONGEST = 300  # letters of such a line
+MOST_WORDS = 16
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er)?"
 _MONTH = (  # of English, French and Spanish; in capitals three letters are an acronym ("MAR 2013")
     r"(?![A-Z]{3}\b)(?i:jan(?:uary|vier)?|enero?|feb(?:ruary|rero)?|f[eé]v(?:rier)?|mar(?:ch|s|zo)?|a[pv]r(?:il)?"
@@ -18,9 +19,12 @@ _FULL_DATE = (
     r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4})"
 )
 _DATE = re.compile(rf"{_FULL_DATE}|(?:{_MONTH}\s+(?:de\s+)?)?{_YEAR}(?:\s*[-–/]\s*\d{{2,4}})?|{_MONTH}")
-_PLACE_AND_DATE = re.compile(rf"(?:[^\s,]+\s*){{1,3}},\s*(?:[^\W\d_]+day,?\s+)?(?:\d{{2}}\s+)?{_FULL_DATE}")
+_PLACE_AND_DATE = re.compile(rf"[^\s,]+(?:\s[^\s,]+){{0,2}}\s?,\s*(?:[^\W\d_]+day,?\s+)?(?:\d{{2}}\s+)?{_FULL_DATE}")
 _CODE = re.compile(r"(?=\S*\d)[A-Z]{2,}[\w.]*/[\w./-]+|[A-Z]{1,4}-?\d{3,}[\w./-]*")
-_NUMBER = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?:\s*\d[\d.,/]*")  # "Score: 2"
+_VALUE = re.compile(  # "Score: 2", "USD 6.4 bn"
+    r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?:\s*\d[\d.,/]*"
+    r"|(?:[A-Z]{0,3}[$€£]\s?|[A-Z]{3}\s?(?=\S+\s?(?i:m|mn|bn|k|million|billion|thousand)\b))\d[\d.,]*(?:\s?[^\W\d_]+)?"
+)
 _FIELD = re.compile(
     r"(?:publisher|published|authors?|date|source|isbn|contact|reference)\s*:\s*\S",
     re.I,
@@ -30,9 +34,11 @@ _BAR = re.compile(r"\s[|·•]\s")
 
 
 def is_imprint(text: str) -> bool:
-    """Whether a line is a date, a place with one, a code, an address, or the like set behind bars."""
+    """Whether a line is a date, a place with one, a code, an address, a value, or such set behind bars."""
     text = text.strip("() ")
-    if _ADDRESS.search(text) or _DATE.fullmatch(text) or _CODE.fullmatch(text) or _NUMBER.fullmatch(text):
+    if len(text) > LONGEST:
+        return False
+    if _ADDRESS.search(text) or _DATE.fullmatch(text) or _CODE.fullmatch(text) or _VALUE.fullmatch(text):
         return True
     if len(text.split()) > MOST_WORDS:
         return False

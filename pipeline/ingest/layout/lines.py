@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 from pipeline.ingest.layout.gutters import BULLET, MARKER_LIKE, Corridor, crosses, gutters_of, split
@@ -18,6 +19,8 @@ STRETCHED = 2.6  # type sizes: justified lines hold gaps up to this in the order
 INITIAL = 18.0  # points: of a letter that begins a paragraph over more than one line
 WORD_GAP = 0.7  # type sizes: neighbours this close share a line whatever the file's order
 ASCENT, DESCENT = 0.78, 0.24  # of the type size: fonts claim boxes that reach into the next line
+TRACKED = 0.2  # type sizes between the letters of a word set wide; its words stand twice as far apart
+FEWEST_TRACKED = 2  # words
 WIDE_GAP = 4.0  # type sizes: further apart, words on one baseline are no line without a colon
 
 
@@ -59,6 +62,8 @@ def line_of(words: Iterable[Printed]) -> Line:
             else word
             for word in row
         ]
+    if len(row) > FEWEST_TRACKED and row[0].text.isupper():
+        row = _tracked(row)
     return Line(
         tuple(row),
         row[0].x0,
@@ -68,6 +73,19 @@ def line_of(words: Iterable[Printed]) -> Line:
         base,
         style,
     )
+
+
+def _tracked(row: list[Printed]) -> list[Printed]:
+    """Words in capitals set letter by letter made whole: their parts stand closer than the words do."""
+    if not all(word.text.isupper() and word.style == row[0].style for word in row):
+        return row
+    gaps = [word.x0 - last.x1 for last, word in pairwise(row)]
+    small = [gap for gap in gaps if gap < TRACKED * row[0].style.size]
+    wide = [gap for gap in gaps if gap >= TRACKED * row[0].style.size]
+    if not small or not wide or min(wide) < 2 * max(small):
+        return row
+    whole = (word._replace(glued=word.glued or gap in small) for gap, word in zip(gaps, row[1:], strict=True))
+    return [row[0], *whole]
 
 
 def _main_style(words: Sequence[Printed]) -> Style:

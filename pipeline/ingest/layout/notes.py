@@ -43,13 +43,7 @@ def _under_rules(drafts: Sequence[Draft], body_size: float, page: PageChars) -> 
     for rule in page.rules:
         if not rule.level or rule.high - rule.low > SHORT * page.width:
             continue
-        under = [
-            draft
-            for draft in flow
-            if draft.top > rule.at
-            and rule.low - 6 < draft.x0 < rule.high
-            and draft.style.size < body_size + 1
-        ]
+        under = [draft for draft in flow if draft.top > rule.at and rule.low - 6 < draft.x0 < rule.high]
         first = min(under, key=lambda draft: draft.top, default=None)
         if (
             first is not None

@@ -17,6 +17,7 @@ from pipeline.ingest.text.cells import is_scrap, scattered
 from pipeline.ingest.text.parts import scored_parts
 from pipeline.ingest.text.pieces import Piece, closed, opens_low
 from pipeline.ingest.text.sentences import LONGEST, sentence_headings
+from pipeline.ingest.text.titles import subtitles, title_lines
 
 Style = Literal["caps", "number", "part", "bold", "plain", "sentence"]
 
@@ -43,6 +44,8 @@ class Outline:
         self._texts = Counter(piece.text for piece in pieces)
         gaps = sorted(piece.gap for piece in pieces if piece.gap)
         self._usual_gap = gaps[len(gaps) // 2] if gaps else 0
+
+        self._titled = title_lines(pieces, self._could_be)
 
     def headings(self) -> tuple[Piece, ...]:
         found = self._found(glued=False)
@@ -91,6 +94,9 @@ class Outline:
         if glued:
             below = [i for i in styles if i > 1 and self._pieces[i].glued and i - 1 not in styles]
             styles |= {index - 1: "plain" for index in below if self._heads(index - 1)}
+        first = min((index for index in styles if index), default=0)
+        if first <= self._titled:
+            styles |= dict.fromkeys(subtitles(self._pieces[:first]), "plain")
         return dict(sorted((styles | self._next_in_count(styles)).items()))
 
     def _next_in_count(self, found: dict[int, Style]) -> dict[int, Style]:
@@ -206,7 +212,7 @@ class Outline:
     def _ends(self, index: int) -> bool:
         """Whether a piece is whole without what follows."""
         text = self._pieces[index].text
-        return closed(text) or is_imprint(text)
+        return closed(text) or is_imprint(text) or index < self._titled
 
     def _heads(self, index: int) -> bool:
         """Whether a few words behind an empty line may be a heading over a heading."""
