@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
 
 from pipeline.ingest.layout.lines import rows_of
 from pipeline.ingest.layout.printed import PageChars, Printed
@@ -47,7 +49,7 @@ def _shapes(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]) ->
     """Drawn shapes that are no ground of words: bars, slices, curves."""
     shapes: list[Box] = []
     drawings = set(page.drawings)
-    written = [word for word in words if sum(char.isalpha() for char in word.text) > 2]
+    written = _Written(words)
     for box in [*page.drawings, *(fill.box for fill in page.fills)]:
         if len(shapes) >= MOST_SHAPES:
             break
@@ -56,10 +58,31 @@ def _shapes(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]) ->
             continue
         if any(_holds(table, box) for table in tables):
             continue
-        if box not in drawings and any(_in(box, word) for word in written):
+        if box not in drawings and written.on(box):
             continue
         shapes.append(box)
     return shapes
+
+
+class _Written:
+    """Where the words of more than two letters stand, from the top."""
+
+    def __init__(self, words: Sequence[Printed]) -> None:
+        self._words = words
+        self._middles: list[tuple[float, float]] | None = None  # y, x; found when first asked
+
+    def on(self, box: Box) -> bool:
+        """Whether one stands on a box."""
+        if self._middles is None:
+            written = (word for word in self._words if sum(map(str.isalpha, word.text)) > 2)
+            self._middles = sorted((y, x) for x, y in map(_middle, written))
+        start = bisect_left(self._middles, (box.top, 0.0))
+        for y, x in islice(self._middles, start, None):
+            if y > box.bottom:
+                return False
+            if box.x0 <= x <= box.x1:
+                return True
+        return False
 
 
 def _zones(shapes: Sequence[Box]) -> list[Box]:
@@ -112,8 +135,12 @@ def _goes_on_outside(stretch: Sequence[Printed], words: Sequence[Printed], reach
     )
 
 
+def _middle(word: Printed) -> tuple[float, float]:
+    return (word.x0 + word.x1) / 2, word.base - 0.25 * word.style.size
+
+
 def _in(box: Box, word: Printed) -> bool:
-    x, y = (word.x0 + word.x1) / 2, word.base - 0.25 * word.style.size
+    x, y = _middle(word)
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from pipeline.ingest.layout.printed import PageChars
+from pipeline.ingest.pdf.calls import address_of, char_box, is_unmapped, loose_box, text_object
 from pipeline.ingest.pdf.hidden import Veils
 from pipeline.ingest.pdf.objects import Fonts, TextObject, TextObjects
 from pipeline.ingest.pdf.paths import drawn_on
@@ -32,19 +33,6 @@ _WORDS = re.compile(rf"(?P<plain>[^{_BLANK}{_UNSURE}0-9\x02\ufb00-\ufb06]+)(?![^
 _TEXT_HYPHEN = 0xFFFE  # what its whole text has for a hyphen at a line end
 
 
-def _plain_call(function: Any, *arguments: Any) -> Any:
-    """A function of pdfium that takes and gives plain addresses: what is asked for every word may not
-    cost the making of pointer objects."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(*arguments)(address)
-
-
-_text_object = _plain_call(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_loose_box = _plain_call(
-    pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
-)
-
-
 def page_chars(page: Any, number: int, fonts: Fonts) -> PageChars:
     """One page of a PDF as printed: a pdfium page handle in, words and drawings out."""
     bounds = pdfium.FS_RECTF()
@@ -54,8 +42,9 @@ def page_chars(page: Any, number: int, fonts: Fonts) -> PageChars:
     drawn = drawn_on(page)
     text = pdfium.FPDFText_LoadPage(page)
     try:
-        reader = _Reader(text, TextObjects(text, fonts, Veils(drawn, paper)))
-        reader.read()
+        handle = address_of(text)
+        reader = _Reader(handle, TextObjects(handle, fonts, Veils(drawn, paper)))
+        reader.read(_letters(text))
     finally:
         pdfium.FPDFText_ClosePage(text)
     return upright(tightened(reader.pieces), reader.unmapped, drawn, paper, rotation, number)
@@ -64,18 +53,16 @@ def page_chars(page: Any, number: int, fonts: Fonts) -> PageChars:
 class _Reader:
     """Walks the words of one text page and makes pieces of them."""
 
-    def __init__(self, text: Any, objects: TextObjects) -> None:
+    def __init__(self, handle: int | None, objects: TextObjects) -> None:
         self.pieces: list[Piece] = []
         self.unmapped = 0
-        self._text = text
-        self._handle = ctypes.cast(text, ctypes.c_void_p).value
+        self._handle = handle
         self._objects = objects
         self._rect = pdfium.FS_RECTF()
         self._where = ctypes.addressof(self._rect)
 
-    def read(self) -> None:
-        """Fill `pieces` with every visible word, in the order of the file."""
-        letters = _letters(self._text)
+    def read(self, letters: str) -> None:
+        """Fill `pieces` with every visible word of the page's letters, in the order of the file."""
         self.unmapped += len(_CONTROL.findall(letters))
         for match in _WORDS.finditer(letters):
             if match["plain"] is None or not self._whole(match.start(), match[0]):
@@ -88,8 +75,8 @@ class _Reader:
         """
         handle, rect, where = self._handle, self._rect, self._where
         end = start + len(word) - 1
-        address = _text_object(handle, start)
-        if end > start and _text_object(handle, end) != address:
+        address = text_object(handle, start)
+        if end > start and text_object(handle, end) != address:
             return False
         owner = self._objects.at(start, address)
         if not owner.seen or not owner.mapped or owner.quarter != 0:
@@ -98,12 +85,12 @@ class _Reader:
             expected = sum(map(owner.widths.__getitem__, word))
         except KeyError:
             return False
-        if not _loose_box(handle, start, where):
+        if not loose_box(handle, start, where):
             return False
         left, low, right, high = rect.left, rect.bottom, rect.right, rect.top
         last, even = left, EVEN * owner.style.size
         if end > start:
-            if not _loose_box(handle, end, where) or abs(rect.bottom - low) > even:
+            if not loose_box(handle, end, where) or abs(rect.bottom - low) > even:
                 return False
             last, right = rect.left, rect.right
             low, high = min(low, rect.bottom), max(high, rect.top)
@@ -120,15 +107,15 @@ class _Reader:
         piece: Piece | None = None
         before = self.pieces[-1] if self.pieces else None  # the last word before the blank
         for index, character in enumerate(word, start):
-            owner = self._objects.at(index, _text_object(handle, index))
-            if not owner.seen or not _loose_box(handle, index, where):
+            owner = self._objects.at(index, text_object(handle, index))
+            if not owner.seen or not loose_box(handle, index, where):
                 continue
             left, low, right, high = rect.left, rect.bottom, rect.right, rect.top
             _learn(owner, character, right - left)
             if not owner.mapped or "\ue000" <= character < "\uf8ff" or character == "\ufffd":
-                self.unmapped += pdfium.FPDFText_HasUnicodeMapError(self._text, index) == 1
+                self.unmapped += is_unmapped(handle, index) == 1
             letter = _LIGATURES.get(character, character)
-            raised = "0" <= character <= "9" and _small(self._text, index, low + owner.below, owner)
+            raised = "0" <= character <= "9" and _small(handle, index, low + owner.below, owner)
             if piece is not None and raised is piece.raised:
                 if (
                     owner is piece.owner
@@ -153,15 +140,16 @@ def _learn(owner: TextObject, character: str, width: float) -> None:
         owner.widths[character] = width
 
 
-_EDGES = tuple(ctypes.c_double() for _ in range(4))
+_EDGES = (ctypes.c_double * 4)()  # left, right, low, high
+_WHERE = tuple(ctypes.addressof(_EDGES) + 8 * n for n in range(4))
 
 
-def _small(text: Any, index: int, base: float, owner: TextObject) -> bool:
+def _small(handle: int | None, index: int, base: float, owner: TextObject) -> bool:
     """Whether a digit is a font's own superior figure: as large a type, but drawn small and high."""
-    left, right, low, high = _EDGES
-    pdfium.FPDFText_GetCharBox(text, index, left, right, low, high)
+    char_box(handle, index, *_WHERE)
+    _, _, low, high = _EDGES
     size = owner.style.size
-    return owner.quarter == 0 and low.value - base > 0.2 * size and high.value - low.value < 0.55 * size
+    return owner.quarter == 0 and low - base > 0.2 * size and high - low < 0.55 * size
 
 
 def _letters(text: Any) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from bisect import bisect_right
-from typing import Any
 
-import pypdfium2.raw as pdfium
-
+from pipeline.ingest.pdf.calls import clip_of, clip_paths, clip_segment, clip_segments, segment_point
 from pipeline.ingest.pdf.paths import Drawn
 from pipeline.model import Box
 
@@ -67,26 +65,27 @@ def _holds(box: Box, x: float, y: float) -> bool:
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
-_X, _Y = ctypes.c_float(), ctypes.c_float()
+_POINT = (ctypes.c_float * 2)()
+_FOR_X, _FOR_Y = ctypes.addressof(_POINT), ctypes.addressof(_POINT) + 4
 MOST_POINTS = 12  # of a clip that is worth following: text frames are rectangles
 
 
-def clipped_away(item: Any, box: Box) -> bool:
+def clipped_away(item: int, box: Box) -> bool:
     """Whether a text object whose first character fills `box` lies outside what its clip lets be seen."""
-    clip = pdfium.FPDFPageObj_GetClipPath(item)
+    clip = clip_of(item)
     if not clip:
         return False
     x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-    for path in range(min(pdfium.FPDFClipPath_CountPaths(clip), 4)):
-        count = pdfium.FPDFClipPath_CountPathSegments(clip, path)
+    for path in range(min(clip_paths(clip), 4)):
+        count = clip_segments(clip, path)
         if not 3 <= count <= MOST_POINTS:
             continue
         xs, ys = [], []
         for index in (0, 2) if count in (4, 5) else range(count):  # a rectangle: two corners tell it
-            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
-            if pdfium.FPDFPathSegment_GetPoint(segment, _X, _Y):
-                xs.append(_X.value)
-                ys.append(_Y.value)
+            segment = clip_segment(clip, path, index)
+            if segment_point(segment, _FOR_X, _FOR_Y):
+                xs.append(_POINT[0])
+                ys.append(_POINT[1])
         if xs and not (min(xs) - 1 <= x <= max(xs) + 1 and min(ys) - 1 <= y <= max(ys) + 1):
             return True
     return False

@@ -5,11 +5,21 @@ from __future__ import annotations
 import ctypes
 from dataclasses import dataclass, field
 from math import atan2, degrees, hypot
-from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from pipeline.ingest.layout.printed import Style
+from pipeline.ingest.pdf.calls import (
+    char_origin,
+    fill_colour,
+    font_of,
+    font_size,
+    is_unmapped,
+    loose_box,
+    render_mode,
+    stroke_colour,
+    text_matrix,
+)
 from pipeline.ingest.pdf.hidden import Veils, clipped_away
 from pipeline.model import Box
 
@@ -21,7 +31,9 @@ _FORCED_BOLD, _ITALIC = 1 << 18, 1 << 6
 _FILL_STROKE, _UNSEEN = 2, 3
 # What pdfium writes its answers into: making these anew for every text object costs more than asking.
 _MATRIX, _RECT, _X, _Y = pdfium.FS_MATRIX(), pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-_INK = tuple(ctypes.c_uint() for _ in range(4))
+_INK = (ctypes.c_uint * 4)()  # red, green, blue, opacity
+_FOR_MATRIX, _FOR_RECT, _FOR_X, _FOR_Y = (ctypes.addressof(place) for place in (_MATRIX, _RECT, _X, _Y))
+_FOR_INK = tuple(ctypes.addressof(_INK) + 4 * n for n in range(4))
 
 
 @dataclass(slots=True)
@@ -53,11 +65,11 @@ class Fonts:
         """Forget the fonts of the page before."""
         self._known.clear()
 
-    def of(self, item: Any) -> tuple[str, str, bool, bool]:
+    def of(self, item: int) -> tuple[str, str, bool, bool]:
         """Full name, name, bold and italic of a text object's font."""
-        font = pdfium.FPDFTextObj_GetFont(item)
-        address = ctypes.cast(font, ctypes.c_void_p).value or 0
+        address = font_of(item) or 0
         if address not in self._known:
+            font = ctypes.cast(address, pdfium.FPDF_FONT)
             buffer = ctypes.create_string_buffer(128)
             pdfium.FPDFFont_GetBaseFontName(font, buffer, 128)
             full = buffer.value.decode("latin-1")
@@ -77,8 +89,8 @@ class Fonts:
 class TextObjects:
     """The text objects of one page, by address."""
 
-    def __init__(self, text: Any, fonts: Fonts, veils: Veils) -> None:
-        self._text = text
+    def __init__(self, handle: int | None, fonts: Fonts, veils: Veils) -> None:
+        self._handle = handle
         self._fonts = fonts
         self._veils = veils
         self._known: dict[int | None, TextObject] = {}
@@ -95,42 +107,40 @@ class TextObjects:
         """Type, direction, and whether it can be seen."""
         if address is None:
             return TextObject(Style(), 0, seen=False)
-        text = self._text
-        item = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
-        full, name, bold, italic = self._fonts.of(item)
-        pdfium.FPDFText_GetMatrix(text, index, _MATRIX)
-        matrix = _MATRIX
+        handle, matrix = self._handle, _MATRIX
+        full, name, bold, italic = self._fonts.of(address)
+        text_matrix(handle, index, _FOR_MATRIX)
         along, across = hypot(matrix.a, matrix.b), hypot(matrix.c, matrix.d)
-        printed = pdfium.FPDFText_GetFontSize(text, index)
+        printed = font_size(handle, index)
         size = printed * (across or along)
         size = round(size, 1) if 0 < size < LARGEST else 0.0
-        mode, colour, alpha = self._ink(index, item)
+        mode, colour, alpha = self._ink(index, address)
         angle = degrees(atan2(matrix.b, matrix.a)) % 360
         quarter = round(angle / 90)
         straight = abs(angle - 90 * quarter) < 3
         quarter = quarter % 4
-        pdfium.FPDFText_GetLooseCharBox(text, index, _RECT)
-        pdfium.FPDFText_GetCharOrigin(text, index, _X, _Y)
+        loose_box(handle, index, _FOR_RECT)
+        char_origin(handle, index, _FOR_X, _FOR_Y)
         box = Box(_RECT.left, _RECT.bottom, _RECT.right, _RECT.top)
-        if clipped_away(item, box):
+        if clipped_away(address, box):
             return TextObject(Style(), None, seen=False)
         x, y = _X.value, _Y.value
         below = (y - box.top, box.x1 - x, box.bottom - y, x - box.x0)[quarter]
         transparent = mode == _FILL_STROKE and not alpha  # filled by a pattern: a text effect
         seen = self._veils.seen(address, box, colour, 255 if transparent else alpha, mode == _UNSEEN, size)
         style = Style(name, max(size, 0.1), bold or mode == _FILL_STROKE, italic, colour)
-        mapped = pdfium.FPDFText_HasUnicodeMapError(text, index) != 1
+        mapped = is_unmapped(handle, index) != 1
         widths = self._fonts.widths(full, printed * along)
         return TextObject(
             style, quarter if straight else None, seen, below, mapped, TIGHT * size, GAP * size, widths
         )
 
-    def _ink(self, index: int, item: Any) -> tuple[int, int, int]:
+    def _ink(self, index: int, item: int) -> tuple[int, int, int]:
         """How a text object is painted: render mode, colour (24 bits), opacity (0 to 255)."""
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
-        get = pdfium.FPDFText_GetFillColor if mode != 1 else pdfium.FPDFText_GetStrokeColor
-        get(self._text, index, *_INK)
-        if mode == _FILL_STROKE and not _INK[3].value:
-            pdfium.FPDFText_GetStrokeColor(self._text, index, *_INK)
-        red, green, blue, alpha = (part.value for part in _INK)
+        mode = render_mode(item)
+        get = fill_colour if mode != 1 else stroke_colour
+        get(self._handle, index, *_FOR_INK)
+        if mode == _FILL_STROKE and not _INK[3]:
+            stroke_colour(self._handle, index, *_FOR_INK)
+        red, green, blue, alpha = _INK
         return mode, red << 16 | green << 8 | blue, alpha

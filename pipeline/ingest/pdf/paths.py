@@ -10,6 +10,23 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from pipeline.ingest.pdf.calls import (
+    address_of,
+    draw_mode,
+    form_count,
+    form_object,
+    is_transparent,
+    object_bounds,
+    object_fill,
+    object_matrix,
+    object_type,
+    page_object,
+    path_segment,
+    path_segments,
+    segment_closes,
+    segment_point,
+    segment_type,
+)
 from pipeline.model import Box
 
 MOST_OBJECTS = 60_000  # of one page: a map of a country has more, a report's page never
@@ -37,29 +54,25 @@ def drawn_on(page: Any) -> Drawn:
     """What a pdfium page draws besides its characters."""
     drawn = Drawn()
     for z, (item, matrix) in enumerate(_objects(page)):
-        kind = pdfium.FPDFPageObj_GetType(item)
+        kind = object_type(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            address = ctypes.cast(item, ctypes.c_void_p).value
-            if address is not None:
-                drawn.text_z[address] = z
+            drawn.text_z[item] = z
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             _add_path(drawn, item, matrix, z)
         elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
             box = _bounds(item, matrix)
             if box is not None:
-                drawn.images.append((z, box, not pdfium.FPDFPageObj_HasTransparency(item)))
+                drawn.images.append((z, box, not is_transparent(item)))
     return drawn
 
 
-def _objects(page: Any) -> Iterator[tuple[Any, Matrix]]:
+def _objects(page: Any) -> Iterator[tuple[int, Matrix]]:
     """Every object of a page in drawing order with the matrix of the form it stands in."""
     left = MOST_OBJECTS
-    stack: list[tuple[Any, int, int, Matrix, int]] = [
-        (page, 0, pdfium.FPDFPage_CountObjects(page), UNTURNED, 0)
-    ]
+    stack = [(address_of(page), 0, pdfium.FPDFPage_CountObjects(page), UNTURNED, 0)]
     while stack:
         holder, index, count, matrix, depth = stack.pop()
-        get = pdfium.FPDFFormObj_GetObject if depth else pdfium.FPDFPage_GetObject
+        get = form_object if depth else page_object
         while index < count:
             item = get(holder, index)
             index += 1
@@ -68,20 +81,20 @@ def _objects(page: Any) -> Iterator[tuple[Any, Matrix]]:
                 return
             if not item:
                 continue
-            if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
+            if object_type(item) == pdfium.FPDF_PAGEOBJ_FORM:
                 if depth < DEEPEST:
                     stack.append((holder, index, count, matrix, depth))
                     inner = _times(_matrix(item), matrix)
-                    stack.append((item, 0, pdfium.FPDFFormObj_CountObjects(item), inner, depth + 1))
+                    stack.append((item, 0, form_count(item), inner, depth + 1))
                     break
             else:
                 yield item, matrix
 
 
-def _matrix(item: Any) -> Matrix:
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, matrix):
+def _matrix(item: int) -> Matrix:
+    if not object_matrix(item, ctypes.addressof(_MATRIX)):
         return UNTURNED
+    matrix = _MATRIX
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
@@ -103,15 +116,25 @@ def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-_EDGES = tuple(ctypes.c_float() for _ in range(4))
-_COLOUR = tuple(ctypes.c_uint() for _ in range(4))
+# What pdfium writes its answers into.
+_MATRIX = pdfium.FS_MATRIX()
+_EDGES, _COLOUR, _POINT, _MODES = (
+    (ctypes.c_float * 4)(),
+    (ctypes.c_uint * 4)(),
+    (ctypes.c_float * 2)(),
+    (ctypes.c_int * 2)(),
+)
+_FOR_EDGES, _FOR_COLOUR, _FOR_POINT, _FOR_MODES = (
+    tuple(ctypes.addressof(place) + 4 * n for n in range(len(place)))
+    for place in (_EDGES, _COLOUR, _POINT, _MODES)
+)
 
 
-def _bounds(item: Any, matrix: Matrix) -> Box | None:
+def _bounds(item: int, matrix: Matrix) -> Box | None:
     """An object's box (left, lower, right, upper) in user space."""
-    if not pdfium.FPDFPageObj_GetBounds(item, *_EDGES):
+    if not object_bounds(item, *_FOR_EDGES):
         return None
-    left, low, right, high = (edge.value for edge in _EDGES)
+    left, low, right, high = _EDGES
     if matrix is UNTURNED:
         return Box(left, low, right, high)
     corners = [_at(matrix, x, y) for x in (left, right) for y in (low, high)]
@@ -119,48 +142,47 @@ def _bounds(item: Any, matrix: Matrix) -> Box | None:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _colour(item: Any, get: Any) -> tuple[int, int]:
+def _colour(item: int) -> tuple[int, int]:
     """An object's colour as 0xRRGGBB and its alpha; a pattern counts as mid grey, opaque."""
-    if not get(item, *_COLOUR):
+    if not object_fill(item, *_FOR_COLOUR):
         return 0x808080, 255
-    red, green, blue, alpha = (part.value for part in _COLOUR)
+    red, green, blue, alpha = _COLOUR
     return red << 16 | green << 8 | blue, alpha
 
 
-def _add_path(drawn: Drawn, item: Any, matrix: Matrix, z: int) -> None:
-    mode, stroked = ctypes.c_int(), ctypes.c_int()
-    if not pdfium.FPDFPath_GetDrawMode(item, mode, stroked):
+def _add_path(drawn: Drawn, item: int, matrix: Matrix, z: int) -> None:
+    if not draw_mode(item, *_FOR_MODES):
         return
-    filled = mode.value != pdfium.FPDF_FILLMODE_NONE
-    if not filled and not stroked.value:
+    mode, stroked = _MODES
+    filled = mode != pdfium.FPDF_FILLMODE_NONE
+    if not filled and not stroked:
         return
     box = _bounds(item, matrix)
     if box is None:
         return
-    colour, alpha = _colour(item, pdfium.FPDFPageObj_GetFillColor) if filled else (0, 0)
-    if filled and not alpha and not stroked.value:
+    colour, alpha = _colour(item) if filled else (0, 0)
+    if filled and not alpha and not stroked:
         return
-    count = pdfium.FPDFPath_CountSegments(item)
+    count = path_segments(item)
     polygons, straight = _polygons(item, _times(_matrix(item), matrix), min(count, MOST_SEGMENTS))
     if not straight:
         drawn.drawings.append(box)
         if filled and alpha:
             drawn.fills.append((z, box, colour, False))
     for points in polygons:
-        _add_polygon(drawn, points, z, (colour, alpha) if filled else None, bool(stroked.value), straight)
+        _add_polygon(drawn, points, z, (colour, alpha) if filled else None, bool(stroked), straight)
 
 
-def _polygons(item: Any, matrix: Matrix, count: int) -> tuple[list[list[tuple[float, float]]], bool]:
+def _polygons(item: int, matrix: Matrix, count: int) -> tuple[list[list[tuple[float, float]]], bool]:
     """The subpaths of a path in user space, and whether all of its lines are level or upright."""
-    x, y = ctypes.c_float(), ctypes.c_float()
     polygons: list[list[tuple[float, float]]] = []
     straight = True
     for index in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(item, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+        segment = path_segment(item, index)
+        kind = segment_type(segment)
+        if not segment_point(segment, *_FOR_POINT):
             continue
-        point = _at(matrix, x.value, y.value)
+        point = _at(matrix, *_POINT)
         if kind == pdfium.FPDF_SEGMENT_MOVETO or not polygons:
             polygons.append([point])
             continue
@@ -170,7 +192,7 @@ def _polygons(item: Any, matrix: Matrix, count: int) -> tuple[list[list[tuple[fl
         ):
             return [], False  # its box is all that is asked of a curve
         polygons[-1].append(point)
-        if pdfium.FPDFPathSegment_GetClose(segment):
+        if segment_closes(segment):
             polygons[-1].append(polygons[-1][0])
     return polygons, straight
 

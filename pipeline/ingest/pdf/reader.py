@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +52,7 @@ def read_pdf(path: Path, recognise: Recognise | None = None) -> PdfReading:
 
     Raises Unreadable for files that are encrypted, broken or without pages.
     """
+    _keep_what_is_loaded()
     with _opened(path) as document:
         count = pdfium.FPDF_GetPageCount(document)
         if count < 1:
@@ -81,6 +84,13 @@ def read_pdf(path: Path, recognise: Recognise | None = None) -> PdfReading:
         laid.problems,
         unread,
     )
+
+
+@cache
+def _keep_what_is_loaded() -> None:
+    """Spare the collector of circular garbage the modules loaded so far: they stay, and walking them
+    while a page's many small objects are made takes a third of the time of a short report."""
+    gc.freeze()
 
 
 @contextmanager

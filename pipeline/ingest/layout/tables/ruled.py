@@ -186,17 +186,19 @@ def _grid(edges: Sequence[dict[str, Any]], painted: bool) -> Grid | None:
 def words_in(cells: Sequence[Box], words: Iterable[Printed]) -> tuple[list[list[Printed]], list[Printed]]:
     """The words of each box (a word stands where its middle is; of nested boxes the smallest has it),
     and those in none."""
+    if not cells:
+        return [], list(words)
     held: list[list[Printed]] = [[] for _ in cells]
-    bands: dict[int, list[tuple[Box, list[Printed]]]] = defaultdict(list)
+    bands: dict[int, list[tuple[float, float, float, float, list[Printed]]]] = defaultdict(list)
     shared = sorted(zip(cells, held, strict=True), key=lambda pair: (_area(pair[0]), pair[0]))
     for box, inside in shared:
         for band in range(_band(box.top), _band(box.bottom) + 1):
-            bands[band].append((box, inside))
+            bands[band].append((*box, inside))
     rest: list[Printed] = []
     for word in words:
         x, y = (word.x0 + word.x1) / 2, word.base - 0.25 * word.style.size
-        for box, inside in bands.get(_band(y), ()):
-            if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom:
+        for x0, top, x1, bottom, inside in bands.get(int(y // BAND), ()):
+            if x0 <= x <= x1 and top <= y <= bottom:
                 inside.append(word)
                 break
         else:
