@@ -156,11 +156,20 @@ class CanonicalText:
     def finish(self) -> Canon:
         """All that was placed, note markers tied to their notes."""
         called: dict[str, list[int]] = {}
+        first: dict[tuple[str, int | None], int] = {}  # note of a label on a page
         for index, block in enumerate(self._blocks):
             if block.kind == "note" and block.marker is not None:
-                called.setdefault(block.marker.strip("[]()."), []).append(index)
+                label = block.marker.strip("[]().")
+                called.setdefault(label, []).append(index)
+                first.setdefault((label, block.page), index)
         notes = tuple(
-            NoteRef(offset, label, self._note(offset, called.get(label, []), page))
+            NoteRef(
+                offset,
+                label,
+                first[label, page]
+                if page is not None and (label, page) in first
+                else self._note(offset, called.get(label, [])),
+            )
             for offset, label, page in self._refs
         )
         return Canon("".join(self._parts), tuple(self._blocks), tuple(self._tables), tuple(self._runs), notes)
@@ -240,13 +249,12 @@ class CanonicalText:
             tuple(blocks),
         )
 
-    def _note(self, offset: int, notes: Sequence[int], page: int | None) -> int | None:
-        """The note a marker calls: on its page, else the next with its label, else the last before."""
+    def _note(self, offset: int, notes: Sequence[int]) -> int | None:
+        """The note a marker calls that has none on its page: the next with its label, else the last before."""
         if not notes:
             return None
-        here = (index for index in notes if page is not None and self._blocks[index].page == page)
         after = bisect_left(notes, offset, key=lambda index: self._blocks[index].start)
-        return next(here, notes[min(after, len(notes) - 1)])
+        return notes[min(after, len(notes) - 1)]
 
 
 def _completed(cells: Sequence[CellPassages]) -> tuple[CellPassages, ...]:
