@@ -1,6 +1,6 @@
 """How long the review page takes from a key press to the next row, on ten thousand rows.
 
-Run as `python bench/desk.py [ROWS] [DECISIONS]`; needs Chromium. Times are taken in the page: from
+Run as `PYTHONPATH=. python bench/desk.py [ROWS] [DECISIONS]`; needs Chromium. Times are taken in the page: from
 the key's event to the second animation frame after the next row stands in it, so that it is
 painted. Every decision is on disk by then.
 """

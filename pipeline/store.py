@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -77,7 +77,7 @@ def write_aside(path: Path, data: bytes) -> None:
             aside.unlink(missing_ok=True)
 
 
-def amend(path: Path, lines: bytes, gone: Iterable[tuple[int, int]] = ()) -> int:
+def amend(path: Path, lines: bytes, gone: Sequence[tuple[int, int]] = ()) -> int:
     """Adds lines to the end of a file, then blanks others (start, length); returns where the new ones start.
 
     On return both are safe on disk. Wherever it is cut off, no line is lost. Raises PipelineError with
@@ -96,7 +96,8 @@ def amend(path: Path, lines: bytes, gone: Iterable[tuple[int, int]] = ()) -> int
             for start, length in gone:
                 file.seek(start)
                 file.write(b" " * (length - 1) + b"\n")
-            os.fsync(file.fileno())
+            if gone:
+                os.fsync(file.fileno())
             return end
     except OSError as error:
         raise unwritable(path, error) from error
