@@ -12,6 +12,14 @@ _INDICATOR = re.compile(
     r"(?:kpi|mi|key performance indicator|micro-indicator|performance area)"
     r"\s?\d{1,2}(?:\.\d{1,2})?\b.{0,200}$"
 )
+_NAME_WORDS = 14
+_NUMBERED = re.compile(r"\b[A-Z]\w*\s+\d{1,2}(?:\.\d{1,2})*\b")  # "Objective 2", "MI 3.1"
+_NO_NAME = re.compile(
+    r"^(?:of|from|to|in|on|by|for|with|at|as)\b|\d|%|\b(?:per ?cent|percentage|half|thirds?|quarters?|most|"
+    r"many|some|several|few|majority|number|share|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|those|"
+    r"it|they|he|she|we|who|which|that|has|have|had|is|are|was|were|do|does|did|not|than|if|when|where)\b",
+    re.IGNORECASE,
+)
 _NUMBERING = re.compile(r"^\W*(?:\d{1,2}[a-z]?|[A-Z]|[ivx]{1,4})[.)]\s+")
 
 
@@ -73,7 +81,7 @@ def _opening(name: str, text: str) -> int | None:
     if match is None:
         return None
     rest = text[match.end() :]
-    mark = re.match(r"\s*[:–—-]\s*", rest)
+    mark = re.match(r"\s*(?::|[–—-](?!\w)|[–—])\s*", rest)
     if mark:
         return match.end() + mark.end()
     after = re.match(r"\s*", rest)
@@ -100,3 +108,8 @@ def component_mentioned(text: str, profile: Profile) -> str | None:
         r"\b(?:assessed|covered|reported|rated|scored|considered)\s+(?:under|in)\s+(.+)$", fold(text)
     )
     return component_named(match[1], profile) if match else None
+
+
+def is_name(words: str) -> bool:
+    """Whether words may name what is rated: a noun phrase, not a clause nor a share of many things."""
+    return 0 < len(words.split()) <= _NAME_WORDS and _NO_NAME.search(_NUMBERED.sub("", words)) is None

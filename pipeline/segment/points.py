@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Rating, Span
+from pipeline.segment.components import component_named
+from pipeline.segment.draft import Reading
 from pipeline.segment.scales import Point
 
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
@@ -31,3 +33,12 @@ def same_judgement(word: Rating, number: Rating) -> bool:
     if word.scale_max is None or number.score is None:
         return False
     return number.scale in {None, word.scale} and number.score <= word.scale_max and word.year == number.year
+
+
+def component_above(reading: Reading, at: int) -> str | None:
+    """The component named by a heading that a place of the document stands under, the nearest first."""
+    for section in reversed([s for s in reading.outline.sections if s.start <= at]):
+        named = component_named(reading.document.quote(Span(section.start, section.end)), reading.profile)
+        if named is not None:
+            return named
+    return None

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
 from pipeline.model import Rating, Span
 from pipeline.phrases import bare, fold, occurs
-from pipeline.segment.components import component_named
+from pipeline.segment.columns import column_rule
+from pipeline.segment.components import component_named, is_name, printed_component
 from pipeline.segment.draft import Reading
 from pipeline.segment.levels import level_ratings
-from pipeline.segment.points import rating_of, same_judgement
+from pipeline.segment.points import component_above, rating_of, same_judgement
 from pipeline.segment.rated import ANONYMOUS, rated_in_text
 from pipeline.segment.rated_tables import ratings_in
 from pipeline.segment.scales import point_of
 from pipeline.segment.scattered import Entry, Scattered
+
+_UNNAMED = frozenset({"rating", "score", "grade", "assessment"})
 
 
 def ratings(reading: Reading, tables: Sequence[Scattered]) -> tuple[Rating, ...]:
@@ -26,25 +30,34 @@ def ratings(reading: Reading, tables: Sequence[Scattered]) -> tuple[Rating, ...]
         *rated_in_text(reading, [table.span for table in tables]),
         *level_ratings(reading, [table.span for table in tables]),
     ]
-    seen: set[Span] = set()
     kept: list[Rating] = []
-    for rating in sorted(found, key=lambda r: (r.start, r.end)):
-        if rating.span not in seen:
-            seen.add(rating.span)
+    for rating in sorted(found, key=lambda r: (r.start, -r.end)):
+        if not kept or rating.start >= kept[-1].end:  # nothing is rated twice by the same words
             kept.append(_placed(reading, rating))
     return tuple(_joined(kept))
 
 
 def _placed(reading: Reading, rating: Rating) -> Rating:
     """The rating with the component the nearest heading names, where its own line says only "Rating"."""
-    if not ANONYMOUS.fullmatch(bare(rating.component)):
+    plain = bare(rating.component)
+    known = component_named(plain, reading.profile) is not None
+    rule = None if known else column_rule(plain, reading.profile)
+    if not ANONYMOUS.fullmatch(plain) and (rule is None or rule.role != "rating"):
         return rating
-    above = [section for section in reading.outline.sections if section.start <= rating.start]
-    for section in reversed(above):
-        named = component_named(reading.document.quote(Span(section.start, section.end)), reading.profile)
-        if named is not None:
-            return replace(rating, component=named)
-    return rating
+    above = component_above(reading, rating.start)
+    if above is None and plain in _UNNAMED:
+        above = _own_heading(reading, rating)
+    return rating if above is None else replace(rating, component=above)
+
+
+def _own_heading(reading: Reading, rating: Rating) -> str | None:
+    """The words of the heading a bare "Score: 2" stands right under, where they can name what is rated."""
+    index = reading.outline.section_at(rating.start)
+    section = reading.outline.sections[index] if index is not None else None
+    if section is None or section.kind not in {None, "narrative"}:
+        return None
+    words = reading.document.quote(Span(section.start, section.end))
+    return printed_component(words, reading.profile) if is_name(bare(words)) else None
 
 
 def _joined(found: Sequence[Rating]) -> Iterator[Rating]:
@@ -53,12 +66,18 @@ def _joined(found: Sequence[Rating]) -> Iterator[Rating]:
     for rating, after in zip_longest(found, found[1:]):
         if skip:
             skip = False
-        elif after is not None and after.component == rating.component and _complete(rating, after):
+        elif after is not None and _stem(after) == _stem(rating) and _complete(rating, after):
             word, number = (rating, after) if rating.label else (after, rating)
             skip = True
-            yield replace(word, score=number.score)
+            name = word.component if number.component == word.component else _stem(word) or word.component
+            yield replace(word, component=name, score=number.score)
         else:
             yield rating
+
+
+def _stem(rating: Rating) -> str:
+    """A component's name without a closing "rating" or "score"."""
+    return re.sub(r"\s*\b(?:rating|score)$", "", rating.component, flags=re.IGNORECASE)
 
 
 def _complete(one: Rating, other: Rating) -> bool:

@@ -18,6 +18,9 @@ _RANGE = re.compile(r"\d(?:[.,]\d+)?\s*(?:-|–|—|to)\s*\d")
 _BOUNDS = re.compile(r"\b([01])\s*(?:-|to|–)\s*(\d{1,2})\b(?!\d)")
 _STAR = re.compile(r"(?P<full>[★⭐✭●⬤■]+)(?P<empty>[☆✩○◯□]*)$")
 
+_ABBREVIATION = 3  # letters
+_ABBREVIATED = re.compile(r"(?<=[a-z])\s*\([A-Z]{1,3}\)$")  # "Moderately likely (ML)"
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -36,7 +39,7 @@ def point_of(text: str, profile: Profile, header: str = "", column: Sequence[str
     `header` is what stands over it and `column` are the other cells under that header: both help
     to tell which scale is meant, and only under a header are letters and bare numbers points.
     """
-    plain = fold(text).strip(" .;:*")
+    plain = fold(_ABBREVIATED.sub("", text)).strip(" .;:*")
     if not plain or len(plain) > 60 or _RANGE.search(plain):
         return None
     star = _STAR.match(plain)
@@ -119,3 +122,22 @@ def scale_by_header(header: str, profile: Profile) -> Scale | None:
         if any(occurs(name, plain) for name in (*scale.says, scale.name)):
             return scale
     return None
+
+
+def level_pattern(profile: Profile) -> re.Pattern[str]:
+    """Any level of the profile's scales in running text: words in any case, abbreviations as printed."""
+    names = {name for scale in profile.scale for lv in scale.level for name in (lv.label, *lv.says)}
+    return _level_pattern(tuple(sorted(names, key=lambda name: (-len(name), name))))
+
+
+@cache
+def _level_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    short = "|".join(re.escape(name.upper()) for name in names if len(name) <= _ABBREVIATION)
+    words = "|".join(_spaced(name) for name in names if len(name) > _ABBREVIATION or name.istitle())
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<words>(?i:{words}))(?:\s*\((?:{short})\))?|(?P<short>{short}))(?![\w+-])"
+    )
+
+
+def _spaced(name: str) -> str:
+    return r"[-\s]\s*".join(map(re.escape, re.split(r"[ -]", name)))
