@@ -114,6 +114,8 @@ def _write_guide(
         sheet.write_string(row, 0, name, formats.header if name and not about else formats.text)
         sheet.write_string(row, 1, about, formats.text)
     sheet.set_column(_THEMES, _THEMES, 36)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, _THEMES, "Themes", formats.header)
     for row, theme in enumerate(_themes(), 1):
         sheet.write_string(row, _THEMES, theme, formats.text)
