@@ -250,7 +250,7 @@ class CanonicalText:
         )
 
     def _note(self, offset: int, notes: Sequence[int]) -> int | None:
-        """The note a marker calls that has none on its page: the next with its label, else the last before."""
+        """The note a marker calls where its page has none: the next with its label, else the last before."""
         if not notes:
             return None
         after = bisect_left(notes, offset, key=lambda index: self._blocks[index].start)

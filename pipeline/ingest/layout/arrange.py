@@ -88,7 +88,7 @@ def _drafts(pages: Sequence[PageChars], grids: Sequence[Sequence[Grid]], body: B
         drafts.extend(_furniture(heads, page))
         here = with_contents(page_drafts(page, words, found, numbers, drafts[-CONTEXT:]))
         drafts.extend(with_notes(here, body.size, page))
-        drafts.extend(_turned(page))
+        drafts.extend(_turned(page, here))
         drafts.extend(_furniture(feet, page))
     for draft in drafts:
         if draft.table is not None:
@@ -113,12 +113,14 @@ def _furniture(lines: Sequence[Line], page: PageChars) -> list[Draft]:
     return [Draft("furniture", [line], page.number, source=page.source) for line in lines]
 
 
-def _turned(page: PageChars) -> list[Draft]:
-    """Words that run up, down or across the page: the labels of drawings."""
+def _turned(page: PageChars, drafts: Sequence[Draft]) -> list[Draft]:
+    """Words that run up, down or across the page and head no column of its tables: the labels of drawings."""
     if not page.turned:
         return []
-    lines = [Line((word,), *word.box, word.base, word.style) for word in page.turned]
-    return [Draft("graphic", lines, page.number, source=page.source)]
+    placed = {word.order for draft in drafts if draft.table for line in _lines(draft) for word in line.words}
+    loose = [word for word in page.turned if word.order not in placed]
+    lines = [Line((word,), *word.box, word.base, word.style) for word in loose]
+    return [Draft("graphic", lines, page.number, source=page.source)] if lines else []
 
 
 def _canon(drafts: Sequence[Draft], pages: Sequence[PageChars], placed: Counter[int]) -> Canon:

@@ -95,7 +95,8 @@ def _side_headed(items: list[T]) -> list[list[T]]:
     for number, item in enumerate(items):
         after = items[number + 1] if number + 1 < len(items) else None
         level = after is not None and abs(after.top - item.top) <= LEVEL and not _over(item, after)
-        if level and floor <= item.top - PARAGRAPH * (item.bottom - item.top):
+        lone = number == 1 and floor <= item.top
+        if level and (lone or floor <= item.top - PARAGRAPH * (item.bottom - item.top)):
             starts.append(number)
         floor = max(floor, item.bottom)
     if len(starts) < FEWEST_ROWS:
@@ -117,15 +118,20 @@ def _is_side_headed(row: Sequence[T]) -> bool:
 
 
 def _heads(items: Sequence[T], number: int, white: float) -> bool:
-    """Whether a narrow thing under white stands over one as wide as all above it: its heading."""
+    """Whether a narrow thing under white stands over one as wide as all above it: its heading.
+
+    Two things that begin on one height may be as wide together.
+    """
     if not 0 < number < len(items) - 1:
         return False
     head, under = items[number], items[number + 1]
     left = min(item.x0 for item in items[:number])
     width = max(item.x1 for item in items[:number]) - left
+    level = [item for item in items[number + 1 : number + 3] if abs(item.top - under.top) <= LEVEL]
+    reach = max(item.x1 for item in level) - min(item.x0 for item in level)
     return (
         head.x1 - head.x0 < 0.5 * width
-        and under.x1 - under.x0 > WIDE * width
+        and reach > WIDE * width
         and under.top >= head.bottom - 1
         and under.top - head.bottom <= white + 2
     )

@@ -11,7 +11,7 @@ from pipeline.ingest.layout.lines import Line, lines_of
 from pipeline.ingest.layout.paragraphs import Setting, drafts_of, leading_of
 from pipeline.ingest.layout.printed import PageChars, Printed, Rule
 from pipeline.ingest.layout.regions import Region, regions_of
-from pipeline.ingest.layout.tables.ruled import Grid
+from pipeline.ingest.layout.tables.ruled import Grid, words_in
 from pipeline.model import Box
 
 CELL_PADDING = 4.0  # points
@@ -129,6 +129,9 @@ def _setting(
 
 def _table(page: PageChars, region: Region, grid: Grid) -> DraftTable:
     laid = [lines_of(words) for words in region.cells]
+    if page.turned:
+        upright = words_in([cell.box for cell in grid.cells], page.turned)[0]
+        laid = [lines or _as_line(words) for lines, words in zip(laid, upright, strict=True)]
     leading = leading_of(laid)
     cells = [
         DraftCell(
@@ -156,6 +159,15 @@ def cell_drafts(lines: Sequence[Line], box: Box, leading: dict[float, float], pa
     for column in columns_of(lines):
         drafts.extend(drafts_of(column.items, Setting(left, right, leading, framed=True), page))
     return drafts
+
+
+def _as_line(words: Sequence[Printed]) -> list[Line]:
+    """One line of words that run up or down a cell, in the order of the file."""
+    if not words:
+        return []
+    x0, top = min(word.x0 for word in words), min(word.top for word in words)
+    x1, bottom = max(word.x1 for word in words), max(word.bottom for word in words)
+    return [Line(tuple(words), x0, top, x1, bottom, bottom, words[0].style)]
 
 
 def _ground(page: PageChars, box: Box) -> int | None:
