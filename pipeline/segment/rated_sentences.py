@@ -61,8 +61,9 @@ _CLOSES = re.compile(
     _I,
 )
 _MANY = re.compile(
-    r"[\"”'’]?\s+(?:(?:on|in|for)\s+(?:at\s+least|most|some|several|many|all\s+but)\b|(?:where|when|if)\b|"
-    r"to\s+\d|(?:or|and)\s+(?:above|better|higher|below|lower|worse|more|less)\b)",
+    r"[\"”'’]?\s+(?:(?:on|in|for|against|across)\s+(?:at\s+least|most|some|several|many|both|all|each|every|"
+    r"(?:the\s+)?(?:vast\s+|large\s+|great\s+)?majority|two|three|four|five|six|seven|eight|nine|ten|\d)\b|"
+    r"(?:where|when|if)\b|to\s+\d|(?:or|and)\s+(?:above|better|higher|below|lower|worse|more|less)\b)",
     _I,
 )
 _CONDITION = re.compile(
@@ -186,7 +187,7 @@ def _subject(before: str, finite: bool) -> str | None:
         words = _SUBJECT_OPENS.sub("", before.rstrip(" ,;")).strip()
     if re.search(r"\band$", words) or words.lower() in {"", "and"}:
         return ""
-    words = re.sub(r"^(?:and|or|overall|in addition)\b,?\s*", "", words, flags=_I)
+    words = re.sub(r"^(?:and|or|overall,|in addition,)\s+", "", words, flags=_I)
     return None if _GENERAL.match(words + " ") else _FILLING.sub("", words)
 
 
