@@ -35,14 +35,22 @@ def before_bracket(tree: Tree, index: int) -> set[int]:
     return words
 
 
-def ended_before(tree: Tree, index: int) -> set[int]:
-    """The noun phrase that ends in the comma before a word, figures of its own stepped over."""
+def ended_before(tree: Tree, index: int, whole: bool = False) -> set[int]:
+    """The noun phrase that ends in the comma before a word, figures of its own stepped over.
+
+    With `whole` it is the widest one: "operations in Malawi", not "Malawi".
+    """
     index -= 1
     while index > 0 and index in tree.taken:
         index -= 1
     if index < 1 or tree.tokens[index].text != "," or not tree.is_noun(index - 1):
         return set()
-    return tree.phrase(index - 1, 1) - tree.taken
+    noun = index - 1
+    while (
+        whole and tree.tokens[noun].dep == "pobj" and tree.is_noun(tree.tokens[tree.tokens[noun].head].head)
+    ):
+        noun = tree.tokens[tree.tokens[noun].head].head
+    return tree.phrase(noun, 1) - tree.taken
 
 
 def nearest(tree: Tree, reading: Reading) -> set[int]:

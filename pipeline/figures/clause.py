@@ -7,6 +7,7 @@ from pipeline.figures.tree import Tree
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _LONGEST = 8  # words of a subject that is told in full
 _ENDS = frozenset({":", ";"})
+_PARTS = frozenset({"·", "|", "•"})  # between the facts of one line
 _CIRCUMSTANCE = frozenset("despite during after before following without notwithstanding given amid".split())
 _JOINS = frozenset({"be", "have"})
 
@@ -17,6 +18,8 @@ def worded(tree: Tree, found: set[int], own: tuple[int, ...]) -> str:
     What a verb acts on comes before the clause; the forms of "be" that merely join subject and
     participle or adjective are left off.
     """
+    first, last = _bounds(tree, own[0], _PARTS)
+    found = {i for i in found if first <= i < last} or found
     parts = _object_first(tree, found, own)
     if parts is None:
         return tree.printed(found - _joining(tree, found))
@@ -32,9 +35,9 @@ def beside(tree: Tree, found: set[int], own: tuple[int, ...]) -> set[int]:
     return near if tells and any(tree.is_noun(i) or tree.is_verb(i) for i in near) else found
 
 
-def _bounds(tree: Tree, index: int) -> tuple[int, int]:
-    """The stretch between two colons or semicolons in which a word stands; the end is excluded."""
-    marks = [i for i, token in enumerate(tree.tokens) if token.text in _ENDS]
+def _bounds(tree: Tree, index: int, ends: frozenset[str] = _ENDS) -> tuple[int, int]:
+    """The stretch between two such marks in which a word stands; the end is excluded."""
+    marks = [i for i, token in enumerate(tree.tokens) if token.text in ends]
     first = max((i for i in marks if i < index), default=-1) + 1
     return first, min((i for i in marks if i > index), default=len(tree.tokens))
 

@@ -34,6 +34,8 @@ def governor(tree: Tree, top: int, core: Core, depth: int) -> set[int]:
         return governor(tree, head, core, depth + 1)
     if tree.is_verb(head) or tree.tokens[head].pos == "ADJ":
         return _by_verb(tree, head, token.dep, core)
+    if token.dep == "conj" and tree.is_noun(head) and (first := _listed_first(tree, head)) is not None:
+        return governor(tree, first, core, depth + 1)
     if token.dep in ("conj", "appos", "dep") and core != "none":
         return set() if tree.is_noun(head) else governor(tree, head, core, depth + 1)
     if tree.is_noun(head):
@@ -43,6 +45,15 @@ def governor(tree: Tree, top: int, core: Core, depth: int) -> set[int]:
             above = governor(tree, head, core, depth + 1)
         return phrase | above
     return governor(tree, head, core, depth + 1)
+
+
+def _listed_first(tree: Tree, noun: int) -> int | None:
+    """The figure a list began with: "€54m for malaria and US$ 460m for HIV"; None where none did."""
+    if tree.tokens[noun].dep != "pobj":
+        return None
+    above = tree.tokens[tree.tokens[noun].head].head
+    told = tree.child(above, "attr", "dobj") if tree.is_verb(above) else above
+    return told if told in tree.taken else None
 
 
 def _explains(tree: Tree, verb: int) -> bool:
@@ -124,7 +135,7 @@ def _last_of_list(tree: Tree, noun: int, preposition: int) -> int:
 
 def _by_verb(tree: Tree, verb: int, dep: str, core: Core) -> set[int]:
     """The object a verb changes, else its subject; with the verb where it says something."""
-    if tree.tokens[verb].lemma.lower() == "compare":
+    if tree.tokens[verb].lemma.lower() == "compare" and tree.tokens[verb].tag == "VBN":
         return set()
     changed = tree.child(verb, "dobj")
     if changed is not None and tree.asks(changed):

@@ -112,7 +112,7 @@ def _measured(tree: Tree, reading: Reading, own: tuple[int, ...]) -> set[int]:
     if reading.counted is not None:
         return _counted(tree, reading, own, top)
     if named := _named_right_before(tree, own[0]):
-        return named
+        return named | _of(tree, top, own)
     shared = tree.tokens[top].head
     if reading.kind == "ratio" and tree.tokens[top].dep == "nummod" and tree.is_noun(shared):
         return tree.phrase(shared) | beside(tree, governor(tree, shared, "noun", 0), own)
@@ -165,10 +165,14 @@ def _named_right_before(tree: Tree, first: int) -> set[int]:
     worth = next((i for i in range(first - 1, max(0, first - 5), -1) if tree.tokens[i].text == "worth"), None)
     if worth is None:
         return set()
-    noun = worth - 2 if tree.tokens[worth - 1].text == "," else worth - 1
-    while tree.tokens[noun].dep == "pobj" and tree.is_noun(tree.tokens[tree.tokens[noun].head].head):
-        noun = tree.tokens[tree.tokens[noun].head].head
-    return set() if noun in tree.taken or not tree.is_noun(noun) else tree.phrase(noun, 1) | {worth}
+    if tree.tokens[worth - 1].text == ",":  # "36 operations in Malawi, worth UA 512 million"
+        return ended_before(tree, worth, whole=True) | {worth}
+    noun = worth - 1
+    return (
+        set()
+        if noun in tree.taken or not tree.is_noun(noun)
+        else {i for i in tree.phrase(noun, 0) | {worth} if i <= worth}
+    )
 
 
 def _counted(tree: Tree, reading: Reading, own: tuple[int, ...], top: int) -> set[int]:

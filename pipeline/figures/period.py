@@ -194,12 +194,16 @@ def _moved(
         if after <= year.span.start < following and year.first != year.last:
             if year.word in ("for", "in"):
                 return True, None if opens else _told(sentence, year)
-            end = year.first if opens else year.last
-            return True, Period(_told(sentence, year).words, end, end)
+            return True, _one_end(_told(sentence, year), opens)
     if told or before is None or not _THIS_MOVE.match(sentence) or before.first == before.last:
         return False, None
-    end = before.first if opens else before.last
-    return end is not None, Period(before.words, end, end)
+    return before.last is not None, _one_end(before, opens)
+
+
+def _one_end(period: Period, opens: bool) -> Period:
+    """The first or the last year of a period."""
+    year = period.first if opens else period.last
+    return Period(period.words, year, year)
 
 
 def _respective(sentence: str, reading: Reading, others: Sequence[Reading]) -> Period | None:

@@ -143,7 +143,7 @@ class Tree:
             dep = "prt" if self.tokens[child].lemma == "aside" else self.tokens[child].dep
             told = self.told(child) and not (dep == "prep" and self._names(child))
             if dep not in _VERBAL or child in self.taken or told:
-                words |= self.phrase(child, 0) if dep == "dobj" and self.is_noun(child) else set()
+                words |= self.phrase(child, depth) if dep == "dobj" and self.is_noun(child) else set()
                 continue
             if self.tokens[child].lemma.lower() in ("compare", "compared"):
                 continue
@@ -273,5 +273,7 @@ class Tree:
         if token.text.isupper() and around == f"({token.text})":
             return True  # an acronym after the name it stands for
         if self.asks(index) or (token.pos == "DET" and token.lemma.lower() in ("the", "a", "an")):
+            return True
+        if token.text in ("|", "·", "•"):
             return True
         return token.pos == "PUNCT" and token.text not in ("-", "‑", "/", "&", ",", "–", "'")
