@@ -170,10 +170,19 @@ def by_form(tokens: Sequence[Token]) -> list[Evidence]:
     first = next((i for i, token in enumerate(tokens) if token.pos not in {"PUNCT", "SPACE", "NUM", "X"}), 0)
     if root == first and tokens[root].tag in {"VB", "VBP"} and not subject and _is_command(tokens, root):
         return [Evidence("recommendation", COMMAND, "command")]
+    would = any(fold(tokens[i].text) == "would" for i in children(tokens, root))
+    what = own.get("nsubj", own.get("nsubjpass"))
+    if would and what is not None and any(_more(tokens[i]) for i in children(tokens, what)):
+        return [Evidence("recommendation", COMMAND, "would-help")]
     quality = own.get("acomp")
     if "csubj" in own and quality is not None and fold(tokens[quality].text) in _NECESSARY:
         return [Evidence("recommendation", NECESSARY, "necessary")]
     return []
+
+
+def _more(token: Token) -> bool:
+    """Whether a word asks for more or other than there is: "a smaller board would save time"."""
+    return token.tag == "JJR" or fold(token.text) in {"more", "better", "greater", "closer", "earlier"}
 
 
 def _is_command(tokens: Sequence[Token], root: int) -> bool:
