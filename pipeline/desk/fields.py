@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """An editable cell: its column, how it is entered, and what may be chosen (so often) or is suggested."""
+    """An editable cell: its column, how it is entered, and what may be chosen, `most` values at once."""
 
     column: str
     input: Input
@@ -57,27 +57,21 @@ class Field:
 
         Raises Refused for a value that is not among its choices.
         """
-        typed = [
-            cell
-            for name, cell in cells.items()
-            if name.partition(".")[0] == self.column and isinstance(cell, str)
-        ]
+        named = ((name.partition(".")[0], cell) for name, cell in cells.items())
+        typed = [cell for column, cell in named if column == self.column and isinstance(cell, str)]
         if not typed:
             return None
         if not self.choices:
             return None if typed[0].split() == shown.split() else typed[0]
-        before, chosen = (
-            parts_of(shown),
-            tuple(dict.fromkeys(part for cell in typed for part in parts_of(cell))),
-        )
+        before, chosen = parts_of(shown), parts_of(SEVERAL.join(typed))
         if strange := [part for part in chosen if part not in (*self.choices, *before)]:
             raise Refused(f"{self.label}: {strange[0]!r} is none of {', '.join(self.choices)}.", self.column)
         return None if chosen == before else SEVERAL.join(chosen)
 
 
 def parts_of(cell: str) -> tuple[str, ...]:
-    """The values of a cell that may hold several."""
-    return tuple(part.strip() for part in cell.split(SEVERAL) if part.strip())
+    """The values of a cell that may hold several, each once."""
+    return tuple(dict.fromkeys(part.strip() for part in cell.split(SEVERAL) if part.strip()))
 
 
 def fields_of(spec: TableSpec) -> tuple[Field, ...]:

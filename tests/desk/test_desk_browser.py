@@ -122,10 +122,11 @@ def test_edit_by_keyboard(page: Page, folder: Folder) -> None:
     page.keyboard.press("e")
     expect(page.locator("#f-kind")).to_be_focused()
     page.keyboard.type("reform")
+    page.locator("#fields").get_by_label("Theme 2").select_option("gender")
     page.locator("#f-note").fill("asked for in 2019 already")
     page.keyboard.press("Control+Enter")
     on_row(page, HOSTILE)
-    assert folder.corrections("f0001") == {"kind": "reform"}
+    assert folder.corrections("f0001") == {"kind": "reform", "theme": "evaluation_and_learning;gender"}
     page.keyboard.press("a")
     expect(page.locator("#said")).to_have_text("Accepted")
     assert folder.decisions() == {"f0001": "edit", "f0004": "accept"}
