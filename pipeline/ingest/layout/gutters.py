@@ -15,6 +15,7 @@ MARKER_LIKE = re.compile(
     r"|\(?[0-9a-zA-Z]{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$"
 )
 _DECIMAL = re.compile(r"\d{1,2}[.,]\d{1,2}$")
+_FIGURE = re.compile(r"[-–(]?[$€£]?\d[\d.,]*[%)]?$|[-–]$")
 EVEN = 3  # gaps that tell how wide the spaces of a line are
 UNEVEN = 1.6  # times the usual space of its line: a gap that may be a gutter
 INNER_GAP = 0.8  # type sizes: a gap inside a stretch that may be a gutter
@@ -63,7 +64,7 @@ def pieces_of(stretch: list[Printed], *, behind: bool = False) -> list[list[Prin
 def _cuts(stretch: Sequence[Printed], *, marked: bool = True) -> list[int]:
     """Where a stretch may be cut: before words behind a gap wide for it.
 
-    The words of a justified line stand wide apart too, but evenly.
+    The words of a justified line stand wide apart too, but evenly; numbers side by side are cells.
     """
     gaps = [word.x0 - last.x1 for last, word in pairwise(stretch)]
     wide = [n for n, gap in enumerate(gaps, 1) if gap >= INNER_GAP * stretch[n].style.size]
@@ -71,8 +72,10 @@ def _cuts(stretch: Sequence[Printed], *, marked: bool = True) -> list[int]:
         wide = wide[1:]  # an item's marker stays with its text, however many items are aligned
     if not wide or len(gaps) < EVEN:
         return wide
-    usual = sorted(gaps)[len(gaps) // 2]
-    return [n for n in wide if gaps[n - 1] >= UNEVEN * usual]
+    cells = {n for n in wide if _FIGURE.match(stretch[n - 1].text) and _FIGURE.match(stretch[n].text)}
+    others = sorted(gap for n, gap in enumerate(gaps, 1) if n not in cells)
+    usual = others[len(others) // 2] if others else 0.0
+    return [n for n in wide if n in cells or gaps[n - 1] >= UNEVEN * usual]
 
 
 def gutters_of(rows: Sequence[Sequence[Sequence[Printed]]]) -> list[Corridor]:
