@@ -15,18 +15,23 @@ class Rows:
 
     stubs: Mapping[int, tuple[Cell, str]]  # row → its first cell and that cell's words
     cells: Mapping[int, Sequence[Cell]]
+    heads: Mapping[int, str]  # column → the words of the lowest header cell over it
 
     @classmethod
     def of(cls, document: Document, table: Table) -> Rows:
         stubs: dict[int, tuple[Cell, str]] = {}
         cells: dict[int, list[Cell]] = defaultdict(list)
+        heads: dict[int, str] = {}
         for cell in table.cells:
             if cell.end > cell.start:
                 cells[cell.row].append(cell)
             if cell.column == 0:
                 text = document.quote(Span(cell.start, cell.end))
                 stubs.update(dict.fromkeys(range(cell.row, cell.row + cell.row_span), (cell, text)))
-        return cls(stubs, cells)
+            if cell.header and cell.end > cell.start:
+                text = document.quote(Span(cell.start, cell.end))
+                heads.update(dict.fromkeys(range(cell.column, cell.column + cell.column_span), text))
+        return cls(stubs, cells, heads)
 
     def stub(self, cell: Cell) -> str:
         """The words of the first cell of the row; empty for that cell itself."""

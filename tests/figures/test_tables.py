@@ -163,6 +163,18 @@ def test_parts_that_miss_their_total_are_told() -> None:
     assert "25500000" in problems[0].problem
 
 
+def test_rows_that_miss_their_total_are_told() -> None:
+    """A total at the end of a row is held against its parts, where most rows of the table add up."""
+    draft = Draft()
+    years = ["Donor", "2020", "2021", "Total"]
+    lines = [["Norway", "10", "12", "25"], ["Ghana", "3", "4", "7"], ["Japan", "5", "6", "11"]]
+    draft.table([years, *lines], caption="Contributions (USD million)")
+    draft.table([["Unit", "Staff", "Posts", "Total grants"], ["A", "5", "9", "30"]], caption="Offices")
+    problems = figures_of(draft.done(), Identity()).problems
+    assert [problem.severity for problem in problems] == ["warning"]
+    assert "22000000" in problems[0].problem
+
+
 def test_tables_of_another_language_give_nothing() -> None:
     """A report in French gives no figures, tables included."""
     draft = Draft()
