@@ -20,7 +20,15 @@ from PIL import Image, ImageOps, ImageSequence
 from pipeline.ingest.layout.arrange import layout
 from pipeline.ingest.layout.printed import PageChars
 from pipeline.ingest.ocr.image import is_photograph, rules_drawn, skew_of, straightened
-from pipeline.ingest.ocr.words import Seen, confidence_of, is_stroke, printed_words, seen_in
+from pipeline.ingest.ocr.words import (
+    Seen,
+    confidence_of,
+    is_stroke,
+    letters_of,
+    printed_words,
+    seen_in,
+    without_noise,
+)
 from pipeline.ingest.source import Source
 from pipeline.model import Box, Document, Run
 from pipeline.problems import Problem, Unreadable
@@ -195,8 +203,16 @@ def _recognised(image: Image.Image) -> tuple[tuple[Seen, ...], Image.Image, floa
 
 
 def _tesseract(image: Image.Image) -> tuple[Seen, ...]:
-    table = _run(image, "--psm", "3", "-l", "eng", "tsv")
-    return seen_in(table)
+    """The words of a page; where a line is mere noise, of a second look that takes the page as one column.
+
+    Numbers before paragraphs, taken for a column of turned text, come out so.
+    """
+    words = seen_in(_run(image, "--psm", "3", "-l", "eng", "tsv"))
+    sure = without_noise(words)
+    if len(sure) == len(words):
+        return words
+    again = without_noise(seen_in(_run(image, "--psm", "4", "-l", "eng", "tsv")))
+    return again if letters_of(again) >= letters_of(sure) else sure
 
 
 def _orientation(image: Image.Image) -> int:

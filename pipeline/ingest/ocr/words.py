@@ -58,6 +58,16 @@ def seen_in(table: str) -> tuple[Seen, ...]:
     return tuple(words)
 
 
+def without_noise(words: Sequence[Seen]) -> tuple[Seen, ...]:
+    """Words without the lines Tesseract is not sure of at all: smudges, drawings, numbers read sideways."""
+    lines = [tuple(line) for _, line in groupby(words, key=lambda word: word.line)]
+    return tuple(word for line in lines if len(line) < 2 or confidence_of(line) >= _NOISE for word in line)
+
+
+def letters_of(words: Iterable[Seen]) -> int:
+    return sum(len(word.text) for word in words)
+
+
 def is_stroke(word: Seen, rules: Iterable[Rule], scale: float) -> bool:
     """Whether a scrap is a ruled line that Tesseract took for a letter."""
     if not set(word.text) <= _STROKES:
@@ -72,7 +82,7 @@ def is_stroke(word: Seen, rules: Iterable[Rule], scale: float) -> bool:
 
 def confidence_of(words: Sequence[Seen]) -> float:
     """How sure Tesseract is of a page on the whole (0 to 100), by letters."""
-    letters = sum(len(word.text) for word in words)
+    letters = letters_of(words)
     return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
 
 
