@@ -20,6 +20,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from reviewing import REPORT, Bench, document, finding
 
 from pipeline import review
+from pipeline.desk.desk import Desk, Person
+from pipeline.desk.ledger import Ledger
+from pipeline.desk.opened import opened
 from pipeline.review import save
 from pipeline.tables import FindingRow, ReviewRow, Row
 
@@ -153,6 +156,41 @@ class Reviewing(RuleBasedStateMachine):
         self.rejected.add(identity)
         self.bench.delete(self._rows()[pick % len(self._rows())]["finding_id"])
 
+    @precondition(lambda self: self._rows())
+    @rule(
+        pick=st.integers(0, 99),
+        column=st.sampled_from(["component", "label"]),
+        again=st.booleans(),
+        killed=st.booleans(),
+    )
+    def correct_on_the_page(self, pick: int, column: str, again: bool, killed: bool) -> None:
+        """A person corrects a row on the review page, may undo and do it again, and stops or kills it."""
+        found = opened(self.bench.out)
+        ledger = Ledger(self.bench.path("reviews"))
+        person = Person("Ann", lambda: f"2026-01-01T00:00:00.{self.tokens:06}")
+        desk = Desk(found.tables, ledger, person, found.written)
+        identity, rows = self._identity(pick), self._rows()
+        name = rows[pick % len(rows)]["finding_id"]
+        item = desk.item(f"findings:{name}")
+        assert item is not None
+        before = repr(ledger.of(("findings", name)))
+        self.tokens += 1
+        token = f"word{self.tokens}"
+        for _ in range(1 + again):
+            desk.decide(item, "edit", desk.note(item), {column: token})
+            if again:
+                desk.undo()
+                item = desk.item(f"findings:{name}")
+                assert item is not None
+        desk.decide(item, "edit", desk.note(item), {column: token})
+        after = repr(ledger.of(("findings", name)))
+        for old in [t for t in self.expected if f"'{t}'" in before and f"'{t}'" not in after]:
+            del self.expected[old]  # replaced, or settled where people had decided differently
+        self.expected[token] = (identity, column)
+        self.rejected.discard(identity)
+        if not killed:
+            ledger.close()
+
     @rule()
     def add(self) -> None:
         self.tokens += 1
@@ -226,7 +264,7 @@ class Reviewing(RuleBasedStateMachine):
     @invariant()
     def files_are_whole(self) -> None:
         if hasattr(self, "bench"):
-            assert not list(self.bench.out.glob(".*.part"))
+            assert not list(self.bench.out.glob(".*.new"))
 
 
 Reviewing.TestCase.settings = settings(
