@@ -13,33 +13,45 @@ from pipeline.segment.points import same_judgement
 _BLANK = frozenset({"n/a", "n.a.", "na", "n/e"})
 
 
-def merged(reading: Reading, found: Sequence[tuple[int, Rating]]) -> Iterator[Rating]:
-    """One rating where a row gives it twice, as a number and as a word; else all of them."""
-    rows: dict[int, list[Rating]] = {}
-    for row, rating in found:
-        rows.setdefault(row, []).append(rating)
-    for all_given in rows.values():
-        given = _without_blanks(all_given)
+def merged(reading: Reading, found: Sequence[tuple[int, int, Rating]]) -> Iterator[Rating]:
+    """One rating where a row gives it twice, as a number and as a word; else all of them.
+
+    `found` are rows, columns and ratings. A word without a number of its own ("Uncertain") is one with
+    the number beside it where the other rows' words and numbers in these columns are.
+    """
+    rows: dict[int, list[tuple[int, Rating]]] = {}
+    for row, column, rating in found:
+        rows.setdefault(row, []).append((column, rating))
+    paired: set[tuple[int, int]] = set()
+    for listed in rows.values():
+        pair = _pair(listed)
+        if pair is not None and same_judgement(pair[0][1], pair[1][1]):
+            paired.add((pair[0][0], pair[1][0]))
+    for listed in rows.values():
+        given = _without_blanks([rating for _, rating in listed])
         words = [rating for rating in given if rating.score is None]
         numbers = [rating for rating in given if rating.label is None]
+        pair = _pair([(column, rating) for column, rating in listed if rating in given])
         if len(words) == 1 and len(numbers) > 1 and all(number.year for number in numbers):
             yield from _latest(words[0], numbers)
-            continue
-        if (
-            len(given) != 2
-            or len(words) != 1
-            or len(numbers) != 1
-            or not same_judgement(words[0], numbers[0])
-        ):
+        elif pair is not None and (pair[0][0], pair[1][0]) in paired:
+            yield _one(reading, pair[0][1], pair[1][1])
+        else:
             yield from given
-            continue
-        word, number = words[0], numbers[0]
-        span = Span(min(word.start, number.start), max(word.end, number.end))
-        beside = not reading.document.text[min(word.end, number.end) : max(word.start, number.start)].strip(
-            " \n\t|"
-        )
-        start, end = span if beside else word.span
-        yield replace(word, start=start, end=end, score=number.score, year=word.year or number.year)
+
+
+def _pair(listed: Sequence[tuple[int, Rating]]) -> tuple[tuple[int, Rating], tuple[int, Rating]] | None:
+    """The word and the number of a row that gives one of each, with their columns."""
+    words = [place for place in listed if place[1].score is None]
+    numbers = [place for place in listed if place[1].label is None]
+    return (words[0], numbers[0]) if len(words) == len(numbers) == 1 and len(listed) == 2 else None
+
+
+def _one(reading: Reading, word: Rating, number: Rating) -> Rating:
+    span = Span(min(word.start, number.start), max(word.end, number.end))
+    between = reading.document.text[min(word.end, number.end) : max(word.start, number.start)]
+    start, end = word.span if between.strip(" \n\t|") else span
+    return replace(word, start=start, end=end, score=number.score, year=word.year or number.year)
 
 
 def _latest(word: Rating, numbers: Sequence[Rating]) -> Iterator[Rating]:
