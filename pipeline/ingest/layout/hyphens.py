@@ -110,8 +110,10 @@ def _keeps(head: str, tail: str, spelling: Spelling) -> bool:
     """Whether the hyphen between two parts is the word's own."""
     a, b = _bare(head), _bare(tail).split("-")[0]
     capitals = head.isupper() and tail.rstrip(_TRIM).isupper() and min(len(a), len(b)) > 1
-    if not (tail[0].islower() or capitals) or not head[-1].isalpha() or "-" in head:
+    if not (tail[0].islower() or capitals) or not head[-1].isalpha():
         return True
+    if "-" in head:  # "co-oper-|ation", "state-of-the-|art"
+        return not (spelling.words[a + b] or _ENDINGS.match(b))
     whole, parted = spelling.words[a + b], spelling.words[f"{a}-{b}"]
     if whole or parted:
         return parted >= whole
