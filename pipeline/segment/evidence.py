@@ -68,7 +68,7 @@ def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]
     found += [
         _of_change(tokens, index, weight, words)
         for index, weight in _done(tokens, words)
-        if index not in moves and not any(tokens[i].head == index and tokens[i].dep == "dobj" for i in blames)
+        if index not in moves and not _does_harm(tokens, index, blames, words)
     ]
     found += moves.values()
     found += by_negation(tokens, found)
@@ -145,7 +145,7 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
             return Evidence("strength" if outside else "progress", weight * share, rule)
         case "praise" if turned:
             return Evidence("weakness", weight * NEGATED_PRAISE, f"not-{rule}")
-        case "blame" if turned:
+        case "blame" if turned and not relieved(tokens, top, words):
             return Evidence("strength", weight * NEGATED_BLAME, f"not-{rule}")
     asked = _below(tokens, top, asks)
     if hit.phrase.sense == "blame":
@@ -179,7 +179,11 @@ def _of_papers(tokens: Sequence[Token], top: int) -> bool:
     """Whether what is announced is a report to come: "a full report will be published"."""
     verb = next((i for i in (top, *ancestors(tokens, top)) if tokens[i].pos == "VERB"), top)
     named = (i for i in children(tokens, verb) if tokens[i].dep in {"nsubjpass", "dobj"})
-    return any(fold(tokens[i].lemma) in {"report", "analysis", "finding"} for i in named)
+    return any(
+        fold(tokens[i].lemma) in {"report", "analysis", "finding"}
+        and not any(tokens[j].dep == "poss" for j in children(tokens, i))
+        for i in named
+    )
 
 
 def _little_of(tokens: Sequence[Token], hit: Hit, words: Lexicon) -> bool:
@@ -230,8 +234,8 @@ def _of_ask(tokens: Sequence[Token], hit: Hit, top: int, weight: float) -> Evide
     inside = tokens[hit.first : hit.last + 1]
     if any(token.tag == "VBD" and fold(token.lemma) in _TOLD_OF_THE_PAST for token in inside):
         return None
-    if is_purpose(tokens, top) or _expected(tokens, top):
-        return None
+    if is_purpose(tokens, top) or _expected(tokens, top) or tokens[top].dep == "acl":
+        return None  # "the time needed to build trust"
     if any(token.tag == "VBN" and fold(token.lemma) == "have" for token in inside):
         return Evidence("weakness", weight * ASKED_OF_PAST, "had-to")
     if tokens[top].tag == "VBN" and is_past(tokens, top):
@@ -315,6 +319,13 @@ def _is_money(tokens: Sequence[Token], index: int) -> bool:
     return tokens[index].pos in {"NUM", "SYM"} or any(
         tokens[i].tag == "$" or tokens[i].text in _CURRENCIES for i in children(tokens, index)
     )
+
+
+def _does_harm(tokens: Sequence[Token], verb: int, blames: frozenset[int], words: Lexicon) -> bool:
+    """Whether what a change is done to is bad, and not relieved by it: "has created confusion"."""
+    if fold(tokens[verb].lemma) in words.words["relieves"]:
+        return False
+    return any(tokens[i].head == verb and tokens[i].dep == "dobj" for i in blames)
 
 
 def _of_none(tokens: Sequence[Token], verb: int) -> bool:
