@@ -26,6 +26,7 @@ from pipeline.ingest.ocr.words import (
     is_stroke,
     letters_of,
     printed_words,
+    run_sideways,
     seen_in,
     without_noise,
 )
@@ -189,7 +190,8 @@ def _recognised(image: Image.Image) -> tuple[tuple[Seen, ...], Image.Image, floa
     skew = skew_of(image)
     straight = straightened(image, skew)
     words = _tesseract(straight)
-    if confidence_of(words) >= _TURNED or (len(words) < 5 and is_photograph(image)):
+    sideways = run_sideways(words)
+    if (confidence_of(words) >= _TURNED and not sideways) or (len(words) < 5 and is_photograph(image)):
         return words, straight, skew
     quarter = _orientation(image)
     if quarter:
@@ -197,7 +199,7 @@ def _recognised(image: Image.Image) -> tuple[tuple[Seen, ...], Image.Image, floa
         again = skew_of(turned)
         straight_again = straightened(turned, again)
         words_again = _tesseract(straight_again)
-        if confidence_of(words_again) > confidence_of(words):
+        if sideways or confidence_of(words_again) > confidence_of(words):
             return words_again, straight_again, 0.0
     return words, straight, skew
 

@@ -65,7 +65,14 @@ def without_noise(words: Sequence[Seen]) -> tuple[Seen, ...]:
 
 
 def letters_of(words: Iterable[Seen]) -> int:
+    """How many letters words have together."""
     return sum(len(word.text) for word in words)
+
+
+def run_sideways(words: Sequence[Seen]) -> bool:
+    """Whether most long words are taller than wide: read, but on a page that lies on its side."""
+    long = [word for word in words if len(word.text) > 3]
+    return sum(word.height > word.width for word in long) > 0.5 * len(long) if long else False
 
 
 def is_stroke(word: Seen, rules: Iterable[Rule], scale: float) -> bool:
