@@ -49,13 +49,13 @@ def _without_echoes(
 ) -> Iterator[tuple[Concern, Verdict]]:
     """Threads but for those whose findings another thread has already.
 
-    A concern of several years echoes a fuller one that has all its findings; a new one, any that were
-    raised before.
+    A concern of several years echoes a fuller one of the same verdict that has all its findings; a new
+    one, any that were raised before.
     """
     followed = sorted((each for each in found if each[1] != "new"), key=lambda each: -len(each[0][2]))
     fullest: list[tuple[Concern, Verdict]] = []
     for each in followed:
-        if not any(set(each[0][2]) <= set(other[2]) for other, _ in fullest):
+        if not any(verdict == each[1] and set(each[0][2]) <= set(other[2]) for other, verdict in fullest):
             fullest.append(each)
     told = {number for (_, _, members), _ in fullest for number in members}
     faint = {number for number, s in enumerate(subjects) if max(s.concerns.values(), default=0.0) <= HINTED}

@@ -131,3 +131,13 @@ def test_its_own_recommendations_come_first() -> None:
         (FindingRef("matrix", 3), "matrix"),
     ]
     assert (FindingRef("matrix", 2), FindingRef("report", 1)) in links.same_as
+
+
+def test_an_answer_in_prose_finds_its_recommendation() -> None:
+    """A sentence that names the recommendation it answers is linked, in the same file or another."""
+    answer = row("response", "Management accepts recommendation 2.", "accept")
+    about_both = about("Some Body", "2020", "Evaluation of the seed fund")
+    reports = [report_of("answered", [answer], about_both), report_of("asked", [ASK_1, ASK_2], about_both)]
+    assert link(reports).responds_to == ((FindingRef("answered", 0), FindingRef("asked", 1)),)
+    alone = report_of("r", [ASK_1, ASK_2, answer], about_both)
+    assert link([alone]).responds_to == ((FindingRef("r", 2), FindingRef("r", 1)),)

@@ -46,6 +46,10 @@ def test_the_seeds_restatements(stem: str) -> None:
             ),
         ),
         (
+            ("recommendation", "agree a plan of savings with the donors;"),
+            ("recommendation", "The Fund should agree a plan of savings with the donors, as asked in 2018.", "Recommendation 1"),
+        ),
+        (
             ("recommendation", "Fund the evaluation office properly.", "Recommendation 3"),
             ("recommendation", "The Board should set aside 3% of expenditure to fund the evaluation office.", "R3"),
         ),
