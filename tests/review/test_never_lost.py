@@ -17,6 +17,7 @@ from unittest import mock
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from openpyxl import load_workbook
 from reviewing import REPORT, Bench, document, finding
 
 from pipeline import review
@@ -108,7 +109,7 @@ class Reviewing(RuleBasedStateMachine):
             row_of(k, misread(self.texts[k], self.how[k]), kind=self.kinds[k]) for k in sorted(self.present)
         ]
         self.bench.tables = {"documents": (document(),), "findings": tuple(rows)}
-        self.bench.run()
+        self.bench.run(book=True)
 
     def _rows(self) -> list[dict[str, str]]:
         return [row for row in self.bench.rows() if row["section"].startswith("k")]
@@ -155,6 +156,25 @@ class Reviewing(RuleBasedStateMachine):
                 del self.expected[token]  # typed and thrown away before any run
         self.rejected.add(identity)
         self.bench.delete(self._rows()[pick % len(self._rows())]["finding_id"])
+
+    @precondition(lambda self: (self.bench.out / "review.xlsx").exists())
+    @rule(pick=st.integers(0, 99), column=st.sampled_from(["component", "label"]))
+    def correct_in_the_workbook(self, pick: int, column: str) -> None:
+        book = load_workbook(self.bench.out / "review.xlsx")
+        sheet = book["findings"]
+        columns = {cell.value: cell.column for cell in sheet[1]}
+        rows = [row for row in sheet.iter_rows(2) if str(row[columns["section"] - 1].value).startswith("k")]
+        if not rows:
+            return
+        row = rows[pick % len(rows)]
+        cell, identity = row[columns[column] - 1], int(str(row[columns["section"] - 1].value)[1:])
+        for old in [t for t, place in self.expected.items() if place == (identity, column)]:
+            if old == cell.value:
+                del self.expected[old]
+        self.tokens += 1
+        cell.value = f"word{self.tokens}"
+        self.expected[cell.value] = (identity, column)
+        book.save(self.bench.out / "review.xlsx")
 
     @precondition(lambda self: self._rows())
     @rule(
