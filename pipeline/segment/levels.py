@@ -74,10 +74,17 @@ def stacked_rows(reading: Reading, closed: Sequence[Span]) -> tuple[Row, ...]:
             continue
         gap += not _ORDINAL.fullmatch(text_of(reading.document, free[index]).strip())
         if gap > _BETWEEN:
-            found.extend(run if len(run) >= _FEWEST else ())
+            found.extend(run if _is_table(free, run) else ())
             run = []
         index += 1
-    return (*found, *(run if len(run) >= _FEWEST else ()))
+    return (*found, *(run if _is_table(free, run) else ()))
+
+
+def _is_table(blocks: Sequence[Block], run: Sequence[Row]) -> bool:
+    """Whether rows are a table's: several, or two with nothing between."""
+    if len(run) != _FEWEST - 1:
+        return len(run) >= _FEWEST
+    return blocks.index(run[1].name) == blocks.index(run[0].blocks[-1]) + 1
 
 
 _BETWEEN = 7  # blocks between two rows, as where a page's head repeats the table's
@@ -100,12 +107,14 @@ def _row(reading: Reading, blocks: Sequence[Block], index: int) -> Row | None:
             break
         if _SCORE.fullmatch(plain) and len(scores) < 2:
             scores.append(block)
-        elif scores and _level(reading, block) is not None:
+        elif (point := _level(reading, block)) is not None and (
+            scores or len((point.label or "").split()) > 1
+        ):
             level = block
             break
         else:
             break
-    if level is not None and len(scores) == 1:
+    if level is not None and len(scores) <= 1:
         return Row(name, tuple(scores), level)
     if level is None and scores and _explained(reading, name, scores):
         return Row(name, tuple(scores), None)
@@ -124,7 +133,7 @@ def _of_row(reading: Reading, row: Row) -> Iterator[Rating]:
     component = printed_component(text_of(document, row.name), profile)
     if row.level is not None:
         point = _level(reading, row.level)
-        score = point_of(text_of(document, row.scores[0]), profile, "score")
+        score = point_of(text_of(document, row.scores[0]), profile, "score") if row.scores else None
         if point is not None:
             number = score.score if score is not None else None
             top = point.scale.maximum if point.scale else point.maximum

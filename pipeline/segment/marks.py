@@ -47,6 +47,7 @@ def marks(text: str, profile: Profile) -> Iterator[Mark]:
             continue
         joined.add(close.start())
         first, last = min(level.start(), close.start()), max(level.end(), close.end())
+        last += "(" in text[first:last] and text[last : last + 1] == ")"
         found.append(Mark(first, last, label, *_numbers(close)))
     alone = (n for n in scores if n.start() not in joined)
     found.extend(Mark(n.start(), n.end(), None, *_numbers(n)) for n in alone)

@@ -21,6 +21,7 @@ _CHANGE = re.compile(r"\b(?:disconnect|difference|gap|trend|variation)\b")
 _NO_MARK = re.compile(r"\b(?:likelihood|probability|severity|priority|urgency|frequency|importance|level)$")
 _IS_SCORE = re.compile(r"\b(?:scores?|ratings?)$")
 _HIGHEST = Decimal(10)  # of scores on no scale the profile knows
+_ORDINAL = 2  # letters that may be a row's ordinal
 SAMPLE = 40  # cells of a column that tell what it holds
 
 
@@ -150,7 +151,8 @@ def _mostly_levels(grid: Grid, column: int, header: str) -> bool:
     if _NO_MARK.search(bare(header)) or component_named(header, grid.reading.profile) is not None:
         return False
     points = [point_of(text, grid.reading.profile, header, texts) for text in texts]
-    levels = [point for point in points if point is not None and (point.label or point.maximum)]
+    least = 0 if _IS_SCORE.search(bare(header)) else _ORDINAL
+    levels = [point for point in points if point and (len(point.label or "") > least or point.maximum)]
     return bool(texts) and len(levels) * 3 >= len(texts) * 2
 
 

@@ -188,6 +188,7 @@ def _subject(before: str, finite: bool) -> str | None:
     if re.search(r"\band$", words) or words.lower() in {"", "and"}:
         return ""
     words = re.sub(r"^(?:and|or|overall,|in addition,)\s+", "", words, flags=_I)
+    words = re.split(r"\s+(?:relating\s+to|concerning|regarding)\s", words)[0]
     return None if _GENERAL.match(words + " ") else _FILLING.sub("", words)
 
 
