@@ -88,6 +88,7 @@ _MORE_THAN = re.compile(
 _PAREN = re.compile(r"\((?:n\s?=\s?|N\s?=\s?|total:?\s)?$")
 _PERCENTAGE_OF = re.compile(r"\bpercentages?\s+of\s+(?:about\s+|just\s+|only\s+)?$", re.IGNORECASE)
 _SCORE_LINE = re.compile(r"\W*(?:scores?|ratings?)\s*[:=]\s*\S+\W*$", re.IGNORECASE)
+_NAMED_SCORE = re.compile(r"\s?(?:,|,?\s+and)\s+(?:[A-Za-z-]+\s+){1,3}(?:at\s+|\()?")
 _ASIDE = re.compile(r"\s\([^()]{1,30}\)(?=\s[a-z])")
 _N_EQUALS = re.compile(r"\(?\b[nN]\s?=\s?$")
 _SCALE_AFTER = re.compile(
@@ -132,7 +133,10 @@ def _again(text: str, reading: Reading, before_it: Reading | None) -> Reading | 
     if len(gap) > 80:
         return None
     if before_it.kind == "score" and reading.value <= 10:
-        listed = _NEXT_SCORE.fullmatch(gap) and _FOR_WHAT.match(text, reading.number.end)
+        listed = bool(_NEXT_SCORE.fullmatch(gap) and _FOR_WHAT.match(text, reading.number.end))
+        listed = listed or bool(
+            not reading.number.whole and _NAMED_SCORE.fullmatch(gap)
+        )  # "relevance 3.6, cost 2.4"
         told = replace(reading, kind="score", unit="points", scale_max=before_it.scale_max)
         return told if listed else None
     again = _NEXT_COUNT.fullmatch(gap) if before_it.kind == "count" and reading.number.whole else None

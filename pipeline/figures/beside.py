@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from pipeline.figures.reading import Reading
-from pipeline.figures.tree import Tree
+from pipeline.figures.tree import TIMES, Tree
 
-# nouns that tell when, never what: "by the end of 2012", "the year after"
-_WHEN = frozenset("end beginning start year half quarter period biennium month".split())
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "PRON", "PART"})
 
 
@@ -27,12 +25,12 @@ def before_bracket(tree: Tree, index: int) -> set[int]:
     """The run of nouns, adjectives and prepositions right before an opening bracket."""
     while index >= 0 and tree.tokens[index].text != "(":
         index -= 1
-    words: set[int] = set()
+    run: set[int] = set()
     index -= 1
     while index >= 0 and tree.tokens[index].pos in _NOMINAL and index not in tree.taken:
-        words.add(index)
+        run.add(index)
         index -= 1
-    return words
+    return run
 
 
 def ended_before(tree: Tree, index: int, whole: bool = False) -> set[int]:
@@ -55,8 +53,13 @@ def ended_before(tree: Tree, index: int, whole: bool = False) -> set[int]:
 
 def nearest(tree: Tree, reading: Reading) -> set[int]:
     """The noun phrase that ends right before the figure, else the one after it."""
+    depth, depths = 0, []  # how many brackets are open at a word
+    for token in tree.tokens:
+        depth += {"(": 1, ")": -1}.get(token.text, 0)
+        depths.append(depth)
+    here = next((d for d, token in zip(depths, tree.tokens, strict=True) if token.end > reading.start), 0)
     nouns = [i for i in range(len(tree.tokens)) if tree.is_noun(i) and i not in tree.taken]
-    nouns = [i for i in nouns if tree.tokens[i].lemma.lower() not in _WHEN]
+    nouns = [i for i in nouns if tree.tokens[i].lemma.lower() not in TIMES and depths[i] <= here]
     before = [i for i in nouns if tree.tokens[i].end <= reading.start]
     after = [i for i in nouns if tree.tokens[i].start >= reading.end]
     if not before and not after:

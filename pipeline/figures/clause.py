@@ -6,9 +6,8 @@ from pipeline.figures.tree import Tree
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _LONGEST = 8  # words of a subject that is told in full
-_ENDS = frozenset({":", ";"})
+_ENDS = frozenset({":", ";", "–", "—"})
 _PARTS = frozenset({"·", "|", "•"})  # between the facts of one line
-_CIRCUMSTANCE = frozenset("despite during after before following without notwithstanding given amid".split())
 _JOINS = frozenset({"be", "have"})
 
 
@@ -98,7 +97,7 @@ def _acting(tree: Tree, noun: int) -> tuple[int | None, int | None]:
     token = tree.tokens[noun]
     if token.dep == "dobj":
         return token.head, None
-    if token.dep != "pobj" or tree.tokens[token.head].lemma.lower() in _CIRCUMSTANCE:
+    if token.dep != "pobj" or tree.aside(token.head):
         return None, None
     return tree.tokens[token.head].head, token.head
 

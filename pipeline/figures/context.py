@@ -28,7 +28,7 @@ _REFERRING = re.compile(
 )
 _OF_WHICH = re.compile(r"\bof\s+which\W[^,;.]{0,30}$|,\s+including\s+(?:\w+\s+){0,2}$")
 _IS = re.compile(r"^(?:is|are|was|were|has been|have been)\s+")
-_COMPARING = telling("compared versus")
+_COMPARING = telling("compared versus planned budgeted expected projected targeted")
 _LISTED = re.compile(r"\s?,\s+|,?\s+and\s+(?:by\s+)?")
 _LABEL = re.compile(
     r"(?:^|[.;)\]•]\s*|\d\S*\s+(?:[a-z%]+\s+)?)(?P<label>[A-Z][A-Za-z/&’'-]*(?:\s+[A-Za-z/&’'()-]+){0,4}):\s*"
@@ -161,7 +161,7 @@ def _tree(sentence: str, readings: Sequence[Reading]) -> Tree:
     for reading in readings:
         noun = reading.counted
         own = [i for i, t in enumerate(tokens) if t.start < reading.end and t.end > reading.start]
-        taken |= {i for i in own if noun is None or tokens[i].end <= noun.start}
+        taken |= {i for i in own if noun is None or not noun.start <= tokens[i].start < noun.end}
         if noun is not None:
             counted |= {i for i in own if tokens[i].start < noun.end <= tokens[i].end}
     spans = [span for span, _, _ in years_in(sentence)]

@@ -38,6 +38,7 @@ _LATER_FIRST = re.compile(
     re.IGNORECASE,
 )
 _MOVED = re.compile(r"\b(?:from|baseline|double|triple|twice|previous|earlier)\b", re.IGNORECASE)
+_VARIES = re.compile(r"\b(?:var(?:y|ies|ied|ying)|rang(?:e|es|ed|ing)|differ\w*)\b")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\bprevious\s+year\b|\byear\s+(?:earlier|before)\b")
 
 
@@ -70,6 +71,8 @@ def _between(sentence: str, reading: Reading, partner: Reading) -> Direction | N
     earlier, later = (second, first) if _LATER_FIRST.search(gap) else (first, second)
     dated = _DATED.search(gap) and _DATED.search(sentence, second.end, second.end + 40)
     clause = re.split(r"[.;]\s", sentence[: first.start])[-1]
+    if _VARIES.search(clause):
+        return None  # "from $12 in Malawi to $85 in Jordan" tells no change
     if first.value_max is not None:  # which way "1:6" to "1:9" goes is for the words to say
         said = set(_WORD.findall(clause.lower()))
         return "decrease" if said & _DOWN else "increase" if said & _UP else None

@@ -140,7 +140,7 @@ _SCORED = frozenset(
 )
 _YEAR = r"(?:1[89]\d\d|20\d\d|21[0-4]\d)"
 YEARS = re.compile(
-    rf"(?<![\w.,/$£€-])(?P<fiscal>(?:FY|CY|FYs|fiscal\s+years?|financial\s+years?|biennium|school\s+year)\s*[-']?\s*)?"
+    rf"(?:(?<![\w.,/$£€-])|(?<=\b(?:end|mid)-))(?P<fiscal>(?:FY|CY|FYs|fiscal\s+years?|financial\s+years?|biennium|school\s+year)\s*[-']?\s*)?"
     rf"(?P<first>{_YEAR})(?:\s*(?:[-–—/]|\bto\b|\bthrough(?:\s+to)?\b|\buntil\b|\band\b)\s*(?:(?:\d{{1,2}}\s+)?(?:{_MONTH})\s+)?(?P<second>{_YEAR})"
     rf"|\s?[-–—/]\s?(?P<short>\d{{2}}(?=[^\w.,%]|[.,](?!\d)|$)))?(?![\w%]|[.,]\d|/\d)",
     re.IGNORECASE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from pipeline.figures.lexicon import words
-from pipeline.figures.tree import Tree
+from pipeline.figures.tree import TIMES, Tree
 
 Core = Literal["none", "of", "noun"]  # what the figure itself names: nothing, "of …", its noun
 _GENERIC = words("context", "generic", "nouns")
@@ -38,7 +38,7 @@ def governor(tree: Tree, top: int, core: Core, depth: int) -> set[int]:
         return governor(tree, first, core, depth + 1)
     if token.dep in ("conj", "appos", "dep") and core != "none":
         return set() if tree.is_noun(head) else governor(tree, head, core, depth + 1)
-    if tree.is_noun(head):
+    if tree.is_noun(head) and tree.tokens[head].lemma.lower() not in TIMES:
         phrase = tree.phrase(head)
         above = set()
         if tree.tokens[head].lemma.lower() in _GENERIC and not _specified(tree, head):
@@ -70,7 +70,7 @@ def _by_preposition(tree: Tree, preposition: int, core: Core, depth: int) -> set
     """What "offices in 33 countries", "increased by 5%", "a budget of USD 3 million" tell."""
     above = tree.tokens[preposition].head
     part = tree.tokens[preposition].lemma.lower() in _INCLUDING
-    if above == preposition or (part and core == "of"):
+    if above == preposition or (part and core == "of") or (core == "noun" and tree.aside(preposition)):
         return set()
     beside = preposition - 1
     if (

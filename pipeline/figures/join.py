@@ -77,13 +77,16 @@ def _score(text: str, first: Reading, second: Reading, gap: str) -> Reading | No
 
 def _ratio(text: str, first: Reading, second: Reading, gap: str) -> Reading | None:
     """ "one in five", "68:32", "a ratio of 3 to 1"."""
-    if not first.bare or not (second.bare or second.kind == "count"):
+    behind = second.kind == "money" and second.start == second.number.start  # "3 out of every 4 dollars"
+    if not first.bare or not (second.bare or second.kind == "count" or behind):
         return None
     small, large = first.value, second.value
     whole = first.number.whole and second.number.whole and first.number.scale == second.number.scale == 1
     if whole and 0 < small < large and _one_in(first, second, gap):
         value = (small / large).quantize(Decimal("0.0001"))
         return replace(first, end=second.number.end, kind="ratio", value=value, unit=None)
+    if behind:
+        return None
     after = text[second.number.end : second.number.end + 12]
     spoken = bool(_RATIO.search(text, max(0, first.start - 50), first.start) or _RATIO_AFTER.match(after))
     two_sided = False
@@ -102,6 +105,8 @@ def _ratio(text: str, first: Reading, second: Reading, gap: str) -> Reading | No
 
 def _one_in(first: Reading, second: Reading, gap: str) -> bool:
     """Whether two numbers tell a share: "one in five", "8 in 10", "one out of four"."""
+    if "every" in gap.lower() and _IN.fullmatch(gap):
+        return True
     if _IN_TEN.fullmatch(gap) and second.value in (10, 100, 1000):
         return True
     if not _IN.fullmatch(gap) or first.number.written != second.number.written:

@@ -28,6 +28,9 @@ def measure_of(tree: Tree, reading: Reading) -> str | None:
     if not any((tree.is_noun(i) and i not in tree.taken) or _tells(tree, i) for i in found):
         found = nearest(tree, reading) | {i for i in found if tree.tokens[i].pos == "ADJ"} or found
     found = _before_next(tree, found, own)
+    first = min(found, default=0)
+    if tree.tokens[first].tag == "VB" and tree.tokens[first].lemma.lower() in _SAYS_NOTHING:
+        found = found - {first}  # "Increase the share of cash to 40 per cent"
     found |= _owners(tree, found) | _state(tree, found | set(own))
     return worded(tree, found | _wider(tree, found) | _label(tree, own[0]), own) or None
 

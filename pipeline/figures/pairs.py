@@ -101,7 +101,7 @@ def _agreed(first: Reading, second: Reading) -> tuple[Reading | None, Reading | 
         kind: FigureKind = "count" if first.number.whole and second.number.whole else "score"
         return replace(first, kind=kind), replace(second, kind=kind)
     known, bare = (first, second) if first.kind else (second, first)
-    if known.kind == "percentage" and bare.number.scale > 1:
+    if known.kind == "percentage" and (bare.number.scale > 1 or bare.number.grouped):
         return None, None
     if known.kind == "duration" and bare.number.written != known.number.written and not bare.number.whole:
         return None, None

@@ -64,6 +64,7 @@ _ATTACHED = re.compile(
 _THIS_MOVE = re.compile(
     r"(?:This|That|The)\s+(?:jump|increase|rise|growth|gain|improvement|decline|fall|drop|decrease|change|reduction)\b"
 )
+_RIGHT_AFTER = re.compile(r"\s+(?:in|by|for|during|at\s+(?:the\s+)?end\s+of)\s+(?:early\s+|late\s+|mid-)?")
 _YEAR_LIST = re.compile(r"\b(?:19|20)\d\d(?:(?:,\s+|,?\s+and\s+)(?:19|20)\d\d)+\b")
 _OF_WHICH = re.compile(
     r"\b(?:of\s+(?:which|whom|these|them|those)|including|comprising|composed|consisting|among\s+them)\b",
@@ -284,7 +285,12 @@ def _nearest(
     starts = sorted(other.start for other in others)
     following = next((start for start in starts if start > reading.start), len(sentence))
     own = [year for year in years if reading.end <= year.span.start < following]
-    own = [year for year in own if not _leads_to(sentence, year, following)]
+    own = [
+        year
+        for year in own
+        if _RIGHT_AFTER.fullmatch(sentence, reading.end, year.span.start)
+        or not _leads_to(sentence, year, following)
+    ]
     if own:
         return own[0]
     leading = [year for year in years if year.span.end <= starts[0]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.figures.lexicon import words
 from pipeline.language import Token
 from pipeline.model import Span
 
@@ -13,10 +14,13 @@ _LEFT_OUT = frozenset(
     "punct det predet cc preconj relcl appos conj dep mark nummod parataxis meta intj".split()
 )
 _NEAR = frozenset("compound amod nmod poss case advmod neg npadvmod prt".split())
-_TIMES = frozenset("year month day week quarter end start beginning period time half".split())
+TIMES = frozenset("year month day week quarter end start beginning period biennium time half".split()) | {
+    month.lower() for month in words("names", "months")
+}
 _VERBAL = frozenset("aux auxpass neg prt dobj prep agent acomp attr xcomp oprd dative ccomp".split())
 _NEVER_LAST = frozenset({"DET", "PUNCT", "CCONJ", "ADP", "SCONJ", "PART"})
 _PLACES = frozenset({"in", "for", "among", "on", "at"})
+_CIRCUMSTANCE = frozenset("despite during after before following without notwithstanding given amid".split())
 _ARTICLES = frozenset({"the", "a", "an"})
 _QUESTION = frozenset({"WDT", "WP", "WP$", "WRB"})
 
@@ -95,7 +99,7 @@ class Tree:
         for child in self.children[index]:
             token = self.tokens[child]
             other = child in self.taken or child in self.counted
-            other = other or (token.dep == "npadvmod" and token.lemma.lower() in _TIMES)
+            other = other or (token.dep == "npadvmod" and token.lemma.lower() in TIMES)
             if other or token.dep in _LEFT_OUT or (token.dep == "poss" and token.pos == "PRON"):
                 continue
             if token.dep == "prep" and depth and (not self.told(child) or self._names(child)):
@@ -112,6 +116,10 @@ class Tree:
         return self.tokens[index].lemma.lower() == "compare" or (
             first > 0 and self.tokens[first - 1].text in (",", "–", "—")
         )
+
+    def aside(self, preposition: int) -> bool:
+        """Whether a preposition opens a circumstance: "despite five offices being closed"."""
+        return self.tokens[preposition].lemma.lower() in _CIRCUMSTANCE
 
     def adjunct(self, preposition: int, depth: int = 2) -> set[int]:
         """A preposition with its noun phrase."""
@@ -172,7 +180,7 @@ class Tree:
         if counted or noun in self.taken | self.years or not self.is_noun(noun):
             return False
         dated = self.tokens[noun].pos == "PROPN" and not self.years.isdisjoint(self.children[noun])
-        return not dated and self.tokens[noun].lemma.lower() not in _TIMES
+        return not dated and self.tokens[noun].lemma.lower() not in TIMES
 
     def _like(self, verb: int, other: int) -> bool:
         """Whether a second verb shares the first one's subject and tells no figure."""
@@ -251,6 +259,8 @@ class Tree:
         below = [i for i in self.children[preposition] if self.tokens[i].dep in ("pobj", "pcomp", "prep")]
         if leads and not self.counted.isdisjoint(below):
             return False
+        if not below and self.tokens[preposition].dep == "prep":
+            return preposition + 1 not in kept  # "children under five"
         return bool(below) and not any(i in kept for i in below)
 
     def _trimmed(self, order: list[int]) -> list[int]:
