@@ -12,7 +12,7 @@ from PIL import Image
 
 from pipeline.ingest import read
 from pipeline.ingest.ocr.image import skew_of, straightened
-from pipeline.ingest.ocr.words import seen_in
+from pipeline.ingest.ocr.words import Seen, run_sideways, seen_in, without_noise
 from pipeline.model import Document, Span
 from pipeline.problems import Unreadable
 
@@ -230,3 +230,19 @@ def test_tesseracts_table_is_read_whatever_stands_in_it() -> None:
         "4\t1\t1\t1\t1\t0\t70\t10\t50\t20\t-1\t\n"
     )
     assert [word.text for word in seen_in(head + rows)] == ['"quoted', "word"]
+
+
+def _seen(text: str, confidence: float, line: int, width: int = 60, height: int = 30) -> Seen:
+    return Seen(text, 100, 100, width, height, confidence, (line, 1, 1))
+
+
+def test_lines_of_noise_are_dropped() -> None:
+    """A line Tesseract is not sure of at all is left out; a doubtful word in a good line stays."""
+    words = [_seen("Weaknesses", 96, 1), _seen("ou", 32, 1), _seen("SGA", 7, 2), _seen("RGN", 29, 2)]
+    assert [word.text for word in without_noise(words)] == ["Weaknesses", "ou"]
+
+
+def test_words_taller_than_wide_tell_a_page_on_its_side() -> None:
+    """A page whose long words stand upright lies on its side, however sure Tesseract is of them."""
+    assert run_sideways([_seen("Findings", 96, 1, 30, 160), _seen("of", 96, 1, 40, 30)])
+    assert not run_sideways([_seen("Findings", 96, 1, 160, 30), _seen("procedures", 96, 1, 180, 35)])

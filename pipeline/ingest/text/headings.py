@@ -78,9 +78,10 @@ class Outline:
     @cached_property
     def _scattered(self) -> frozenset[int]:
         """Cells of tables that fell apart."""
-        return scattered(
+        cells = scattered(
             self._pieces, self._is_caps, lambda index: self._opens_part(index) or self._titles(index)
         )
+        return cells - frozenset(range(self._titled))
 
     def _found(self, *, glued: bool) -> dict[int, Style]:
         styles: dict[int, Style] = {}
