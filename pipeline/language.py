@@ -34,9 +34,11 @@ _BEFORE_CAPITAL = frozenset(
     "approx cf dept e.g eg esp fig figs hon i.e ie incl lt messrs mr mrs ms mt dr prof st vs viz".split()
 )
 _STATES = frozenset({"u.s", "u.k", "u.n"})
-_OF_STATES = re.compile(
-    r"(?:Government|Department|Agency|Congress|Secretary|Treasury|Army|Navy|Security|General|High|Women|"
-    r"Development|Mission|Ambassador|Embassy|State|Senate|House|Supreme|Country|System|Charter|President)\b"
+# What begins a sentence after one of those; another capital goes on with the name: "U.N. Mine Action Service".
+_OPENERS = re.compile(
+    r"(?:The|An?|It|Its|In|This|These|That|Those|They|Their|There|He|She|We|For|On|At|As|By|But|And|Yet|While|"
+    r"Although|Since|After|Before|Both|Some|Many|Most|All|Other|Others|No|None|If|When|Under|With|To|From|Among|Over|"
+    r"Overall|However|Moreover|Meanwhile|Further|Similarly|According|Such|One|Two|Three|Several)\b"
 )
 # After these a capital letter is a name, not an initial: "Annex A. The", "Plan B. It".
 _LETTERED = re.compile(
@@ -95,7 +97,7 @@ def _stays_open(text: str, stop: int, rest: str) -> bool:
     if before in _BEFORE_CAPITAL:
         return True
     if before in _STATES:
-        return _OF_STATES.match(rest) is not None
+        return _OPENERS.match(rest) is None
     if before in _ABBREVIATIONS:
         return rest[:1].isdigit()
     if len(before) != 1 or not text[stop - 1].isupper() or before == "i":

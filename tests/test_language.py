@@ -46,6 +46,7 @@ def test_sentences(parts: tuple[str, ...]) -> None:
         "See Fig. 3 and para. 14 of document No. 7, p. 22.",
         "Several tools (e.g. The Handbook) exist, i.e. Guidelines and templates.",
         "The U.S. Government and the U.N. Security Council agreed.",
+        "Half of the U.N. Mine Action Service is paid for by two donors.",
         "The deliverables. and insufficient involvement of officers were noted.",
         "It costs USD 2.5 million.",
         "It ended on 3 Sept. 2019 and began on 1 Jan. 2015.",

@@ -65,7 +65,7 @@ def of_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     )
     if pointed and verb in words.words["method"]:
         return [Evidence("aside", METHOD, "method")]
-    if pointed and tokens[subject].tag == "NN" and verb not in words.words["reports"]:
+    if pointed and tokens[subject].tag in {"NN", "NNP"} and verb not in words.words["reports"]:
         return [Evidence("aside", OF_ASSESSOR, "assessor")]
     return []
 

@@ -63,7 +63,11 @@ def by_future(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     lemma = fold(tokens[root].lemma)
     subject = subject_of(tokens, root)
     made = lemma in words.words["changes"] - words.words["light"] | {"join"}
-    if subject is None or not (made or _dated(tokens)):
+    if (
+        subject is None
+        or not (made or _dated(tokens))
+        or fold(tokens[subject].lemma) in {"report", "analysis"}
+    ):
         return []
     helpers = {
         fold(tokens[i].text) for i in children(tokens, root) if tokens[i].dep in {"aux", "auxpass", "neg"}
