@@ -8,12 +8,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from pipeline.csvfile import Cells, parse_row, read_sheet
+from pipeline.csvfile import Cells, Sheet, parse_row, read_sheet
 from pipeline.desk.ledger import Key
 from pipeline.problems import PipelineError
 from pipeline.review.identity import row_id
 from pipeline.review.pairing import habits_of
 from pipeline.review.sameness import Habits, kind_of, same
+from pipeline.review.taken import edited_from
 from pipeline.review.written import copies, rows_written
 from pipeline.tables import TABLES, Row, TableSpec
 
@@ -41,23 +42,20 @@ def opened(out: Path) -> Opened:
     written: dict[Key, Cells] = {}
     left_out: list[str] = []
     for spec in TABLES:
-        if spec.reviewed or spec.name in _BESIDE:
-            own = {row_id(spec, cells): cells for cells in _written(out, spec)}
+        path = out / f"{spec.name}.csv"
+        tables[spec.name] = ()
+        if path.is_file() and (spec.reviewed or spec.name in _BESIDE):
+            sheet = read_sheet(path, spec)
+            states = [rows_written(copy, spec) for copy in copies(out, spec.name)]
+            own = {row_id(spec, cells): cells for cells in edited_from(spec, sheet, states)}
             written.update({(spec.name, name): cells for name, cells in own.items()})
-            tables[spec.name] = _rows(spec, out / f"{spec.name}.csv", own, left_out)
+            tables[spec.name] = _rows(spec, sheet, own, str(path), left_out)
     return Opened(tables, written, tuple(left_out))
 
 
-def _written(out: Path, spec: TableSpec) -> tuple[Cells, ...]:
-    """The rows of a table as the program last wrote them; () where it kept no copy."""
-    paths = copies(out, spec.name)
-    return rows_written(paths[0], spec) if paths else ()
-
-
-def _rows(spec: TableSpec, path: Path, written: Mapping[str, Cells], left_out: list[str]) -> tuple[Row, ...]:
-    if not path.is_file():
-        return ()
-    sheet = read_sheet(path, spec)
+def _rows(
+    spec: TableSpec, sheet: Sheet, written: Mapping[str, Cells], path: str, left_out: list[str]
+) -> tuple[Row, ...]:
     habits = habits_of(sheet)
     rows: list[Row] = []
     for number, cells in enumerate(sheet.rows, start=2):

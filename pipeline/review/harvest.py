@@ -148,7 +148,7 @@ def _read_table(out: Path, spec: TableSpec, work: _Work) -> None:
         _marks_only(spec, sheet, work)
         work.knows(spec, sheet.rows)
         return
-    rows = candidates[0] if len(candidates) == 1 else edited_from(spec, sheet, *candidates)
+    rows = edited_from(spec, sheet, candidates)
     pairing = unrounded(spec, paired(spec, rows, sheet), habits_of(sheet))
     _check_sense(spec, rows, pairing, sheet, str(path))
     _take(spec, pairing, sheet, work, path.name)

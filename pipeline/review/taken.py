@@ -28,13 +28,15 @@ def rows_taken(spec: TableSpec, pairing: Pairing, habits: Habits) -> tuple[dict[
     return tuple(rows)
 
 
-def edited_from(
-    spec: TableSpec, sheet: Sheet, older: Sequence[Cells], newer: Sequence[Cells]
-) -> Sequence[Cells]:
-    """Of two states of a table, the one a file was edited from: told by what only one of them has.
+def edited_from(spec: TableSpec, sheet: Sheet, states: Sequence[Sequence[Cells]]) -> Sequence[Cells]:
+    """Of the states of a table, two at most, the one a file was edited from; () where there is none.
 
-    A person's own changes are few and in neither; ids are the program's, so they count most.
+    It is told by what only one of them has. A person's own changes are few and in neither; ids are the
+    program's, so they count most.
     """
+    if len(states) < 2:
+        return states[0] if states else ()
+    older, newer = states
     first = {row_id(spec, row): row for row in older}
     second = {row_id(spec, row): row for row in newer}
     read = {row_id(spec, row): row for row in sheet.rows}

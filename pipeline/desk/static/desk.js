@@ -366,6 +366,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.key === "Escape" && at.closest("#fields, #filter")) {
+    event.preventDefault(); // else the browser empties the search
     $("row").focus();
     return;
   }
