@@ -77,6 +77,7 @@ def kinds(document: Document) -> list[tuple[str, str]]:
     ("xml", "expected"),
     [
         (t("It works."), "It works."),
+        (t("in 2022") + '<w:r><w:rPr><w:position w:val="7"/></w:rPr><w:t>74</w:t></w:r>' + t("."), "in 2022."),
         (t("It ") + "<w:r><w:rPr><w:b/></w:rPr><w:t>works</w:t></w:r>" + t("."), "It works."),
         (t("under") + "<w:r><w:softHyphen/></w:r>" + t("funded"), "underfunded"),
         (t("co") + "<w:r><w:noBreakHyphen/></w:r>" + t("operation"), "co-operation"),

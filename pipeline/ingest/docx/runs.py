@@ -108,7 +108,7 @@ class Runs:
         kind = attribute(child(properties, "rStyle"))
         bold = self._toggle(properties, "b", kind, style)
         hidden = self._toggle(properties, "vanish", kind, style)
-        raised = attribute(child(properties, "vertAlign")) == "superscript"
+        raised = _is_raised(properties)
         custom = ""
         for element in run:
             name = local(element)
@@ -155,6 +155,15 @@ class Runs:
                 stack.append(_chosen(element))
             else:
                 stack.extend(reversed(element))
+
+
+def _is_raised(properties: etree._Element | None) -> bool:
+    """Whether a run stands above its line, as a superscript or by a height given."""
+    height = attribute(child(properties, "position")) or ""
+    return (
+        attribute(child(properties, "vertAlign")) == "superscript"
+        or re.fullmatch(r"[1-9]\d*", height) is not None
+    )
 
 
 def _chosen(alternatives: etree._Element) -> etree._Element:
