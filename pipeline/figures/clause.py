@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.figures.printing import printed
 from pipeline.figures.tree import Tree
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
@@ -21,12 +22,12 @@ def worded(tree: Tree, found: set[int], own: tuple[int, ...]) -> str:
     found = {i for i in found if first <= i < last} or found
     parts = _object_first(tree, found, own)
     if parts is None:
-        return tree.printed(found - _joining(tree, found))
-    front, clause = tree.printed(parts[0], 14), tree.printed(parts[1], 14, leads=True)
+        return printed(tree, found - _joining(tree, found))
+    front, clause = printed(tree, parts[0], 14), printed(tree, parts[1], 14, leads=True)
     return f"{front} {clause}" if front and clause else front or clause
 
 
-def beside(tree: Tree, found: set[int], own: tuple[int, ...]) -> set[int]:
+def same_clause(tree: Tree, found: set[int], own: tuple[int, ...]) -> set[int]:
     """The words on a figure's side of a colon or semicolon, where a sentence of its own stands there."""
     first, last = _bounds(tree, own[0])
     near = {i for i in found if first <= i < last}

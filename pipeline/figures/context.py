@@ -10,9 +10,10 @@ from pipeline.figures.direction import direction_of
 from pipeline.figures.exclude import years_in
 from pipeline.figures.likeness import telling
 from pipeline.figures.measure import measure_of
-from pipeline.figures.period import Period, period_of
+from pipeline.figures.period import period_of
 from pipeline.figures.reading import Reading
 from pipeline.figures.tree import Tree
+from pipeline.figures.when import Period
 from pipeline.language import LONGEST, parse
 from pipeline.model import Direction, Identity, Span
 

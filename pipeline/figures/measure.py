@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.figures.beside import before_bracket, brackets_noun, ended_before, in_brackets, nearest
-from pipeline.figures.clause import beside, worded
+from pipeline.figures.beside import before_bracket, in_brackets, nearest
+from pipeline.figures.clause import same_clause, worded
+from pipeline.figures.core import clause_of, core_of, named_after, named_right_before, taking
 from pipeline.figures.governor import governor
 from pipeline.figures.lexicon import words
 from pipeline.figures.reading import Reading
@@ -14,9 +15,7 @@ _SHARE_VERBS = words("context", "generic", "shares")
 _SAYS_NOTHING = words("context", "generic", "verbs") | frozenset({"score", "rate", "do", "use"})
 _STAYS = frozenset({"be", "remain", "stay", "become"})
 _PLAIN_NUMBER = frozenset({"number", "figure", "total", "share", "proportion", "amount", "level", "count"})
-_TASK = frozenset({"xcomp", "ccomp", "advcl"})
 _ENOUGH = 6  # words after a figure that say by themselves what it measures
-_FOR = frozenset("per of for in to on towards toward among with from by against at as between".split())
 
 
 def measure_of(tree: Tree, reading: Reading) -> str | None:
@@ -114,14 +113,14 @@ def _measured(tree: Tree, reading: Reading, own: tuple[int, ...]) -> set[int]:
     top = tree.top(own)
     if reading.counted is not None:
         return _counted(tree, reading, own, top)
-    if named := _named_right_before(tree, own[0]):
-        return named | _of(tree, top, own)
+    if named := named_right_before(tree, own[0]):
+        return named | named_after(tree, own)
     shared = tree.tokens[top].head
     if reading.kind == "ratio" and tree.tokens[top].dep == "nummod" and tree.is_noun(shared):
-        return tree.phrase(shared) | beside(tree, governor(tree, shared, "noun", 0), own)
-    if reading.kind == "duration" and (task := _taking(tree, top)):
+        return tree.phrase(shared) | same_clause(tree, governor(tree, shared, "noun", 0), own)
+    if reading.kind == "duration" and (task := taking(tree, top)):
         return task
-    core = _core(tree, reading, own, top)
+    core = core_of(tree, reading, own, top)
     told = len(core) > 3 and any(tree.tokens[i].dep == "acl" for i in core)
     if told or (len(core) >= _ENOUGH and tree.tokens[top].dep in ("pobj", "dobj", "pcomp")):
         return core
@@ -129,7 +128,7 @@ def _measured(tree: Tree, reading: Reading, own: tuple[int, ...]) -> set[int]:
         return run
     if core and tree.tokens[top].dep == "pobj" and tree.tokens[tree.tokens[top].head].lemma.lower() == "with":
         return core  # "with 88% of its staff outside headquarters"
-    above = beside(tree, governor(tree, top, "of" if core else "none", 0), own)
+    above = same_clause(tree, governor(tree, top, "of" if core else "none", 0), own)
     leads = tree.tokens[top].dep in ("nsubj", "nsubjpass")
     if core and leads and any(_acts(tree, i) and not _shares(tree, i) for i in above):
         first = min(core)
@@ -137,52 +136,11 @@ def _measured(tree: Tree, reading: Reading, own: tuple[int, ...]) -> set[int]:
     return core | above
 
 
-def _taking(tree: Tree, top: int) -> set[int]:
-    """What "it" takes a time: "it takes 18 months to recruit a staff member"."""
-    verb = tree.tokens[top].head
-    who = tree.subject(verb)
-    if tree.tokens[verb].lemma.lower() != "take" or who is None or tree.tokens[who].text.lower() != "it":
-        return set()
-    task = next((i for i in tree.children[verb] if i > top and tree.tokens[i].dep in _TASK), None)
-    return set() if task is None else {i for i in tree.subtree(task) if tree.tokens[i].pos != "SCONJ"}
-
-
-def _core(tree: Tree, reading: Reading, own: tuple[int, ...], top: int) -> set[int]:
-    """What a figure itself names: "of …" after it, or the whole or subject told before it."""
-    core = _of(tree, top, own) | _next(tree, own)
-    subject = reading.kind == "percentage" and tree.tokens[top].dep in ("nsubj", "nsubjpass")
-    bracketed = brackets_noun(tree, own)
-    asks = reading.kind in ("count", "ratio") or subject or bracketed
-    if core or not asks or (in_brackets(tree, own) and not bracketed):
-        return core
-    core = _elliptic(tree, own[0]) or _fronted(tree, own[0])
-    if not core and subject and tree.tokens[tree.tokens[top].head].dep != "relcl":
-        core = _subject_before(tree, own[0])
-    return core
-
-
-def _named_right_before(tree: Tree, first: int) -> set[int]:
-    """The noun of "supervision budgets, at $95,000, were thin", "400 projects worth less than £50,000"."""
-    if first and tree.tokens[first - 1].lemma.lower() == "at":
-        return ended_before(tree, first - 1)
-    worth = next((i for i in range(first - 1, max(0, first - 5), -1) if tree.tokens[i].text == "worth"), None)
-    if worth is None:
-        return set()
-    if tree.tokens[worth - 1].text == ",":  # "36 operations in Malawi, worth UA 512 million"
-        return ended_before(tree, worth, whole=True) | {worth}
-    noun = worth - 1
-    return (
-        set()
-        if noun in tree.taken or not tree.is_noun(noun)
-        else {i for i in tree.phrase(noun, 0) | {worth} if i <= worth}
-    )
-
-
 def _counted(tree: Tree, reading: Reading, own: tuple[int, ...], top: int) -> set[int]:
     """A counted noun, what specifies it, and what the sentence says of it."""
     core = set(tree.inside(reading.counted)) if reading.counted else set()
     if top in core:
-        core |= tree.phrase(top) | _clause(tree, top)
+        core |= tree.phrase(top) | clause_of(tree, top)
     core |= _owner(tree, own[0])
     alone = reading.counted is not None and len(tree.inside(reading.counted)) == 1
     if alone and (earlier := _named_before(tree, top)):
@@ -190,9 +148,9 @@ def _counted(tree: Tree, reading: Reading, own: tuple[int, ...], top: int) -> se
     if in_brackets(tree, own) and tree.tokens[top].dep in ("appos", "dep", "npadvmod", "ROOT"):
         head = tree.tokens[top].head
         if head in tree.counted or head in tree.taken:
-            return core | beside(tree, governor(tree, head, "noun", 1), own)
+            return core | same_clause(tree, governor(tree, head, "noun", 1), own)
         return core | (tree.phrase(head, 0) if tree.is_noun(head) else set())
-    return core | beside(tree, governor(tree, top, "noun", 0), own)
+    return core | same_clause(tree, governor(tree, top, "noun", 0), own)
 
 
 def _owner(tree: Tree, first: int) -> set[int]:
@@ -215,35 +173,6 @@ def _named_before(tree: Tree, noun: int) -> set[int]:
     return set()
 
 
-def _next(tree: Tree, own: tuple[int, ...]) -> set[int]:
-    """What follows a figure directly: "… (48 per cent) of its resources", "44% approaching …"."""
-    after = own[-1] + 1
-    if after < len(tree.tokens) and tree.tokens[after].text == "(":
-        while after < len(tree.tokens) and tree.tokens[after].text != ")":
-            after += 1
-        after += 1
-    elif after < len(tree.tokens) and tree.tokens[after].text.lower() in (")", "out"):
-        after += 1
-    if after >= len(tree.tokens):
-        return set()
-    token = tree.tokens[after]
-    if token.lemma.lower() == "of" and token.pos == "ADP":
-        return _object_of(tree, after)
-    if token.tag in ("VBG", "VBN") and tree.tokens[own[0]].pos in ("NUM", "SYM"):
-        words = {after, token.head} if token.dep == "amod" else tree.predicate(after)
-        return {i for i in words if i >= after} | _shared(tree, own[0])
-    return set()
-
-
-def _shared(tree: Tree, before: int) -> set[int]:
-    """The noun that earlier members of a list of shares name: "39% of reports …, 44% …"."""
-    for index in range(before - 1, -1, -1):
-        token = tree.tokens[index]
-        if token.dep == "pobj" and tree.tokens[token.head].lemma.lower() == "of":
-            return {index} if tree.tokens[token.head].head in tree.taken else set()
-    return set()
-
-
 def _links(tree: Tree, index: int) -> bool:
     """Whether a word is the "of" between a figure and what it is a share of."""
     return tree.tokens[index].lemma.lower() == "of" and tree.tokens[index].head in tree.taken
@@ -256,83 +185,3 @@ def _acts(tree: Tree, index: int) -> bool:
 
 def _shares(tree: Tree, verb: int) -> bool:
     return tree.tokens[verb].lemma.lower() in _SHARE_VERBS
-
-
-def _clause(tree: Tree, noun: int) -> set[int]:
-    """A short relative clause of a counted noun: "reports that met standards"."""
-    clause = tree.child(noun, "relcl")
-    subject = None if clause is None else tree.subject(clause)
-    if clause is None or tree.told(clause) or (subject is not None and tree.tokens[subject].text == "one"):
-        return set()
-    if any(tree.tokens[i].tag == "WRB" for i in tree.children[clause]):
-        return set()  # "100 countries where it works" are no others than the 100
-    told = tree.predicate(clause, 1)
-    return told if len(told) <= 8 else set()
-
-
-def _of(tree: Tree, top: int, own: tuple[int, ...]) -> set[int]:
-    """What "57% of its budget", "USD 5 million for relief" names after the figure."""
-    core: set[int] = set()
-    for word in own:
-        for child in tree.children[word]:
-            token = tree.tokens[child]
-            if child in own:
-                continue
-            if token.dep == "acl" and not tree.remark(child):
-                core |= tree.predicate(child)
-            elif token.dep == "relcl" and (who := tree.subject(child)) is not None and not tree.asks(who):
-                spender = tree.phrase(who, 1) if tree.is_noun(who) else _subject_before(tree, own[0])
-                core |= spender | {child}  # "the $36 million it utilized"
-            elif token.dep == "prep" and token.lemma.lower() in _FOR:
-                core |= _object_of(tree, child)
-    return core
-
-
-def _object_of(tree: Tree, preposition: int) -> set[int]:
-    """A preposition after a figure with its object; "of whom" gives the noun it stands for."""
-    noun = tree.child(preposition, "pobj")
-    if noun is None or noun in tree.taken:
-        noun = next((i for i in sorted(tree.counted) if i > preposition and i - preposition < 6), None)
-        return set() if noun is None else tree.phrase(noun)
-    if noun in tree.years:
-        return set()
-    if tree.asks(noun):
-        return _elliptic(tree, preposition) or ended_before(tree, preposition)
-    if tree.tokens[noun].pos == "PRON":
-        return _subject_before(tree, preposition, ("NNS", "NNPS")) or _elliptic(tree, preposition)
-    if tree.tokens[preposition].lemma.lower() != "of" and tree.told(preposition):
-        return set()
-    return tree.adjunct(preposition) | _clause(tree, noun)
-
-
-def _fronted(tree: Tree, before: int) -> set[int]:
-    """The whole a share is taken of, told in front of it: "Of the 2022 budget, 57% is going to"."""
-    for index in range(before - 1, -1, -1):
-        token = tree.tokens[index]
-        if tree.is_verb(index) or token.text in (";", ":", "."):
-            break
-        opens = token.lemma.lower() == "of" and (index == 0 or tree.tokens[index - 1].text == ",")
-        noun = tree.child(index, "pobj") if opens else None
-        if (
-            noun is not None
-            and noun < before
-            and tree.is_noun(noun)
-            and noun not in tree.taken | tree.counted
-        ):
-            return tree.phrase(noun, 1)
-    return set()
-
-
-def _subject_before(
-    tree: Tree, before: int, tags: tuple[str, ...] = ("NN", "NNS", "NNP", "NNPS")
-) -> set[int]:
-    """The subject told last before a word: "Workers were chosen by lot; 58 per cent were women"."""
-    subjects = (i for i in range(before - 1, -1, -1) if tree.tokens[i].dep in ("nsubj", "nsubjpass"))
-    noun = next((i for i in subjects if tree.tokens[i].tag in tags and i not in tree.taken), None)
-    return set() if noun is None else tree.phrase(noun, 1)
-
-
-def _elliptic(tree: Tree, before: int) -> set[int]:
-    """The noun that the sentence counted last before a word: "of the 90 reports, 45 were …"."""
-    counted = [i for i in tree.counted if i < before]
-    return tree.phrase(max(counted), 1) if counted else _shared(tree, before)

@@ -4,38 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from pipeline.figures.exclude import years_in
 from pipeline.figures.reading import Reading
-from pipeline.model import Identity, Span
+from pipeline.figures.when import Period, YearMention, as_period, mentions
+from pipeline.model import Identity
 
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """When, in the document's words, and the years they stand for."""
-
-    words: str
-    first: int | None
-    last: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class YearMention:
-    """A year of a sentence and the preposition that leads it in."""
-
-    span: Span
-    first: int
-    last: int
-    word: str | None
-
-
-_IN = re.compile(
-    r"\b(?P<word>in|since|by|from|during|for|until|till|of|as\s+of|as\s+at|at\s+(?:the\s+)?end(?:\s+of)?|between|over|after|before|through|"
-    r"throughout|around|on)\s+(?:(?:early|late|mid|the|fiscal|financial|year|years|calendar|end|end-of|period|FY|school|academic|biennium|"
-    r"first|second|third|fourth|last|half|quarter|quarters|of|beginning|start|whole)\s+|(?:mid|end|late|early)-|[A-Z][a-z]{2,8}\s+|\d{1,2}\s+)*$",
-    re.IGNORECASE,
-)
 _ASSESSMENT = re.compile(
     r"\b(?:over|during|in|within|throughout|across|for|under)\s+(?:the|this)\s+(?:entire\s+|whole\s+|current\s+|full\s+)?"
     r"(?:(?P<sure>assessment|review|evaluation|evaluated|assessed)|reporting|reference|audit)\s+(?:period|cycle)\b",
@@ -72,74 +45,9 @@ _OF_WHICH = re.compile(
 )
 
 
-# a year that only serves for comparison: "2.5 per cent less than in 2014", "up 3 points from 2017"
-_COMPARED = re.compile(
-    r"\b(?:than|above|below|compared\s+(?:with|to|against)|relative\s+to|versus|(?:increase|rise|improvement|decrease|drop|decline|growth|"
-    r"reduction)\s+(?:on|over|from|compared\s+(?:to|with)))\s+(?:in\s+|that\s+of\s+|those\s+in\s+|that\s+in\s+|the\s+)*$"
-    r"|\b(?:up|down|rose|fell|grew)\b[^.;]{1,30}?(?:points?|%|per\s?cent|percent)\s+(?:from|on|since|over)\s+$",
-    re.IGNORECASE,
-)
-
-
-# a year in the name of something written: "the 2016 policy", "the 2030 Agenda", "2017-2018 MOPAN assessment"
-_NAMED = re.compile(
-    r"\s+(?:[\w-]+\s+){0,2}?(?:agenda|report|study|policy|policies|assessment|evaluation|review|framework|guidelines|guidance|resolution|"
-    r"declaration|agreement|convention|summit|conference|recommendations?|audit|manual|handbook|act|methodology|publication|"
-    r"version|edition|compact|MAR|protocol|directive|regulation|brief|white\s+paper|communiqu[ée]|update)\b",
-    re.IGNORECASE,
-)
-
-
-_ONLY_HERE = ("since", "until", "till", "before", "after")  # such a year tells nothing of the next sentence
-_FOUNDED = re.compile(r"(?:Founded|Established|Created|Launched|Set\s+up|Formed)\b")
-_SINCE_ITS = re.compile(r"\b(?P<word>since)\s+(?:its|their|the)\s+(?:\w+\s+){1,3}in\s+$", re.IGNORECASE)
-
-
 def year_of(date: str | None) -> int | None:
     """The year of an ISO date, or None."""
     return int(date[:4]) if date and date[:4].isdigit() else None
-
-
-def mentions(sentence: str) -> tuple[YearMention, ...]:
-    """The years of a sentence that tell when; citations are left out."""
-    found = []
-    for span, first, last in years_in(sentence):
-        if (
-            _cited(sentence, span)
-            or _NAMED.match(sentence, span.end)
-            or _COMPARED.search(sentence, max(0, span.start - 60), span.start)
-        ):
-            continue
-        if _FOUNDED.match(sentence) and "," not in sentence[: span.start]:
-            continue  # when the organisation began is no period of its figures
-        lead = _SINCE_ITS.search(sentence, 0, span.start)
-        lead = lead or _IN.search(sentence, max(0, span.start - 60), span.start)
-        found.append(YearMention(span, first, last, lead["word"].lower() if lead else None))
-    return tuple(found)
-
-
-def _cited(sentence: str, span: Span) -> bool:
-    """Whether a year stands in "(IOM, 2022)" or "IOM (2022)"."""
-    before, after = sentence[max(0, span.start - 80) : span.start], sentence[span.end : span.end + 4]
-    if re.search(r"[(;][^()]*[A-Za-z][^()]*,\s*$", before) and re.match(r"[a-z]?\s*[);,:]", after):
-        return True
-    return bool(re.search(r"[A-Z][\w.]+\s\($", before) and re.match(r"[a-z]?\)", after))
-
-
-def carried(sentence: str, before: Period | None) -> Period | None:
-    """The period later sentences of the paragraph stand in, once this one is read."""
-    told = tuple(year for year in mentions(sentence) if year.word not in _ONLY_HERE)
-    if not told:
-        return None if mentions(sentence) else before
-    years = {(year.first, year.last) for year in told}
-    leading = [
-        year
-        for year in told
-        if year.word in ("in", "during", "by") or year.span.start < 12 or len(years) == 1
-    ]
-    if not leading or (len(years) > 2 and leading[0].span.start > 20):
-        return None
-    return _told(sentence, leading[0])
 
 
 def period_of(
@@ -194,8 +102,8 @@ def _moved(
     for year in told:
         if after <= year.span.start < following and year.first != year.last:
             if year.word in ("for", "in"):
-                return True, None if opens else _told(sentence, year)
-            return True, _one_end(_told(sentence, year), opens)
+                return True, None if opens else as_period(sentence, year)
+            return True, _one_end(as_period(sentence, year), opens)
     if told or before is None or not _THIS_MOVE.match(sentence) or before.first == before.last:
         return False, None
     return before.last is not None, _one_end(before, opens)
@@ -230,7 +138,7 @@ def _own(
     """The period told by years or by "the assessment period", else the paragraph's."""
     assessed = _ASSESSMENT.search(sentence)
     if chosen := _nearest(sentence, reading, others, mentions(sentence)):
-        return _spread(sentence, chosen, others) or _told(sentence, chosen)
+        return _spread(sentence, chosen, others) or as_period(sentence, chosen)
     if assessed and (assessed["sure"] or before is None):
         return Period(assessed.group(), year_of(identity.period_start), year_of(identity.period_end))
     return before
@@ -264,14 +172,6 @@ def _spread(sentence: str, year: YearMention, others: Sequence[Reading]) -> Peri
             words = " ".join(sentence[start : year.span.end].split())
             return Period(words, year.first, year.first + int(other.value) - 1)
     return None
-
-
-def _told(sentence: str, year: YearMention) -> Period:
-    lead = _SINCE_ITS.search(sentence, 0, year.span.start)
-    lead = lead or _IN.search(sentence, max(0, year.span.start - 40), year.span.start)
-    start = lead.start() if lead else year.span.start
-    words = " ".join(sentence[start : year.span.end].split())
-    return Period(words, year.first, None if year.word == "since" else year.last)
 
 
 def _nearest(

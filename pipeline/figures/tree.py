@@ -1,8 +1,8 @@
-"""A parsed sentence as a tree: phrases round a word, and how they are printed."""
+"""A parsed sentence as a tree: the phrases round a word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.figures.lexicon import words
@@ -18,10 +18,8 @@ TIMES = frozenset("year month day week quarter end start beginning period bienni
     month.lower() for month in words("names", "months")
 }
 _VERBAL = frozenset("aux auxpass neg prt dobj prep agent acomp attr xcomp oprd dative ccomp".split())
-_NEVER_LAST = frozenset({"DET", "PUNCT", "CCONJ", "ADP", "SCONJ", "PART"})
 _PLACES = frozenset({"in", "for", "among", "on", "at"})
 _CIRCUMSTANCE = frozenset("despite during after before following without notwithstanding given amid".split())
-_ARTICLES = frozenset({"the", "a", "an"})
 _QUESTION = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
@@ -186,104 +184,3 @@ class Tree:
         """Whether a second verb shares the first one's subject and tells no figure."""
         verbal = self.is_verb(other) or self.tokens[other].text.endswith("ing")
         return verbal and not self.told(other) and self.child(other, "nsubj") is None
-
-    def printed(self, words: Iterable[int], most: int = 18, leads: bool = False) -> str:
-        """The words in text order as one string, punctuation and dangling small words left off.
-
-        With `leads` the string goes on from one before it: it may begin with an article or pronoun
-        and end in a preposition.
-        """
-        kept = self._kept(words, leads)[:most]
-        order = self._with_articles(kept if leads else self._trimmed(kept), leads)
-        text = ""
-        for position, index in enumerate(order):
-            token = self.tokens[index]
-            previous = order[position - 1] if position else index
-            touching = previous == index - 1 and self.tokens[previous].end == token.start
-            word = token.text
-            if leads and not index and token.pos != "PROPN" and not word[1:2].isupper():
-                word = word[0].lower() + word[1:]
-            text += ("" if not text or touching else ", " if self._apart(previous, index) else " ") + word
-        return text.strip(" ,;:–—-")
-
-    def _with_articles(self, order: list[int], leads: bool) -> list[int]:
-        """The words with the articles printed before them, save at the start of the phrase."""
-        kept = set(order)
-        for index in order:
-            for child in self.children[index]:
-                token = self.tokens[child]
-                denies = token.lemma.lower() == "no"
-                if token.dep != "det" or not (leads or denies or token.lemma.lower() in _ARTICLES):
-                    continue
-                if leads or denies or min(i for i in kept if i > child) != order[0]:
-                    kept.add(child)
-        return sorted(kept)
-
-    def _apart(self, left: int, right: int) -> bool:
-        """Whether two words printed next to each other come from different parts of the sentence."""
-        skipped = range(left + 1, right)
-        if self.tokens[right].lemma.lower() == "of" and self.tokens[right].head in self.taken:
-            return bool(skipped)
-        if self.is_verb(right):
-            return False
-        marks = [self.tokens[i].text for i in skipped]
-        if any(mark in marks for mark in ("–", "—", ";", ":")) or marks.count("(") > marks.count(")"):
-            return True
-        joins = self.is_noun(right) or self.tokens[right].pos == "DET"
-        return any(self.tokens[i].pos == "VERB" or (joins and self.tokens[i].pos == "AUX") for i in skipped)
-
-    def _kept(self, words: Iterable[int], leads: bool = False) -> list[int]:
-        kept = {i for i in words if i not in self.taken and not self._silent(i)}
-        for index in sorted(kept):  # "co-ordinated", "non-core": the parser cuts at the hyphen
-            if index > 1 and self._hyphen(index - 1):
-                kept |= {index - 1, index - 2} - self.taken
-            if index + 2 < len(self.tokens) and self._hyphen(index + 1):
-                kept |= {index + 1, index + 2} - self.taken - self.years
-        kept |= {i for i in range(1, len(self.tokens) - 1) if self._hyphen(i) and {i - 1, i + 1} <= kept}
-        return sorted(
-            i
-            for i in kept
-            if not (self.tokens[i].pos == "ADP" and self._empty(i, kept, leads))
-            and not (self.tokens[i].text == "," and i + 1 not in kept)
-        )
-
-    def _hyphen(self, index: int) -> bool:
-        """Whether a word is a hyphen or slash with no space round it."""
-        if not 0 < index < len(self.tokens) - 1:
-            return False
-        before, here, after = self.tokens[index - 1 : index + 2]
-        return here.text in ("-", "‑", "/", "–") and before.end == here.start and here.end == after.start
-
-    def _empty(self, preposition: int, kept: set[int], leads: bool) -> bool:
-        """Whether nothing of what a preposition governs is kept, nor told before it."""
-        below = [i for i in self.children[preposition] if self.tokens[i].dep in ("pobj", "pcomp", "prep")]
-        if leads and not self.counted.isdisjoint(below):
-            return False
-        if not below and self.tokens[preposition].dep == "prep":
-            return preposition + 1 not in kept  # "children under five"
-        return bool(below) and not any(i in kept for i in below)
-
-    def _trimmed(self, order: list[int]) -> list[int]:
-        while len(order) > 1 and not self._hyphen(order[1]):
-            if self.tokens[order[0]].pos not in _NEVER_LAST and self.tokens[order[0]].tag != "PRP$":
-                break
-            order = order[1:]
-        while len(order) > 1 and (
-            self.tokens[order[-1]].pos in (*_NEVER_LAST, "AUX") or self.tokens[order[-1]].lemma == "have"
-        ):
-            if self.tokens[order[-1]].tag in ("POS", "RP"):
-                break
-            order = order[:-1]
-        return order
-
-    def _silent(self, index: int) -> bool:
-        """Brackets, quotes and question words, which a measure does without."""
-        token = self.tokens[index]
-        around = "".join(t.text for t in self.tokens[max(0, index - 1) : index + 2])
-        if token.text.isupper() and around == f"({token.text})":
-            return True  # an acronym after the name it stands for
-        if self.asks(index) or (token.pos == "DET" and token.lemma.lower() in ("the", "a", "an")):
-            return True
-        if token.text in ("|", "·", "•"):
-            return True
-        return token.pos == "PUNCT" and token.text not in ("-", "‑", "/", "&", ",", "–", "'")
