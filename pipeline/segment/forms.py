@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.language import Token
 from pipeline.segment.asides import Evidence
 from pipeline.segment.cues import Lexicon, fold
-from pipeline.segment.grammar import children, few_before, is_told, left_behind, root_of, standing, subject_of
+from pipeline.segment.grammar import children, is_told, root_of, standing, subject_of
+from pipeline.segment.scope import few_before, left_behind
 from pipeline.segment.tense import is_past
 
 PLAIN_NEGATION = 1.5  # "does not track"; "No results framework"

@@ -1,0 +1,71 @@
+"""What a report of change is evidence of: reform inside, a result outside, or a loss."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.language import Token
+from pipeline.segment.asides import Evidence
+from pipeline.segment.cues import Hit, Lexicon, fold
+from pipeline.segment.grammar import children, subject_of
+from pipeline.segment.scope import few_before
+from pipeline.segment.tense import changes
+
+IN_MONEY = 0.4  # of a report of change that only names a sum
+_CURRENCIES = frozenset("$ £ € ¥ US$ USD EUR GBP CHF SDR XDR JPY SEK NOK DKK CAD AUD".split())
+
+
+def done(tokens: Sequence[Token], words: Lexicon) -> tuple[tuple[int, float], ...]:
+    """The reports of change that are not denied."""
+    return tuple(
+        (index, weight)
+        for index, weight in changes(tokens, words)
+        if not any(tokens[i].dep == "neg" for i in children(tokens, index))
+        if not few_before(tokens, index) and not _of_none(tokens, index)
+    )
+
+
+def _of_none(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether it is denied of all: "no woman has ever been appointed"."""
+    subject = subject_of(tokens, verb)
+    return subject is not None and any(fold(tokens[i].text) == "no" for i in children(tokens, subject))
+
+
+def does_harm(tokens: Sequence[Token], verb: int, blames: frozenset[int], words: Lexicon) -> bool:
+    """Whether what a change is done to is bad, and not relieved by it: "has created confusion"."""
+    if fold(tokens[verb].lemma) in words.words["relieves"]:
+        return False
+    return any(tokens[i].head == verb and tokens[i].dep == "dobj" for i in blames)
+
+
+def of_change(tokens: Sequence[Token], index: int, weight: float, words: Lexicon) -> Evidence:
+    """A change inside the organisation is progress; one it brought about outside is a strength."""
+    objects = [i for i in children(tokens, index) if tokens[i].dep in {"dobj", "nsubjpass"}]
+    less = fold(tokens[index].lemma) in words.words["relieves"]
+    if less and any(fold(tokens[i].lemma) in words.words["assets"] for i in objects):
+        return Evidence("weakness", weight, "reduced")
+    if any(is_money(tokens, i) for i in objects):
+        return Evidence("progress", weight * IN_MONEY, "reports-change")
+    named = {fold(tokens[j].lemma) for i in objects for j in (i, *children(tokens, i))}
+    inside = fold(tokens[index].lemma) in words.words["inside"] or bool(named & words.words["arrangements"])
+    if not inside and any(fold(tokens[i].lemma) in words.words["outside"] for i in objects):
+        return Evidence("strength", weight, "changed-outside")
+    return Evidence("progress", weight, "reports-change")
+
+
+def is_money(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word is the head of an amount of money: "committed $3.2 billion"."""
+    return tokens[index].pos in {"NUM", "SYM"} or any(
+        tokens[i].tag == "$" or tokens[i].text in _CURRENCIES for i in children(tokens, index)
+    )
+
+
+def is_little(tokens: Sequence[Token], hit: Hit, words: Lexicon) -> bool:
+    """Whether what is reported as made is next to nothing: "limited progress has been made"."""
+    nouns = (i for i in range(hit.first, hit.last + 1) if tokens[i].pos == "NOUN")
+    return any(
+        tokens[child].dep in {"amod", "det", "nmod"}
+        and fold(tokens[child].lemma) in words.words["shortage"] | {"no"}
+        for noun in nouns
+        for child in children(tokens, noun)
+    )
