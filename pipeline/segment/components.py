@@ -20,6 +20,7 @@ _NO_NAME = re.compile(
     r"it|they|he|she|we|who|which|that|has|have|had|is|are|was|were|do|does|did|not|than|if|when|where)\b",
     re.IGNORECASE,
 )
+_RATING_OF = re.compile(r"^(?:the\s+)?(?:rating|score|grade)s?\s+(?:of|for|on)\s+(?:the\s+)?", re.IGNORECASE)
 _NUMBERING = re.compile(r"^\W*(?:\d{1,2}[a-z]?|[A-Z]|[ivx]{1,4})[.)]\s+")
 
 
@@ -40,6 +41,7 @@ def printed_component(text: str, profile: Profile) -> str:
     The profile's name stands for another it goes by only where no number would be made up and the
     words are that name in full.
     """
+    text = _RATING_OF.sub("", text)
     plain = bare(text)
     for part in profile.component:
         names = (name for name in (part.name, *part.says) if not name.endswith("*"))

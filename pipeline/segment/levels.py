@@ -102,18 +102,14 @@ def _row(reading: Reading, blocks: Sequence[Block], index: int) -> Row | None:
     scores: list[Block] = []
     level: Block | None = None
     for block in blocks[index + 1 : index + 4]:
-        plain = text_of(reading.document, block).strip()
-        if block.kind in {"table", "heading"}:
-            break
-        if _SCORE.fullmatch(plain) and len(scores) < 2:
-            scores.append(block)
-        elif (point := _level(reading, block)) is not None and (
-            scores or len((point.label or "").split()) > 1
-        ):
+        point = _level(reading, block)
+        if point is not None and (scores or len((point.label or "").split()) > 1):
             level = block
             break
-        else:
+        plain = text_of(reading.document, block).strip()
+        if block.kind in {"table", "heading"} or not _SCORE.fullmatch(plain) or len(scores) == 2:
             break
+        scores.append(block)
     if level is not None and len(scores) <= 1:
         return Row(name, tuple(scores), level)
     if level is None and scores and _explained(reading, name, scores):

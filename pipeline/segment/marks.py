@@ -17,7 +17,7 @@ _SCORE = re.compile(
     _I,
 )
 _TO_SCORE = re.compile(
-    r"[\"”'’]?,?\s*(?:\(|(?:with|at)?\s*(?:an?\s+(?:\w+\s+)?(?:score|rating)\s+of\s+)?)", _I
+    r"[\"”'’]?(?:\s+rating)?,?\s*(?:\(|(?:with|at)?\s*(?:an?\s+(?:\w+\s+)?(?:score|rating)\s+of\s+)?)", _I
 )
 _TO_LEVEL = re.compile(r",?\s*[(–-]?\s*")
 
@@ -28,6 +28,7 @@ class Mark:
 
     start: int
     end: int
+    level_end: int
     label: str | None
     score: Decimal | None = None
     top: Decimal | None = None
@@ -43,14 +44,14 @@ def marks(text: str, profile: Profile) -> Iterator[Mark]:
         label = " ".join((level["words"] or level["short"]).split())
         close = next((n for n in scores if _beside(text, level, n)), None)
         if close is None:
-            found.append(Mark(level.start(), level.end(), label))
+            found.append(Mark(level.start(), level.end(), level.end(), label))
             continue
         joined.add(close.start())
         first, last = min(level.start(), close.start()), max(level.end(), close.end())
-        last += "(" in text[first:last] and text[last : last + 1] == ")"
-        found.append(Mark(first, last, label, *_numbers(close)))
+        last += int("(" in text[first:last] and text[last : last + 1] == ")")
+        found.append(Mark(first, last, level.end(), label, *_numbers(close)))
     alone = (n for n in scores if n.start() not in joined)
-    found.extend(Mark(n.start(), n.end(), None, *_numbers(n)) for n in alone)
+    found.extend(Mark(n.start(), n.end(), n.end(), None, *_numbers(n)) for n in alone)
     return iter(sorted(found, key=lambda mark: mark.start))
 
 

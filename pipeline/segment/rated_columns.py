@@ -141,7 +141,7 @@ def _judges(grid: Grid, column: int, header: str) -> bool:
 
 def _speaks_plainly(rule: Column, header: str) -> bool:
     """Whether a header is one of its rule's phrases, not merely a word before one ("HDI score")."""
-    plain = bare(re.sub(r"\s*\([^)]*\)", "", header))
+    plain = bare(re.sub(r"\s*\([^)]*\)|\b(?:19|20)\d{2}\b", "", header))
     return any(is_whole(phrase, plain) for phrase in rule.says if phrase[0] != "*")
 
 

@@ -56,7 +56,7 @@ _COPULA = re.compile(
 _GRANTED = re.compile(rf"\b(?:an?|the)\s+(?P<name>(?:\w+\s+){{0,2}}?{_NOUN})\s+of\s+[\"“'‘]?$", _I)
 _GRANTED_TO = re.compile(rf"\W*\s{_BE}\s+(?:given|awarded|assigned)\s+(?:to|for)\s+", _I)
 _CLOSES = re.compile(
-    r"[\"”'’)]*\s*(?:[.,;:()–—]|$|(?:and|but|while|whereas|overall|for|in|on|with|by|due|because|against|at|under|"
+    r"[\"”'’)]*\s*(?:[.,;:()–—]|$|(?:and|but|while|whereas|overall|for|in|on|with|by|due|because|against|as|at|under|"
     rf"from|during|since|compared|up|down|is|was|{_NOUN})\b)",
     _I,
 )
@@ -135,7 +135,7 @@ def _told(reading: Reading, text: str, start: int) -> Iterator[Rating]:
     for mark in marks(text, profile):
         before, after = text[done : mark.start][-_REACH:], text[mark.end :]
         stands_on = scale_for(mark.label, profile, text) if mark.label else scale_by_header(text, profile)
-        said = _said(before, after, mark)
+        said = _said(before, after, text[mark.level_end :])
         if said is not None:
             component = _component(reading, said, text, after, start)
             known = component is not None and component_named(component, profile) is not None
@@ -155,7 +155,7 @@ def _told(reading: Reading, text: str, start: int) -> Iterator[Rating]:
         yield rating_of(point, component, Span(start + mark.start, start + mark.end))
 
 
-def _said(before: str, after: str, mark: Mark) -> _Said | None:
+def _said(before: str, after: str, behind: str) -> _Said | None:
     """How a sentence says that a mark is a rating; None where it does not."""
     if (match := _PASSIVE.search(before)) is not None:
         verb = match["verb"].lower()
@@ -163,7 +163,7 @@ def _said(before: str, after: str, mark: Mark) -> _Said | None:
         of = _subject(before[: match.start()], finite)
         return None if of is None else _Said(of, match["by"] or "", verb=verb)
     given = _GIVEN.search(before)
-    if given is not None and (given["name"] or re.match(rf"[\"”’]?\s+{_NOUN}\b", after, _I)):
+    if given is not None and (given["name"] or re.match(rf"[\"”’]?\s+{_NOUN}\b", behind, _I)):
         of = _subject(before[: given.start()], True) if given["takes"] else (given["what"] or "")
         return None if of is None else _Said(_FILLING.sub("", of), name=given["name"] or "")
     if (match := _GRANTED.search(before)) is not None and (to := _GRANTED_TO.match(after)) is not None:
@@ -173,6 +173,8 @@ def _said(before: str, after: str, mark: Mark) -> _Said | None:
         return None if of is None or before[: match.start()].strip()[-1:].isalnum() else _Said(of)
     if (match := _ACTIVE.search(before)) is not None:
         what = match["what"] or match["it"]
+        if re.search(r"\b(?:and|or|but)$", what):
+            return None  # "scored high on access and low on quality"
         verb = (match["verb"] or match["bare"]).lower()
         return _Said(_FILLING.sub("", what), before[: match.start()], verb=verb)
     return None

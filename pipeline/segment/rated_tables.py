@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pipeline.model import Cell, Rating, Span, Table
-from pipeline.phrases import bare, fold
+from pipeline.phrases import bare
 from pipeline.problems import Problem
 from pipeline.segment.columns import column_rule, text_in
 from pipeline.segment.components import component_named, component_opening, printed_component
@@ -35,7 +35,7 @@ _SILENT = frozenset({"method", "contents", "references"})
 _FEWEST_LEVELS = 2
 _REASONED = re.compile(r"\s*(?:[.:;–—-]|\n)\s*\S")
 _TICK = re.compile(r"[xX✓✔✗✘☒☑■●•*]|yes", re.IGNORECASE)
-_OTHER_TABLE = re.compile(r"\b(?:outlook|credit|probability)\b")  # of what lenders are worth, of risks
+_OTHER_TABLE = re.compile(r"\b(?:outlook|credit|probability)\b|^risks?$")  # of borrowers' worth, of risks
 
 
 def ratings_in(reading: Reading, table: Table) -> Iterator[Rating]:
@@ -43,9 +43,7 @@ def ratings_in(reading: Reading, table: Table) -> Iterator[Rating]:
     if is_box(table):
         return
     grid = grid_of(reading, table)
-    if any(_OTHER_TABLE.search(fold(grid.header(column))) for column in range(table.columns)) or _of_risks(
-        grid
-    ):
+    if any(_OTHER_TABLE.search(bare(grid.header(column))) for column in range(table.columns)):
         return
     silent = reading.outline.kind_at(min(c.start for c in table.cells)) in _SILENT
     headed = any(rule.role == "component" for rule in grid.roles.values())
@@ -53,12 +51,6 @@ def ratings_in(reading: Reading, table: Table) -> Iterator[Rating]:
         # among what explains the method, only what is plainly no scale
         if not silent or headed or component_named(rating.component, reading.profile) is not None:
             yield rating
-
-
-def _of_risks(grid: Grid) -> bool:
-    """Whether a table weighs risks: how likely each is, and how grave."""
-    heads = [bare(grid.header(column)) for column in range(grid.table.columns)]
-    return heads[0].startswith("risk") and any(head.startswith("likelihood") for head in heads)
 
 
 def _ratings(grid: Grid) -> Iterator[Rating]:

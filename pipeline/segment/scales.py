@@ -133,7 +133,9 @@ def level_pattern(profile: Profile) -> re.Pattern[str]:
 @cache
 def _level_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     short = "|".join(re.escape(name.upper()) for name in names if len(name) <= _ABBREVIATION)
-    words = "|".join(_spaced(name) for name in names if len(name) > _ABBREVIATION or name.istitle())
+    words = "|".join(
+        _spaced(name) for name in names if len(name) > _ABBREVIATION or (len(name) > 2 and name.istitle())
+    )
     return re.compile(
         rf"(?<![\w-])(?:(?P<words>(?i:{words}))(?:\s*\((?:{short})\))?|(?P<short>{short}))(?![\w+-])"
     )
