@@ -37,6 +37,7 @@ _HARMLESS = frozenset(
     }
 )
 _PARTLY = frozenset({"partly", "partially", "belatedly", "late"})
+_SHARES = frozenset("all most majority half third quarter cent percent % share number".split())
 _WHOLE = frozenset({"complete", "completed", "finished", "operational", "closed"})
 
 
@@ -134,25 +135,15 @@ def _has_object(tokens: Sequence[Token], verb: int) -> bool:
 
 
 def _of(tokens: Sequence[Token], index: int) -> Iterator[int]:
-    """What a number or share is told of: "three of the reforms", "90 per cent of targets"."""
-    shares = {
-        "all",
-        "most",
-        "majority",
-        "half",
-        "third",
-        "quarter",
-        "cent",
-        "percent",
-        "%",
-        "share",
-        "number",
-    }
-    if tokens[index].pos != "NUM" and fold(tokens[index].lemma) not in shares:
+    """What a number or share is told of: "three of the reforms", "all but one of the targets"."""
+    if tokens[index].pos != "NUM" and fold(tokens[index].lemma) not in _SHARES:
         return
     for child in children(tokens, index):
-        if fold(tokens[child].text) == "of":
-            yield from (i for i in children(tokens, child) if tokens[i].dep == "pobj")
+        if fold(tokens[child].text) in {"of", "but"}:
+            for thing in children(tokens, child):
+                if tokens[thing].dep == "pobj":
+                    yield from _of(tokens, thing)
+                    yield thing
 
 
 def by_now(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
