@@ -11,11 +11,11 @@ from pipeline.figures.dress import dress
 from pipeline.figures.habits import Habit
 from pipeline.figures.heads import NOTHING, Told, counted_noun, told_by
 from pipeline.figures.join import joined
+from pipeline.figures.number import plain
 from pipeline.figures.numbers import numbers_in
 from pipeline.figures.reading import Reading
 from pipeline.figures.rows import Rows
 from pipeline.figures.text import figures_in
-from pipeline.figures.values import plain
 from pipeline.model import Cell, Document, Figure, Identity, Span, Table
 
 _LEFT = re.compile(r"[\s()\[\]*†‡§+~<>≤≥≈±.,;:/|–—-]*(?:[a-d]\b[\s)]*)?")

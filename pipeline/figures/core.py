@@ -18,7 +18,7 @@ def core_of(tree: Tree, reading: Reading, own: tuple[int, ...], top: int) -> set
     asks = reading.kind in ("count", "ratio") or subject or bracketed
     if core or not asks or (in_brackets(tree, own) and not bracketed):
         return core
-    core = _elliptic(tree, own[0]) or _fronted(tree, own[0])
+    core = _elliptic(tree, own[0])
     if not core and subject and tree.tokens[tree.tokens[top].head].dep != "relcl":
         core = _subject_before(tree, own[0])
     return core
@@ -116,24 +116,6 @@ def _object_of(tree: Tree, preposition: int) -> set[int]:
     if tree.tokens[preposition].lemma.lower() != "of" and tree.told(preposition):
         return set()
     return tree.adjunct(preposition) | clause_of(tree, noun)
-
-
-def _fronted(tree: Tree, before: int) -> set[int]:
-    """The whole a share is taken of, told in front of it: "Of the 2022 budget, 57% is going to"."""
-    for index in range(before - 1, -1, -1):
-        token = tree.tokens[index]
-        if tree.is_verb(index) or token.text in (";", ":", "."):
-            break
-        opens = token.lemma.lower() == "of" and (index == 0 or tree.tokens[index - 1].text == ",")
-        noun = tree.child(index, "pobj") if opens else None
-        if (
-            noun is not None
-            and noun < before
-            and tree.is_noun(noun)
-            and noun not in tree.taken | tree.counted
-        ):
-            return tree.phrase(noun, 1)
-    return set()
 
 
 def _subject_before(

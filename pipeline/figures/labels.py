@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from pipeline.figures.counted import counted_after, plural
 from pipeline.figures.exclude import years_in
+from pipeline.figures.number import plain
 from pipeline.figures.numbers import numbers_in
-from pipeline.figures.values import plain
 from pipeline.model import BODY_KINDS, Block, Document, Figure, Span
 
 _LONGEST = 10  # words of a label

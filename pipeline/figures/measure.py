@@ -63,7 +63,7 @@ def _state(tree: Tree, found: set[int]) -> set[int]:
             continue
         state = tree.child(verb, "acomp", "oprd")
         if state is not None and tree.tokens[state].pos == "ADJ":
-            told |= {verb} - {i for i in (verb,) if tree.tokens[i].lemma.lower() == "be"}
+            told |= set() if tree.tokens[verb].lemma.lower() == "be" else {verb}
             told |= {state} | {i for i in tree.children[state] if tree.tokens[i].dep == "neg"}
     return told
 

@@ -51,3 +51,11 @@ LETTERS: dict[str, int] = dict(_TABLE["letters"])
 FRACTIONS: dict[str, int] = dict(_TABLE["fractions"])
 SIGNS: dict[str, list[int]] = dict(_TABLE["signs"])
 SMALL = UNITS | TEENS | TENS
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same value without needless zeros and without an exponent: 2100000000, 0.3333."""
+    whole = value.to_integral_value()
+    if value == whole:
+        return Decimal(int(whole))
+    return value.normalize()

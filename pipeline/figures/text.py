@@ -8,10 +8,10 @@ from functools import lru_cache
 from pipeline.figures.across import paired_across
 from pipeline.figures.context import Context, parsable, told_of
 from pipeline.figures.habits import Habit, habit_of
+from pipeline.figures.number import plain
 from pipeline.figures.predicates import without_verbs
 from pipeline.figures.reading import Reading
 from pipeline.figures.scan import scan
-from pipeline.figures.values import plain
 from pipeline.figures.when import Period, carried
 from pipeline.language import LONGEST, parse_all, sentences
 from pipeline.model import Figure, Identity, Span
