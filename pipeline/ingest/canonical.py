@@ -84,30 +84,6 @@ class CanonicalText:
         self._blocks.append(self._place(passage, words))
         return len(self._blocks) - 1
 
-    def add_paragraph(
-        self, content: Content, *, panel: int | None = None, lead: int | None = None
-    ) -> int | None:
-        return self.add(Passage(content, panel=panel, lead=lead))
-
-    def add_heading(
-        self, content: Content, level: int, *, run_in: bool = False, panel: int | None = None
-    ) -> int | None:
-        return self.add(Passage(content, "heading", level, run_in=run_in, panel=panel))
-
-    def add_item(
-        self, content: Content, marker: str | Word | None, list_id: int, *, level: int = 1
-    ) -> int | None:
-        return self.add(Passage(content, "list_item", level, marker, list_id=list_id))
-
-    def add_note(self, content: Content, label: str | Word | None) -> int | None:
-        return self.add(Passage(content, "note", marker=label))
-
-    def add_caption(self, content: Content) -> int | None:
-        return self.add(Passage(content, "caption"))
-
-    def add_furniture(self, content: Content) -> int | None:
-        return self.add(Passage(content, "furniture"))
-
     def add_table(
         self,
         cells: Sequence[CellPassages],

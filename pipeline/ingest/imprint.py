@@ -19,7 +19,9 @@ _FULL_DATE = (
     r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4})"
 )
 _DATE = re.compile(rf"{_FULL_DATE}|(?:{_MONTH}\s+(?:de\s+)?)?{_YEAR}(?:\s*[-–/]\s*\d{{2,4}})?|{_MONTH}")
-_PLACE_AND_DATE = re.compile(rf"[^\s,]+(?:\s[^\s,]+){{0,2}}\s?,\s*(?:[^\W\d_]+day,?\s+)?(?:\d{{2}}\s+)?{_FULL_DATE}")
+_PLACE_AND_DATE = re.compile(
+    rf"[^\s,]+(?:\s[^\s,]+){{0,2}}\s?,\s*(?:[^\W\d_]+day,?\s+)?(?:\d{{2}}\s+)?{_FULL_DATE}"
+)
 _CODE = re.compile(r"(?=\S*\d)[A-Z]{2,}[\w.]*/[\w./-]+|[A-Z]{1,4}-?\d{3,}[\w./-]*")
 _VALUE = re.compile(  # "Score: 2", "USD 6.4 bn"
     r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?:\s*\d[\d.,/]*"

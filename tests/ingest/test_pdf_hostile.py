@@ -13,6 +13,7 @@ import pytest
 from pdf_reports import drawn, read, set_lines, typeset
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.ingest.layout.printed import PageChars, Printed, Style
 from pipeline.ingest.pdf.reader import read_pdf
 from pipeline.problems import Unreadable
 
@@ -166,16 +167,17 @@ def test_a_scan_is_reported_unread(tmp_path: Path) -> None:
     from PIL import Image  # noqa: PLC0415
     from reportlab.lib.utils import ImageReader  # noqa: PLC0415
 
-    from pipeline.ingest.ocr.recognised import recognised_page  # noqa: PLC0415
-    from pipeline.model import Box  # noqa: PLC0415
-
     def draw(canvas: Canvas) -> None:
         canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, 595, 842)
 
     path = drawn(tmp_path, draw)
     assert read(path).unread == (1,)
-    line = [("Evaluation", Box(60, 100, 110, 108)), ("remains", Box(114, 102.5, 150, 108))]
-    page = recognised_page(1, 595, 842, [line, [("weak.", Box(60, 113, 85, 121))]])
+    words = (("Evaluation", 60, 108), ("remains", 114, 108), ("weak.", 60, 121))
+    recognised = tuple(
+        Printed(text, x, base - 8, x + 5 * len(text), base + 2, base, Style(), number)
+        for number, (text, x, base) in enumerate(words)
+    )
+    page = PageChars(1, 595, 842, recognised, characters=22, source="ocr")
     reading = read_pdf(path, lambda numbers: {1: page} if numbers == (1,) else {})
     assert reading.text == "Evaluation remains weak."
     assert reading.blocks[0].source == "ocr"

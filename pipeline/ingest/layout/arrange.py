@@ -119,7 +119,9 @@ def _turned(page: PageChars, drafts: Sequence[Draft]) -> list[Draft]:
     """Words that run up, down or across the page and head no column of its tables: the labels of drawings."""
     if not page.turned:
         return []
-    placed = {word.order for draft in drafts if draft.table for line in _lines(draft) for word in line.words}
+    placed = {
+        word.order for draft in drafts if draft.table for line in draft.all_lines for word in line.words
+    }
     loose = [word for word in page.turned if word.order not in placed]
     lines = [Line((word,), *word.box, word.base, word.style) for word in loose]
     return [Draft("graphic", lines, page.number, source=page.source)] if lines else []
@@ -127,7 +129,7 @@ def _turned(page: PageChars, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _canon(drafts: Sequence[Draft], pages: Sequence[PageChars], placed: Counter[int]) -> Canon:
     """The drafts laid end to end; counts the characters placed of each page."""
-    spelling = spelling_of(line for draft in drafts for line in _lines(draft))
+    spelling = spelling_of(line for draft in drafts for line in draft.all_lines)
     scribe = _Scribe({page.number: page for page in pages}, spelling, placed)
     canon = CanonicalText()
     captioned: int | None = None  # the block of a caption that waits for its table
@@ -162,12 +164,6 @@ def _under_table(drafts: Sequence[Draft], number: int) -> bool:
     """Whether a caption stands under its table: it names one, and no table follows it."""
     after = drafts[number + 1] if number + 1 < len(drafts) else None
     return names_table(drafts[number]) and (after is None or after.table is None)
-
-
-def _lines(draft: Draft) -> list[Line]:
-    if draft.table is None:
-        return draft.lines
-    return [line for cell in draft.table.cells for line in cell.lines]
 
 
 class _Scribe:

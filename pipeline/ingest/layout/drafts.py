@@ -77,6 +77,13 @@ class Draft:
         return self.lines[0].style
 
     @property
+    def all_lines(self) -> list[Line]:
+        """Its lines, those of a table cell by cell."""
+        if self.table is None:
+            return self.lines
+        return [line for cell in self.table.cells for line in cell.lines]
+
+    @property
     def last_page(self) -> int:
         return self.table.last_page if self.table is not None else self.lines[-1].words[-1].page
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count
 
 from pipeline.ingest.layout.columns import Column, columns_of
 from pipeline.ingest.layout.drafts import Draft, DraftCell, DraftTable
@@ -191,8 +190,3 @@ def trimmed(table: DraftTable) -> DraftTable:
         cell.row = sum(row < cell.row for row in rows)
         cell.column = sum(column < cell.column for column in columns)
     return DraftTable(kept, len(rows), len(columns), table.box, table.edges)
-
-
-def panel_numbers() -> Iterator[int]:
-    """Numbers for the panels of one document."""
-    return count()

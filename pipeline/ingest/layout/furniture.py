@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from pipeline.ingest.layout.lines import Line, line_of, rows_of
+from pipeline.ingest.layout.lists import roman_number
 from pipeline.ingest.layout.printed import PageChars, Printed
 
 MARGIN = 0.13  # of the page's height: running heads and feet stand no deeper
@@ -237,17 +238,9 @@ def _number_in(text: str) -> tuple[int | None, bool]:
     match = _PAGE_NUMBER.fullmatch(text.strip())
     if match:
         digits = match.group(1)
-        return (int(digits) if digits.isdigit() else _roman(digits.lower())), True
+        return (int(digits) if digits.isdigit() else roman_number(digits.lower())), True
     ends = re.match(r"(\d{1,4})\s*[|•·–—]?\s+\D", text) or re.search(r"\D[\s|•·–—]+(\d{1,4})$", text)
     return (int(ends.group(1)), False) if ends else (None, False)
-
-
-def _roman(text: str) -> int | None:
-    values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-    total = 0
-    for here, after in zip(text, [*text[1:], "i"], strict=True):
-        total += -values[here] if values[after] > values[here] else values[here]
-    return total
 
 
 def _title_lines(

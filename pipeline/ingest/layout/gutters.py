@@ -55,7 +55,7 @@ def split(stretch: list[Printed], gutters: Sequence[Corridor]) -> list[list[Prin
     return [*pieces, stretch[start:]]
 
 
-def pieces_of(stretch: list[Printed], *, behind: bool = False) -> list[list[Printed]]:
+def parts_of(stretch: list[Printed], *, behind: bool = False) -> list[list[Printed]]:
     """A stretch cut wherever it may be; `behind` other words of its row a decimal is no marker."""
     starts = [0, *_cuts(stretch, marked=not (behind and _DECIMAL.match(stretch[0].text))), len(stretch)]
     return [stretch[start:end] for start, end in pairwise(starts)]

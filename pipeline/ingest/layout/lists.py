@@ -99,15 +99,16 @@ def _family(word: Printed) -> tuple[MarkerKind | None, int | None]:
         return "number", None
     roman = _ROMAN.match(text)
     if roman and (len(roman.group(1)) > 1 or roman.group(1) in "iI"):
-        return "roman", _roman(roman.group(1).lower())
+        return "roman", roman_number(roman.group(1).lower())
     letter = _LETTER.match(text)
     if letter:
         return "letter", ord(letter.group(1).lower()) - 96
     return None, None
 
 
-def _roman(text: str) -> int:
-    values = {"i": 1, "v": 5, "x": 10, "l": 50}
+def roman_number(text: str) -> int:
+    """The number that small Roman numerals write."""
+    values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
     total = 0
     for here, after in zip(text, [*text[1:], ""], strict=True):
         value = values[here]

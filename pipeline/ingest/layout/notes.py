@@ -135,7 +135,7 @@ def with_endnotes(drafts: Sequence[Draft]) -> list[Draft]:
     called: set[str] = set()
     last = -1
     for number, draft in enumerate(drafts):
-        for line in _all_lines(draft):
+        for line in draft.all_lines:
             for word in line.words[1:]:
                 if word.raised and _LABELS.match(word.text):
                     labels = {label for label in _labels(word.text) if (word.page, label) not in noted}
@@ -148,12 +148,6 @@ def with_endnotes(drafts: Sequence[Draft]) -> list[Draft]:
             for draft in run:
                 draft.kind, draft.label = "note", str(draft.marker.ordinal) if draft.marker else None
     return done
-
-
-def _all_lines(draft: Draft) -> list[Line]:
-    if draft.table is None:
-        return draft.lines
-    return [line for cell in draft.table.cells for line in cell.lines]
 
 
 def _runs(drafts: Sequence[Draft], start: int) -> list[list[Draft]]:

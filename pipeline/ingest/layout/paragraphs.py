@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.ingest.layout.body import far
 from pipeline.ingest.layout.drafts import Draft
 from pipeline.ingest.layout.lines import Line, line_of
 from pipeline.ingest.layout.lists import Marker, goes_on, is_bare, label_of, marker_of
@@ -243,17 +244,12 @@ def _changes(last: Line, line: Line) -> bool:
         if all(w.style.bold == b.bold for w in line.words) or not a.bold:
             return _opens(line) or a.bold
         return _opens(line) and bool(_ENDED.search(last.text))
-    if a.colour != b.colour and _far(a.colour, b.colour):
+    if a.colour != b.colour and far(a.colour, b.colour):
         whole = all(w.style.colour == a.colour for w in last.words) and all(
             w.style.colour == b.colour for w in line.words
         )
         return whole and _opens(line)
     return False
-
-
-def _far(a: int, b: int) -> bool:
-    """Whether two colours differ to the eye."""
-    return sum(abs((a >> s & 0xFF) - (b >> s & 0xFF)) for s in (0, 8, 16)) > 90
 
 
 def _centred(lines: Sequence[Line], line: Line, setting: Setting) -> bool:

@@ -20,7 +20,7 @@ Row = tuple[tuple[Line, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class Columns:
     """Lines `first` to `last` (excluded) set in columns: a table's rows, or one row of prose columns."""
 
     first: int
@@ -37,10 +37,10 @@ class _Segment:
     end: int
 
 
-def regions_in(lines: Sequence[Line]) -> Iterator[Region]:
+def columns_in(lines: Sequence[Line]) -> Iterator[Columns]:
     """Where at least three lines hold cells whose white between them stands in line.
 
-    A table that goes on over a page is one region, though its columns stand elsewhere there.
+    A table that goes on over a page is one, though its columns stand elsewhere there.
     """
     cut = [_segments(line) for line in lines]
     waiting: _Found | None = None
@@ -52,10 +52,10 @@ def regions_in(lines: Sequence[Line]) -> Iterator[Region]:
             continue
         joined = _joined(lines, cut, waiting, found) if waiting is not None else None
         if waiting is not None and joined is None:
-            yield from _region(lines, waiting)
+            yield from _columns(lines, waiting)
         waiting = joined or found
     if waiting is not None:
-        yield from _region(lines, waiting)
+        yield from _columns(lines, waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +117,19 @@ def _joined(
     return _Found(above.first, below.last, (*above.placed, *rest, *below.placed), below.edge)
 
 
-def _region(lines: Sequence[Line], found: _Found) -> Iterator[Region]:
-    """The region of a stretch: prose set side by side, or a table of two rows at least; none of contents."""
+def _columns(lines: Sequence[Line], found: _Found) -> Iterator[Columns]:
+    """The columns of a stretch: prose set side by side, or a table of two rows at least; none of contents."""
     here = lines[found.first : found.last]
     if _is_contents(found.placed):
         return
     if _is_prose(here, found.placed):
         width = len(found.placed[0])
         columns = tuple(tuple(line for row in found.placed for line in row[n]) for n in range(width))
-        yield Region(found.first, found.last, (columns,), 0, prose=True)
+        yield Columns(found.first, found.last, (columns,), 0, prose=True)
         return
     rows, header = _rows(here, found.placed)
     if len(rows) > 1:
-        yield Region(found.first, found.last, rows, header, prose=False)
+        yield Columns(found.first, found.last, rows, header, prose=False)
 
 
 def _kept(gutters: Sequence[tuple[int, int]], segments: Sequence[_Segment]) -> list[tuple[int, int]]:
@@ -146,7 +146,7 @@ def _kept(gutters: Sequence[tuple[int, int]], segments: Sequence[_Segment]) -> l
 
 
 def _without_tail(lines: Sequence[Line], sided: int, last: int) -> int:
-    """Where a region ends: behind its last line of cells and what goes on from it without an empty line."""
+    """Where columns end: behind their last line of cells and what goes on from that without an empty line."""
     end = sided
     while end < last and lines[end].gap == 0:
         end += 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.ingest.text.breaks import HASHES, is_real, is_rule, measured, usual_width
-from pipeline.ingest.text.columns import Region, regions_in
+from pipeline.ingest.text.columns import Columns, columns_in
 from pipeline.ingest.text.pieces import PAGE_NUMBER, Line, Piece, marker_at
 from pipeline.ingest.text.tabbed import grid_of, grids_in
 
@@ -18,14 +18,14 @@ def pieces_of(lines: Sequence[Line]) -> tuple[Piece, ...]:
     turned = bool(lines) and lines[0].page != lines[-1].page
     done: list[Piece] = []
     start = 0
-    for region in regions_in(lines):
-        done += _plain(lines[start : region.first], usual, turned=turned)
-        glued = bool(done) and not lines[region.first].gap
-        if region.prose:
-            done += (piece for column in region.rows[0] for piece in _plain(column, usual, turned=turned))
+    for area in columns_in(lines):
+        done += _plain(lines[start : area.first], usual, turned=turned)
+        glued = bool(done) and not lines[area.first].gap
+        if area.prose:
+            done += (piece for column in area.rows[0] for piece in _plain(column, usual, turned=turned))
         else:
-            done.append(_table_of(lines[region.first : region.last], region, glued=glued))
-        start = region.last
+            done.append(_table_of(lines[area.first : area.last], area, glued=glued))
+        start = area.last
     return (*done, *_plain(lines[start:], usual, turned=turned))
 
 
@@ -34,17 +34,17 @@ def _plain(lines: Sequence[Line], usual: float, *, turned: bool) -> Iterator[Pie
     return (piece for chunk in _chunks(lines, turned=turned) for piece in _pieces_in(chunk, usual))
 
 
-def _table_of(lines: Sequence[Line], region: Region, *, glued: bool) -> Piece:
+def _table_of(lines: Sequence[Line], area: Columns, *, glued: bool) -> Piece:
     """A table set in columns, every cell cut into its own paragraphs and items."""
     widths = [
-        usual_width([line for cell in column for line in cell]) for column in zip(*region.rows, strict=True)
+        usual_width([line for cell in column for line in cell]) for column in zip(*area.rows, strict=True)
     ]
     cells = tuple(
         tuple(
-            tuple(_cell(cell, width, header=number < region.header_rows))
+            tuple(_cell(cell, width, header=number < area.header_rows))
             for cell, width in zip(row, widths, strict=True)
         )
-        for number, row in enumerate(region.rows)
+        for number, row in enumerate(area.rows)
     )
     return Piece(
         "table",
@@ -52,7 +52,7 @@ def _table_of(lines: Sequence[Line], region: Region, *, glued: bool) -> Piece:
         gap=lines[0].gap,
         glued=glued,
         cells=cells,
-        header_rows=region.header_rows,
+        header_rows=area.header_rows,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.ingest.layout.gutters import pieces_of
+from pipeline.ingest.layout.gutters import parts_of
 from pipeline.ingest.layout.printed import Printed
 
 GUTTER = 0.7  # type sizes between segments
@@ -38,7 +38,7 @@ def row_of(row: Sequence[list[Printed]]) -> Row:
     segments = [
         Segment(piece, piece[0].x0, max(word.x1 for word in piece))
         for number, stretch in enumerate(row)
-        for piece in pieces_of(stretch, behind=number > 0)
+        for piece in parts_of(stretch, behind=number > 0)
     ]
     size = max(word.style.size for segment in segments for word in segment.words)
     joined = [segments[0]]
