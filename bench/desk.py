@@ -1,8 +1,8 @@
 """How long the review page takes from a key press to the next row, on ten thousand rows.
 
-Run as `PYTHONPATH=. python bench/desk.py [ROWS] [DECISIONS]`; needs Chromium. Times are taken in the page: from
-the key's event to the second animation frame after the next row stands in it, so that it is
-painted. Every decision is on disk by then.
+Run as `PYTHONPATH=. python bench/desk.py [ROWS] [DECISIONS]`; needs Chromium. Times are taken in the
+page: from the key's event to the second animation frame after the next row stands in it, so that it
+is painted; what two frames alone take is shown too. Every decision is on disk by then.
 """
 
 from __future__ import annotations
@@ -41,6 +41,11 @@ MEASURE = """key => new Promise(done => {
   });
   seen.observe(document.getElementById('row'), { childList: true });
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+})"""
+
+FRAMES = """() => new Promise(done => {
+  const start = performance.now();
+  requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
 })"""
 
 SOURCE = """() => new Promise(async done => {
@@ -171,6 +176,7 @@ def main(rows: int = 10_000, decisions: int = 100) -> None:
             page.goto(session.address)
             page.wait_for_selector(".marks rect")
             page.evaluate(MEASURE, "j")
+            told("two frames, nothing done", [page.evaluate(FRAMES) for _ in range(50)])
             told("accept (a), no pause", measured(page, "a", decisions, 0))
             told("accept (a), 0.3 s between", measured(page, "a", decisions // 2, 0.3))
             told("next (j)", measured(page, "j", decisions // 2, 0.1))

@@ -112,7 +112,7 @@ class _Answers:
 
     async def image(self, request: Request) -> Response:
         image = await run_in_threadpool(self._pages.sources.image, *_page(request))
-        return _nothing() if image is None else Response(image, media_type="image/png")
+        return _nothing() if image is None else Response(image, media_type="image/jpeg")
 
     async def static(self, request: Request) -> Response:
         known = STATIC.get(request.path_params["name"])

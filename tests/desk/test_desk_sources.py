@@ -121,10 +121,10 @@ def test_broken_pdf(folder: Folder) -> None:
 
 
 def test_image_is_made_once(folder: Folder) -> None:
-    """A page's image is a PNG, kept for the next row of that page."""
+    """A page's image is a JPEG, kept for the next row of that page."""
     shown = sources(folder)
     image = shown.image("fund-2023", 1)
     assert image is not None
-    assert image.startswith(b"\x89PNG")
+    assert image.startswith(b"\xff\xd8")
     assert shown.image("fund-2023", 1) is image
     assert shown.image("fund-2023", 2) is None

@@ -204,7 +204,7 @@ async function source(key) {
     pane.replaceChildren();
     return;
   }
-  if (!places.has(key)) await pause(80);
+  if (!places.has(key)) await pause(120);
   if (key !== state.key) return; // another row came meanwhile
   const where = await place(key);
   if (key !== state.key) return;
