@@ -69,6 +69,15 @@ def test_qualifier(text: str, qualifier: str | None) -> None:
 
 
 PERIODS = [
+    ("It will raise funding from £800 million to £1.1 billion for 2017-2019.", [(None, None), (2017, 2019)]),
+    ("Staff fell from 7,800 to 6,900 people between 2011 and 2014.", [(2011, 2011), (2014, 2014)]),
+    ("Aid grew by 5% between 2005–06 and 2012–13.", [(2005, 2013)]),
+    ("Income fell to $624 million in 2019, 13 per cent of revenue.", [(2019, 2019), (2019, 2019)]),
+    ("At end-2022 it had 23,300 employees.", [(2022, 2022)]),
+    (
+        "Aid peaked from FY19 to FY20. This rise, from 4.1 to 4.4 points, was noted.",
+        [(2019, 2019), (2020, 2020)],
+    ),
     ("In 2015, it reached 76.7 million people.", [(2015, 2015)]),
     (
         "Its budget rose from USD 2.1 billion in 2019 to USD 2.99 billion in 2022.",
@@ -124,6 +133,11 @@ def test_period(text: str, years: list[tuple[int | None, int | None]]) -> None:
 
 
 DIRECTIONS = [
+    ("The Bank raised equity from USD 17 billion to USD 53 billion.", ["increase", "increase"]),
+    ("A reform has cut 50 posts at senior level.", ["decrease"]),
+    ("Needs pushed the budget above $10 billion.", ["increase"]),
+    ("Administrative costs were brought down to under 12%.", ["decrease"]),
+    ("Spending per child varied from $12 in Malawi to $85 in Jordan.", [None, None]),
     ("Its budget rose from USD 2.1 billion to USD 2.99 billion.", ["increase", "increase"]),
     ("Participation dropped from 256 in 2021 to just 1 by 2024.", ["decrease", "decrease"]),
     ("It fell to USD 88 million from USD 100 million.", ["decrease", "decrease"]),
@@ -267,6 +281,34 @@ CARRIED = [
 def test_a_year_is_carried_within_one_story(text: str, year: int | None) -> None:
     """A year holds for the next sentence where that goes on telling of it, not for what is so now."""
     assert find_figures(text)[-1].year_end == year
+
+
+WORDED = [
+    ("The programme serves 54 member countries.", 0, "member countries the programme serves"),
+    (
+        "A new system was rolled out to all 198 staff in January 2012.",
+        0,
+        "staff a new system was rolled out to",
+    ),
+    ("Only 9 of 42 evaluations were rated good.", 0, "evaluations rated good"),
+    ("Twelve offices have no evaluation officer.", 0, "offices have no evaluation officer"),
+    ("Oversight is weak: only one in five projects is evaluated.", 0, "projects evaluated"),
+    ("The facility delivered 1.8 bn doses to 87 economies.", 0, "doses the facility delivered"),
+    ("It plans to open 12 offices.", 0, "offices to open"),
+    ("It has a wide presence, with 88% of its staff outside headquarters.", 0, "staff outside headquarters"),
+    ("The study supports 400 projects worth less than £50,000 each.", 1, "projects worth"),
+    ("Workers were drawn by lot; 58 per cent were women.", 0, "Workers were women"),
+    ("It takes 18 months to recruit a director.", 0, "recruit a director"),
+    ("Budget: USD 6,350,000 (planned) Duration: 48 months", 1, "Duration"),
+    ("In-depth case studies in 11 countries were made.", 0, "In-depth case studies in countries"),
+    ("Founded in 1977 · 178 Member States · Rome · 789 staff", 1, "staff"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "expected"), WORDED)
+def test_a_measure_names_what_is_counted(text: str, place: int, expected: str) -> None:
+    """A measure reads as a phrase of the document: the thing first, articles and denials kept."""
+    assert find_figures(text)[place].measure == expected
 
 
 GRAMMAR = [

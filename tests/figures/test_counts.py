@@ -6,6 +6,28 @@ import pytest
 from reading_figures import told
 
 COUNTS = [
+    ("works in 33 countries.1 Capital is scarce", "33 countries | count | 33 | countries"),
+    ("the 20 most fragile states", "20 most fragile states | count | 20 | most fragile states"),
+    (
+        "six World Health (WHO) offices",
+        "six World Health (WHO) offices | count | 6 | World Health (WHO) offices",
+    ),
+    (
+        "we held 50 interviews, 30 at headquarters and 20 in the field",
+        "50 interviews | count | 50 | interviews; 30 | count | 30 | interviews; 20 | count | 20 | interviews",
+    ),
+    (
+        "It rated nine bodies as good, 16 as fair and four as poor",
+        "nine bodies | count | 9 | bodies; 16 | count | 16 | bodies; four | count | 4 | bodies",
+    ),
+    (
+        "Of the 30 actions, 12 (40 per cent) were closed",
+        "30 actions | count | 30 | actions; 12 | count | 12 | -; 40 per cent | percentage | 40 | percent",
+    ),
+    (
+        "sales rose 60% to 3.9 million sets from 2.4 million",
+        "60% | percentage | 60 | percent; 3.9 million sets | count | 3900000 | sets; 2.4 million | count | 2400000 | sets",
+    ),
     ("It has 175 member states and offices.", "175 member states | count | 175 | member states"),
     ("in over 100 countries where it works", "100 countries | count | 100 | countries"),
     (
@@ -132,6 +154,7 @@ COUNTS = [
 ]
 
 DURATIONS = [
+    ("Life expectancy is 73", "73 | duration | 73 | year"),
     ("over five years from 2023", "five years | duration | 5 | year"),
     ("for two decades", "two decades | duration | 2 | decade"),
     ("a nine-month delay", "nine-month | duration | 9 | month"),

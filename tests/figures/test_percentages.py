@@ -45,6 +45,8 @@ PERCENTAGES = [
 ]
 
 RANGES = [
+    ("cooler by 1 to 1.5 degrees Celsius", "1 to 1.5 degrees Celsius | count | 1..1.5 | degrees_celsius"),
+    ("eight or nine euros", "eight or nine euros | money | 8..9 | EUR"),
     ("15-20%", "15-20% | percentage | 15..20 | percent"),
     ("15–20 per cent", "15–20 per cent | percentage | 15..20 | percent"),
     ("15%–20%", "15%–20% | percentage | 15..20 | percent"),
@@ -174,6 +176,11 @@ RATIOS = [
     ("2 in 3 were managed jointly", "2 in 3 | ratio | 0.6667 | -"),
     ("three times higher than in 2015", "three times | ratio | 3 | times"),
     ("a tenfold increase", "tenfold | ratio | 10 | times"),
+    ("an eight-fold rise in complaints", "eight-fold | ratio | 8 | times"),
+    ("ratios improved to 1:2.4 over the cycle", "1:2.4 | ratio | 1..2.4 | -"),
+    ("three out of four offices lack a plan", "three out of four | ratio | 0.75 | -"),
+    ("3 out of every 4 dollars", "3 out of every 4 | ratio | 0.75 | -"),
+    ("a lap of 1:36.6", ""),
 ]
 
 SCORES = [
@@ -190,6 +197,9 @@ SCORES = [
     ("received a mean score of 2.9", "2.9 | score | 2.9 | points"),
     ("scored 3 for results and 2 for cost", "3 | score | 3 | points; 2 | score | 2 | points"),
     ("Rating 3 = satisfactory", ""),
+    ("Score: 2", ""),
+    ("Scale: 4 Strong, 3 Fair, 2 Weak, 1 Poor", ""),
+    ("scored 3.6, cost 2.4", "3.6 | score | 3.6 | points; 2.4 | score | 2.4 | points"),
     ("scored 3 out of 4", "3 out of 4 | score | 3/4 | points"),
 ]
 
