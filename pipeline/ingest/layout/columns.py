@@ -66,7 +66,7 @@ def columns_of(items: Sequence[T]) -> list[Column[T]]:
             not zones
             or white > BAND
             or (parted and white > WHITE and _heads(ordered, number, white))
-            or (parted and white > 0 and _is_row_of_boxes(zones[-1], floor))
+            or (parted and white > 0 and _is_row_of_boxes(zones[-1]))
         ):
             zones.append([])
             parted = False
@@ -76,13 +76,17 @@ def columns_of(items: Sequence[T]) -> list[Column[T]]:
     return [column for zone in zones for row in _side_headed(zone) for column in _in_zone(row)]
 
 
-def _is_row_of_boxes(items: Sequence[Boxed], floor: float) -> bool:
-    """Whether boxes as tall as each other stand side by side and all things end with them."""
-    row = [item for item in items if floor - item.bottom <= LEVEL]
-    return len(row) > 1 and all(
-        not isinstance(item, Line) and item.bottom - item.top >= BOX and abs(item.top - row[0].top) <= LEVEL
-        for item in row
-    )
+def _is_row_of_boxes(items: Sequence[Boxed]) -> bool:
+    """Whether the last things are boxes side by side, about as tall as each other."""
+    row = list(takewhile(_is_box, reversed(items)))
+    if len(row) < 2:
+        return False
+    shared = min(box.bottom for box in row) - max(box.top for box in row)
+    return shared > 0.5 * max(box.bottom - box.top for box in row)
+
+
+def _is_box(item: Boxed) -> bool:
+    return not isinstance(item, Line) and item.bottom - item.top >= BOX
 
 
 def _side_headed(items: list[T]) -> list[list[T]]:
@@ -158,7 +162,6 @@ def _in_zone(items: Sequence[T]) -> list[Column[T]]:
             len(over) == 1
             and len(below[over[0]]) == 1
             and not _interrupted(things, over[0], index)
-            and not _row_of_boxes(things, over[0], index)
         ):
             column = column_of[over[0]]
             column.items.append(thing)
@@ -169,21 +172,6 @@ def _in_zone(items: Sequence[T]) -> list[Column[T]]:
             columns.append(column)
         column_of[index] = column
     return _ordered(columns)
-
-
-def _row_of_boxes(things: Sequence[T], upper: int, lower: int) -> bool:
-    """Whether the upper thing is one of several boxes side by side, which all end over the lower."""
-    box, edge = things[upper], things[lower].top + 1
-    height = box.bottom - box.top
-    if height < BOX:
-        return False
-    return any(
-        other is not box
-        and other.bottom - other.top >= BOX
-        and other.bottom <= edge
-        and min(box.bottom, other.bottom) - max(box.top, other.top) > 0.5 * height
-        for other in things[:lower]
-    )
 
 
 def _interrupted(things: Sequence[T], upper: int, lower: int) -> bool:
