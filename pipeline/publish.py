@@ -11,11 +11,12 @@ from pipeline.links import link
 from pipeline.model import Report
 from pipeline.page import render
 from pipeline.problems import Problem
+from pipeline.profile import load_profiles
 from pipeline.rows import rows_of
 from pipeline.sources import Sources
 from pipeline.stages import Worked, report_of
 from pipeline.store import Store
-from pipeline.summary import summary
+from pipeline.summary import silent_rules, summary
 from pipeline.tables import ProblemRow, Row
 from pipeline.workbook import read_workbook, workbook_bytes
 from pipeline.write import files_of, put_in_place
@@ -46,7 +47,7 @@ def publish(out: Path, build: Path, found: Sources, worked: Sequence[Worked]) ->
     _write(out, tables, texts, harvested)
     _prune(build, worked)
     errors = any(row.severity == "error" for row in tables["problems"] if isinstance(row, ProblemRow))
-    return summary(tables, out), not errors
+    return summary(tables, out, silent_rules(read, load_profiles())), not errors
 
 
 def _write(out: Path, tables: Tables, texts: Mapping[str, str], harvested: review.Harvest) -> None:

@@ -6,13 +6,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from pipeline.model import Report
+from pipeline.profile import Profile
 from pipeline.tables import DocumentRow, FigureRow, FindingRow, ProblemRow, Row
 
 SHOWN = 10  # problems printed; the rest stands in problems.csv
 
 
-def summary(tables: Mapping[str, Sequence[Row]], out: Path) -> tuple[str, ...]:
-    """The closing lines of a run: reports, findings and figures by kind, problems, where to look."""
+def summary(tables: Mapping[str, Sequence[Row]], out: Path, silent: Sequence[str] = ()) -> tuple[str, ...]:
+    """The closing lines of a run: reports, findings and figures by kind, problems, where to look.
+
+    `silent` are the rules that made no finding.
+    """
     documents = [row for row in tables["documents"] if isinstance(row, DocumentRow)]
     findings = [row for row in tables["findings"] if isinstance(row, FindingRow)]
     figures = [row for row in tables["figures"] if isinstance(row, FigureRow)]
@@ -29,8 +34,24 @@ def summary(tables: Mapping[str, Sequence[Row]], out: Path) -> tuple[str, ...]:
     lines += [f"  {row.severity}: {row.problem} {row.remedy}" for row in problems[:SHOWN]]
     if len(problems) > SHOWN:
         lines.append(f"  … and {len(problems) - SHOWN} more in {out / 'problems.csv'}")
+    if silent:
+        lines.append(f"{len(silent)} rules of the profiles made no finding: {', '.join(silent)}")
     lines.append(_where(out, bool(problems)))
     return tuple(lines)
+
+
+def silent_rules(reports: Sequence[Report], profiles: Sequence[Profile]) -> tuple[str, ...]:
+    """The ids of rules that declare findings in the profiles these reports were read by, but made none."""
+    used = {report.segmentation.profile for report in reports}
+    fired = {finding.rule for report in reports for finding in report.segmentation.findings}
+    declaring = {
+        rule.id
+        for profile in profiles
+        if profile.name in used
+        for rule in (*profile.heading, *profile.lead_in, *profile.label, *profile.column, *profile.marker)
+        if rule.kind is not None
+    }
+    return tuple(sorted(declaring - fired))
 
 
 def _by(counts: Counter[str]) -> str:
