@@ -40,6 +40,9 @@ and five-\\ year plans too: notwith-\\ standing its short-\\ ages it is country-
         ("UNDP", "UNICEF", {}, False),
         ("under", "funded", {}, True),
         ("gov", "ernance", {"governance": 4}, True),
+        ("cross-cut", "ting", {}, True),
+        ("co-oper", "ation", {}, True),
+        ("state-of-the", "art", {}, False),
     ],
 )
 def test_whose_hyphen_a_part_tells(head: str, tail: str, words: dict[str, int], joined: bool) -> None:

@@ -113,13 +113,13 @@ def _keeps(head: str, tail: str, spelling: Spelling) -> bool:
     if not (tail[0].islower() or capitals) or not head[-1].isalpha():
         return True
     if "-" in head:  # "co-oper-|ation", "state-of-the-|art"
-        return not (spelling.words[a + b] or _ENDINGS.match(b))
+        return not (spelling.words[a + b] or _is_ending(a, b))
     whole, parted = spelling.words[a + b], spelling.words[f"{a}-{b}"]
     if whole or parted:
         return parted >= whole
     if b in _TAILS and len(a) > 2 and a not in _UNHYPHENED:
         return True
-    if _ENDINGS.match(b):
+    if _is_ending(a, b):
         return False
     if capitals:  # two names as likely as one word: "UNDP-UNICEF"
         return True
@@ -129,6 +129,12 @@ def _keeps(head: str, tail: str, spelling: Spelling) -> bool:
     if known and following:
         return True
     return known and not spelling.splits
+
+
+def _is_ending(a: str, b: str) -> bool:
+    """Whether a part is but the end of a word, its first letter the doubled last one before ("cut-|ting")."""
+    doubled = len(b) > 3 and a[-1:] == b[0] and b[0] not in "aeiou"
+    return _ENDINGS.match(b) is not None or (doubled and _ENDINGS.match(b[1:]) is not None)
 
 
 def _breaks_inside(text: str, after: str) -> bool:

@@ -77,7 +77,7 @@ def regions_of(
     labels = label_words(page, [table.box for table in tables], rest)
     taken = {word.order for group in labels for word in group}
     rest = [word for word in rest if word.order not in taken]
-    boxes.extend(_panels(page, [table.box for table in tables], rest))
+    boxes.extend(_panels(page, [table.box for table in tables], rest, frames))
     boxes = [box for box in _distinct(boxes) if box.x1 - box.x0 < STRIP * page.width]
     held, rest = words_in(boxes, rest)
     for grid in plain_grids(rest, page.rules):
@@ -137,8 +137,10 @@ def is_table(grid: Grid, held: Sequence[Sequence[Printed]]) -> bool:
     return len(columns) > 1 and len(rows) > 1 and wide > 0
 
 
-def _panels(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]) -> list[Box]:
-    """Painted areas and frames that hold more than one line of text."""
+def _panels(
+    page: PageChars, tables: Sequence[Box], words: Sequence[Printed], frames: Sequence[Box]
+) -> list[Box]:
+    """Painted areas and frames that hold more than one line of text, and the bars that head a frame."""
     fills = [
         fill
         for fill in page.fills
@@ -152,12 +154,20 @@ def _panels(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]) ->
     boxes = [
         fill.box
         for fill in _stacked(fills)
-        if fill.box.bottom - fill.box.top >= LOWEST * min(size, 12)
+        if (fill.box.bottom - fill.box.top >= LOWEST * min(size, 12) or _tops(fill.box, frames))
         and fill.box.x1 - fill.box.x0 < STRIP * page.width
     ]
     if len(boxes) > MOST_PANELS:  # a drawing; its largest areas may still be panels
         boxes = sorted(boxes, key=lambda box: -(box.x1 - box.x0) * (box.bottom - box.top))[:MOST_PANELS]
     return boxes
+
+
+def _tops(bar: Box, frames: Sequence[Box]) -> bool:
+    """Whether a bar is the head of a frame: as wide, and at its top."""
+    return any(
+        abs(bar.x0 - frame.x0) < 3 and abs(bar.x1 - frame.x1) < 3 and abs(bar.top - frame.top) < 3
+        for frame in frames
+    )
 
 
 def _pale(colour: int) -> bool:
