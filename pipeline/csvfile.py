@@ -129,13 +129,17 @@ def read_cells(path: Path, spec: TableSpec) -> tuple[dict[str, str], ...]:
 
 def read_sheet(path: Path, spec: TableSpec) -> Sheet:
     """A table's file, however a spreadsheet saved it; SetAside where it makes no sense."""
+    return sheet_of(bytes_of(path), spec, str(path))
+
+
+def bytes_of(path: Path) -> bytes:
+    """What stands in a file; SetAside where it cannot be read."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise SetAside(
             f"{path}: cannot be read ({error.strerror}). Close it elsewhere, run again."
         ) from error
-    return sheet_of(data, spec, str(path))
 
 
 class Saved(NamedTuple):

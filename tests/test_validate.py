@@ -246,3 +246,24 @@ def test_workbook_that_cannot_be_read(out: Path) -> None:
     messages, right = validate(out, read_workbook)
     assert not right
     assert "review.xlsx: no workbook that can be read" in messages[0]
+
+
+def test_decisions_that_git_could_not_join(out: Path) -> None:
+    """Conflict marks in reviews.csv are no error: the next run takes the decisions of both sides."""
+    header, line = "row_id,table,review,status", "f1,findings,{},applied"
+    sides = ["<<<<<<< HEAD", line.format("accept"), "=======", line.format("reject"), ">>>>>>> theirs"]
+    (out / "reviews.csv").write_text("\n".join([header, *sides]) + "\n", encoding="utf-8")
+    messages, right = validate(out)
+    assert right, messages
+
+
+def test_cells_are_held_against_what_was_written(out: Path) -> None:
+    """What a spreadsheet made of a cell is told from what was written; a copy that is damaged is told."""
+    (out / ".written").mkdir()
+    (out / ".written" / "findings.csv").write_bytes((out / "findings.csv").read_bytes())
+    edited(out / "findings.csv", (",2023-10,", ",Okt 23,"), (",0.75,", ",75 %,"))
+    assert validate(out).ok
+    (out / ".written" / "findings.csv").write_bytes(b"PK\x03\x04")
+    messages, right = validate(out)
+    assert not right
+    assert "is a workbook or archive" in messages[0]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from pipeline.csvfile import Cells, parse_row, read_sheet, sheet_of
+from pipeline.csvfile import Cells, bytes_of, parse_row, read_sheet, sheet_of
 from pipeline.problems import Problem, SetAside
 from pipeline.review.decisions import MARKS, Decisions
 from pipeline.review.identity import EDITABLE
@@ -27,13 +27,13 @@ def decisions_in(path: Path) -> Decisions:
 
     Raises SetAside naming the line that is no decision.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SetAside(f"{path}: cannot be read ({error.strerror}).") from error
-    data = _CONFLICT_MARK.sub(b"", _BASE_OF_CONFLICT.sub(b"", data))
-    data = _HEADER_AGAIN.sub(b"", data)
+    data = of_both_sides(bytes_of(path))
     return tuple(_decision(cells, path) for cells in sheet_of(data, SPEC, str(path)).rows)
+
+
+def of_both_sides(data: bytes) -> bytes:
+    """A file of decisions with the lines of both sides where git could not join them."""
+    return _HEADER_AGAIN.sub(b"", _CONFLICT_MARK.sub(b"", _BASE_OF_CONFLICT.sub(b"", data)))
 
 
 def recorded(out: Path) -> tuple[Decisions, tuple[Problem, ...]]:

@@ -94,18 +94,18 @@ def _sheets(out: Path, read_book: ReadBook, found: _Found) -> dict[str, Readable
     """The sheets of a workbook that people edited; none of one that is as it was written."""
     try:
         book = read_book(out / BOOK)
+        specs = [spec for spec in TABLES if spec.name in book.lines and book.edited]
+        return {spec.name: of_sheet(out, spec, book.lines[spec.name]) for spec in specs}
     except SetAside as error:
         found.tell(str(error))
         return {}
-    specs = [spec for spec in TABLES if spec.name in book.lines and book.edited]
-    return {spec.name: of_sheet(out, spec, book.lines[spec.name]) for spec in specs}
 
 
 def _check(package: Mapping[str, Any], tables: Mapping[str, Readable], place: str, found: _Found) -> None:
-    """Tells of every error in some tables; `place` with the name of a table is what they are known as."""
+    """Tells of every error in some tables; `place`, with a table's name for {}, is what it is known as."""
     described = {one.get("name"): one for one in package.get("resources", ())}
     resources = {
-        name: _resource(described[name], rows, place.format(name), found)
+        name: _resource(described[name], rows, place.replace("{}", name), found)
         for name, rows in tables.items()
         if name in described
     }
@@ -115,7 +115,7 @@ def _check(package: Mapping[str, Any], tables: Mapping[str, Readable], place: st
         for name, resource in resources.items():
             _write(Path(folder) / resource["path"], tables[name])
         for name, error in _frictionless(folder, {**package, "resources": list(resources.values())}):
-            known_as = place.format(name) if name else DESCRIPTOR
+            known_as = place.replace("{}", name) if name else DESCRIPTOR
             if sentence := explained(known_as, error, resources.get(name, {})):
                 found.tell(sentence)
 

@@ -84,7 +84,7 @@ def _constraint(error: Any, field: dict[str, Any], resource: dict[str, Any]) -> 
 
 def _primary(error: Any, field: dict[str, Any], resource: dict[str, Any]) -> str | None:
     if not any(error.cells):
-        return None  # an empty row, told as such
+        return None  # an empty row
     key = ", ".join(listed(resource["schema"]["primaryKey"]))
     if "None" in error.note:
         return f"note: has no {key}. A row you added is kept: the next `make` takes it over and names it."

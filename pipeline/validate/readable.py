@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.csvfile import Cells, heading, saved_in
+from pipeline.csvfile import Cells, bytes_of, heading, saved_in
 from pipeline.problems import SetAside
 from pipeline.review.decisions import MARKS
 from pipeline.review.harvest import Lines
 from pipeline.review.identity import row_id
+from pipeline.review.record import SPEC, of_both_sides
 from pipeline.review.sameness import PLAIN, Habits, kind_of, meant, same
 from pipeline.review.written import copies, rows_written
 from pipeline.tables import TableSpec
@@ -26,7 +27,8 @@ class Readable(NamedTuple):
 def of_file(out: Path, spec: TableSpec) -> tuple[Readable, str]:
     """A table of `out` and what separates its cells; raises SetAside where it makes no sense."""
     path = out / f"{spec.name}.csv"
-    saved = saved_in(path.read_bytes(), spec, str(path))
+    data = of_both_sides(bytes_of(path)) if spec is SPEC else bytes_of(path)
+    saved = saved_in(data, spec, str(path))
     lines = [(number, cells) for number, (_, cells) in enumerate(saved.records, 1)]
     if not lines:
         raise SetAside(f"{path}: is empty. Run `make` to write it again.")
@@ -42,7 +44,10 @@ def of_sheet(out: Path, spec: TableSpec, lines: Lines) -> Readable:
 def _readable(out: Path, spec: TableSpec, lines: Lines, habits: Habits) -> Readable:
     header = tuple(heading(cell) for cell in lines[0][1])
     written = {
-        row_id(spec, row): row for copy in copies(out, spec.name)[:1] for row in rows_written(copy, spec)
+        name: row
+        for copy in copies(out, spec.name)[:1]
+        for row in rows_written(copy, spec)
+        if (name := row_id(spec, row))
     }
     rows = {}
     for number, cells in lines[1:]:
