@@ -88,6 +88,9 @@ _MORE_THAN = re.compile(
 _PAREN = re.compile(r"\((?:n\s?=\s?|N\s?=\s?|total:?\s)?$")
 _PERCENTAGE_OF = re.compile(r"\bpercentages?\s+of\s+(?:about\s+|just\s+|only\s+)?$", re.IGNORECASE)
 _SCORE_LINE = re.compile(r"\W*(?:scores?|ratings?)\s*[:=]\s*\S+\W*$", re.IGNORECASE)
+# "4 million people gained access to water and 2.8 million to sanitation"
+_NEXT_MILLIONS = re.compile(r"[^.;:]*?(?:,|\band)\s+(?:(?:about|over|nearly|almost|some|more\s+than)\s+)?")
+_TO_WHAT = re.compile(r"\s+(?:to|in|for|from|with|through|by|on|at)\s+(?!19|20)[a-zA-Z]")
 _NAMED_SCORE = re.compile(r"\s?(?:,|,?\s+and)\s+(?:[A-Za-z-]+\s+){1,3}(?:at\s+|\()?")
 _ASIDE = re.compile(r"\s\([^()]{1,30}\)(?=\s[a-z])")
 _N_EQUALS = re.compile(r"\(?\b[nN]\s?=\s?$")
@@ -127,10 +130,13 @@ def licensed(text: str, reading: Reading, before_it: Reading | None = None) -> R
 
 def _again(text: str, reading: Reading, before_it: Reading | None) -> Reading | None:
     """The reading as one more of what was told before: "12 countries in Africa, 5 in Asia"."""
-    if before_it is None or reading.value_max is not None or reading.number.scale != 1:
+    gap = text[before_it.end : reading.start] if before_it else ""
+    if before_it is None or reading.value_max is not None or len(gap) > 80:
         return None
-    gap = text[before_it.end : reading.start]
-    if len(gap) > 80:
+    if before_it.kind == "count" and before_it.number.scale == reading.number.scale > 1:
+        more = _NEXT_MILLIONS.fullmatch(gap) and _TO_WHAT.match(text, reading.number.end)
+        return replace(reading, kind="count", unit=before_it.unit) if more else None
+    if reading.number.scale != 1:
         return None
     if before_it.kind == "score" and reading.value <= 10:
         listed = bool(_NEXT_SCORE.fullmatch(gap) and _FOR_WHAT.match(text, reading.number.end))

@@ -32,6 +32,8 @@ def governor(tree: Tree, top: int, core: Core, depth: int) -> set[int]:
         if token.dep == "appos" and core == "of":
             return set()  # "84 million girls, 3 million of them in camps"
         return governor(tree, head, core, depth + 1)
+    if tree.tokens[head].tag in ("JJR", "RBR"):
+        return governor(tree, head, core, depth + 1)  # "cost 40% more than planned"
     if tree.is_verb(head) or tree.tokens[head].pos == "ADJ":
         return _by_verb(tree, head, token.dep, core)
     if token.dep == "conj" and tree.is_noun(head) and (first := _listed_first(tree, head)) is not None:

@@ -23,7 +23,7 @@ _TO_BEFORE = re.compile(
 )
 _GAP_TO = re.compile(rf"^{_INSIDE}\b(?:to|into)\s+{_SOFT}$", re.IGNORECASE)
 _GAP_FROM = re.compile(rf"^{_INSIDE}\bfrom\s+{_SOFT}$", re.IGNORECASE)
-_MORE = r"(?<!more )(?<!less )(?<!fewer )(?<!greater )(?<!higher )(?<!lower )(?<!other )"
+_MORE = r"(?<!er )(?<!more )(?<!less )"
 _GAP_AGAINST = re.compile(
     rf"^{_INSIDE}\b(?:compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|against|versus|vs\.?|as\s+opposed\s+to|"
     rf"relative\s+to|rather\s+than|instead\s+of|double|triple|twice|half|{_MORE}than|as\s+against)\s+{_SOFT}$",
@@ -76,11 +76,11 @@ def _against(text: str, first: Reading, second: Reading) -> bool:
     gap = text[first.end : second.start]
     if len(gap) > 160 or "\n\n" in gap or (first.bare and second.bare):
         return False
-    if _GAP_AGAINST.match(gap):
-        return True
     led = _TO_BEFORE.search(text, max(0, first.start - 60), first.start)
     if first.bare and not led and len(gap) > _CLOSE:
         return False  # "the 20 restaurants in town, the price of a meal rose from $63"
+    if _GAP_AGAINST.match(gap):
+        return True
     changed = led or tells_change(gap)
     return bool(_GAP_FROM.match(gap)) and bool(changed or tells_change(_clause(text, first)))
 
@@ -101,6 +101,8 @@ def _agreed(first: Reading, second: Reading) -> tuple[Reading | None, Reading | 
         kind: FigureKind = "count" if first.number.whole and second.number.whole else "score"
         return replace(first, kind=kind), replace(second, kind=kind)
     known, bare = (first, second) if first.kind else (second, first)
+    if known.kind == "ratio" and known.number.written == "fraction" and bare.value > 1:
+        return None, None
     if known.kind == "percentage" and (bare.number.scale > 1 or bare.number.grouped):
         return None, None
     if known.kind == "duration" and bare.number.written != known.number.written and not bare.number.whole:

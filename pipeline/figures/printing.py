@@ -55,6 +55,8 @@ def _apart(tree: Tree, left: int, right: int) -> bool:
     marks = [tree.tokens[i].text for i in skipped]
     if any(mark in marks for mark in ("–", "—", ";", ":")) or marks.count("(") > marks.count(")"):
         return True
+    if any(tree.tokens[i].pos == "ADP" and tree.tokens[i].lemma == "with" for i in skipped):
+        return True
     joins = tree.is_noun(right) or tree.tokens[right].pos == "DET"
     return any(tree.tokens[i].pos == "VERB" or (joins and tree.tokens[i].pos == "AUX") for i in skipped)
 

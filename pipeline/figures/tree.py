@@ -18,6 +18,7 @@ TIMES = frozenset("year month day week quarter end start beginning period bienni
     month.lower() for month in words("names", "months")
 }
 _VERBAL = frozenset("aux auxpass neg prt dobj prep agent acomp attr xcomp oprd dative ccomp".split())
+_SUMS = frozenset({"total", "number", "sum", "average", "maximum", "minimum", "out"})
 _PLACES = frozenset({"in", "for", "among", "on", "at"})
 _CIRCUMSTANCE = frozenset("despite during after before following without notwithstanding given amid".split())
 _QUESTION = frozenset({"WDT", "WP", "WP$", "WRB"})
@@ -126,8 +127,8 @@ class Tree:
             token = self.tokens[child]
             if token.dep == "prep":
                 words |= self.adjunct(child, depth)
-            elif token.dep in ("pobj", "pcomp") and child not in self.taken:
-                noun = self.is_noun(child) or token.pos in ("NUM", "PRON")
+            elif token.dep in ("pobj", "pcomp") and child not in self.taken and token.pos != "NUM":
+                noun = self.is_noun(child) or token.pos == "PRON"
                 words |= self._both(child, depth) if noun else self.predicate(child, depth)
         return words
 
@@ -174,7 +175,9 @@ class Tree:
         noun = below[0]
         if self.tokens[noun].dep == "prep":
             return self._names(noun)
-        counted = noun in self.counted and self.tokens[preposition].lemma.lower() not in _PLACES
+        whole = self.tokens[self.tokens[preposition].head].lemma.lower() not in _SUMS
+        places = _PLACES | {"of"} if whole else _PLACES
+        counted = noun in self.counted and self.tokens[preposition].lemma.lower() not in places
         if counted or noun in self.taken | self.years or not self.is_noun(noun):
             return False
         dated = self.tokens[noun].pos == "PROPN" and not self.years.isdisjoint(self.children[noun])
