@@ -34,7 +34,7 @@ def bare(text: str) -> str:
     plain = re.sub(r"^(?:(?:\d+[a-z]?|[a-z]|[ivx]+)[.)]|\d+(?:\.\d+)+\.?|[-•*]+)\s+", "", plain)
     plain = re.sub(r"[\s,:-]+(?:19|20)\d{2}(?:\s*[-/]\s*(?:\d{4}|\d{2}))?$", "", plain)
     plain = re.sub(r"\s*\((?:continued|cont'?d|cont\.?|\d+)\)$", "", plain)
-    return plain.strip(" .:;,-*_#\"'")
+    return plain.strip(" .:;,?!-*_#\"'")
 
 
 @lru_cache(maxsize=4096)

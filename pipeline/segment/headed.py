@@ -27,6 +27,7 @@ _SPEAKS_OF = re.compile(
     r"\brecommendations\b(?!\s+(?:made|of the previous|from))"
 )
 _FEWEST_WORDS = 4  # of a paragraph without a full stop
+_TITLE_WORDS = 8
 _LONG = 3  # sentences; a finding has one to three
 
 
@@ -170,8 +171,8 @@ def _from_prose(reading: Reading, group: _Group, pieces: Sequence[Unit]) -> Decl
         if not unit.item and _introduces(text):
             taken.append(unit.span)
             continue
-        if not unit.item and len(text.split()) < _FEWEST_WORDS and text.rstrip()[-1:] not in ".;!?":
-            continue  # a cell or caption that stands alone
+        if not unit.item and _is_line(unit, text):
+            continue
         field = label_in(text, reading.profile)
         if field is not None and field.rule.role == "field" and ":" in text[: field.end]:
             taken.append(unit.span)  # "Priority: high. Addressed to: …"
@@ -188,6 +189,13 @@ def _from_prose(reading: Reading, group: _Group, pieces: Sequence[Unit]) -> Decl
         )
         taken.append(unit.span)
     return Declared(tuple(drafts), tuple(taken))
+
+
+def _is_line(unit: Unit, text: str) -> bool:
+    """Whether a paragraph is a cell or caption that stands alone, or a heading set only in bold."""
+    words = len(text.split())
+    bold = unit.lead is not None and unit.lead >= unit.end and words <= _TITLE_WORDS
+    return (words < _FEWEST_WORDS or bold) and text.rstrip()[-1:] not in ".;!?"
 
 
 def _joined(reading: Reading, pieces: Sequence[Unit]) -> list[Unit]:

@@ -20,6 +20,7 @@ _BRACKET = r"\s*[(\[][^)\]]{1,80}[)\]](?=\s*(?:[:.–—-]|$|(?-i:[A-Z“\"])))"
 _FRONT = r"(?P<front>\d{1,2}[a-h]?)[.)]\s+"  # "1. Recommendation: …"
 _STAMP = r"\[[^\]\n]{0,30}\d{4}[^\]\n]{0,12}\]"  # "[Last Updated: 2012/10/08]"
 _AFTER = rf"(?:{_BRACKET})?(?P<mark>(?:\s*(?:[:.)–—-]|{_PLACEHOLDER}))*)(?:\s*{_STAMP})*\s*"
+_ADDRESSED = re.compile(r"(?:to|for)\s+(?:\S+\s+){0,7}\S*[^\s.:;!?]")  # "Recommendation 2 to headquarters"
 STAMPS = re.compile(rf"(?:\s*{_STAMP})+\s*$")
 _SHORT = 3  # a phrase of so few letters ("r", "rec") is a label only with its number close by
 
@@ -69,6 +70,9 @@ def _hit(text: str, rule: Label, bold: int | None, heading: bool) -> Hit | None:
     rest = text[match.end() :]
     whole = not rest.strip()
     ends_bold = bold is not None and abs(bold - match.end()) <= 3
+    addressed = _ADDRESSED.fullmatch(rest) if rule.numbered and number and not mark else None
+    if addressed is not None:
+        return Hit(rule, _tidy(number), len(text))
     if rule.numbered:
         if number is None or (len(fold(match["phrase"])) <= _SHORT and not number[:1].isdigit()):
             return None

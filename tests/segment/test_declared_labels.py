@@ -21,6 +21,11 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
          "RECOMMENDATION FOUR – Report.", "Recommendation no. 5 (for the Board): Fund.", "Recommendation 6 [High] Audit."],
         [R + "1] Set a plan.", R + "2] Hire.", R + "3] Train.", R + "4] Report.", R + "5] Fund.", R + "6] Audit."],
     ),
+    "labels with whom they address": (
+        ["# Evaluation", "## Recommendations", "Recommendation 1 to the country office", "Hire a specialist.",
+         "Recommendation 2 to headquarters", "Review the budget."],
+        [R + "1] Hire a specialist.", R + "2] Review the budget."],
+    ),
     "headings as labels": (
         ["# Evaluation", "## Recommendations", "### Recommendation 1", "Set a plan.", "It is late.",
          "### Recommendation 2: Hire", "Staff are few.", "## Annex 1", "Nothing."],

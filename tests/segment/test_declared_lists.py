@@ -18,6 +18,16 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         ["# R", "## Key strengths of the Fund", "- Wide reach.", "## Institutional weaknesses", "- Slow systems."],
         ["strength Wide reach.", "weakness Slow systems."],
     ),
+    "headings that ask": (
+        ["# Brief", "## What worked well?", "- Cash came within a week.", "## What did not work so well?", "- Nobody answered.",
+         "## What should be done differently?", "- Train staff first."],
+        ["strength Cash came within a week.", "weakness Nobody answered.", "reform/recommendation Train staff first."],
+    ),
+    "what only tells when": (
+        ["# R", "## Areas of weakness in aid run by the agency", "### A chronicle", "In 2015 aid was late.",
+         "## Timeline", "### 2019 – First steps", "The unit was slow to start."],
+        [],
+    ),
     "a sentence that holds the word declares nothing": (
         ["# R", "## The Fund's strengths are also the root of its shortcomings", "- It grew.", "- It shrank."],
         [],
