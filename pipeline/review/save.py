@@ -54,7 +54,7 @@ def _put(out: Path, files: Mapping[str, bytes], stamp: str, harvested: Harvest) 
     for name in fresh:
         copy_of(out, name, "next").replace(copy_of(out, name))
     (out / FOLDER / "stamp.next").replace(out / FOLDER / "stamp")
-    _tidy(out / FOLDER)
+    _tidy(out)
 
 
 def _make_safe(out: Path, harvested: Harvest) -> None:
@@ -67,8 +67,13 @@ def _make_safe(out: Path, harvested: Harvest) -> None:
         write_bytes(copy_of(out, name, "taken"), table_bytes(table(name), rows))
 
 
-def _tidy(folder: Path) -> None:
-    """Takes away what only a run that writes needs, and copies of tables that are not people's."""
+def _tidy(out: Path) -> None:
+    """Takes away what only a run that writes needs, copies of tables that are not people's, and what
+    was being written aside when a program was killed.
+    """
+    folder = out / FOLDER
+    for path in (*out.glob(".*.[0-9]*.new"), *folder.glob(".*.[0-9]*.new")):
+        path.unlink()
     kept = {f"{name}.csv" for name in _KEPT}
     for path in (*folder.glob("*.csv"), *folder.glob("*.next.sha256")):
         if path.name not in kept:

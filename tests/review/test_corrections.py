@@ -131,6 +131,15 @@ def test_row_added_by_copying_another(bench: Bench) -> None:
     assert bench.rows()[-1]["finding_id"] not in {"f1", ""}
 
 
+def test_what_a_killed_program_left_aside(bench: Bench) -> None:
+    """A file half written aside by a program that was killed is taken away by the next run."""
+    (bench.out / ".findings.csv.4711.new").write_bytes(b"half")
+    bench.set("f1", review="accept")
+    bench.run()
+    assert not list(bench.out.glob(".*.new"))
+    assert bench.row("f1")["review"] == "accept"
+
+
 def test_row_copied_and_marked(bench: Bench) -> None:
     """A row that stands twice and is marked in the copy is decided, not added."""
     rows = bench.rows()
