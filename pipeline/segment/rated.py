@@ -8,7 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.model import Block, Rating, Span
-from pipeline.phrases import bare, fold
+from pipeline.phrases import bare, fold, is_whole
+from pipeline.profile import Profile
 from pipeline.segment.components import component_named, is_name, printed_component
 from pipeline.segment.draft import Reading
 from pipeline.segment.points import rating_of
@@ -22,19 +23,21 @@ ANONYMOUS = re.compile(
     r"(?:overall )?(?:kpi |mi |mopan |project |programme )?(?:performance )?"
     r"(?:rating|score|grade|assessment)s?"
 )
-_RATES = re.compile(r"\b(?:rating|score|grade|overall)\b|\bassessment$")
+_RATES = re.compile(r"\b(?:rating|score|grade|overall)\b|\b(?:assessment|conclusion|opinion)$")
 _FEWEST_LINES = 2
 _LINE_WORDS = 16
 _LETTERS = 2  # of a level that is one only where it must be
-_LINE = re.compile(r"(?P<name>[^:=]{3,90}?)\s*(?:[:=–—]|\s-\s)\s*(?P<level>[^:]{1,60}?)\.?$")
+_PARTED = re.compile(r"\s*(?:[:=–—]|\s-\s)\s*")
 _BRACKETED = re.compile(
-    r"(?P<name>[^:()]{3,90}?)\s*\((?P<told>rating\b|score\b|rated\b)?\s*:?\s*(?P<level>[^:()]{1,60})\)\.?$",
-    re.IGNORECASE,
+    r"\s*\((?P<told>(?:rating|score|rated)\b\s*:?)?\s*(?P<level>[^:()]{1,60})\)$", re.IGNORECASE
 )
-_SPACED = re.compile(
-    r"(?P<name>[A-Z][^:.]{0,50}\b(?:score|rating|grade))\s+(?P<level>[A-Z1-9][^:.]{0,40})", re.IGNORECASE
-)
+_SPACED = re.compile(r"\b(?:score|rating|grade)(?P<gap>\s+)(?=[A-Z\d])", re.IGNORECASE)
+_STARS = re.compile(r"\s+(?=[★●⬤■]+[☆○◯□]*$)")
 _ITS_RATING = re.compile(r"\s*(?:[,:]|\s[–—-])\s*(?:overall\s+)?(?:rating|score|grade|rated)$", re.IGNORECASE)
+_BOUNDS = re.compile(r"\s*\(\d\s*(?:-|–|to)\s*\d{1,2}\)$")
+_RATED = re.compile(r"(?:rated|rating|score)\s*:?\s+", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:element|criterion|indicator|component)\s*\d", re.IGNORECASE)
+_RISK = re.compile(r"(?:risk|likelihood|probability|severity)", re.IGNORECASE)
 
 
 def rated_in_text(reading: Reading, closed: Sequence[Span]) -> Iterator[Rating]:
@@ -120,32 +123,59 @@ def _line(reading: Reading, block: Block | Span, sure: bool = False) -> Rating |
 
     With `sure`, what stands before the colon need be no component the profile knows.
     """
-    text = text_of(reading.document, block).rstrip()
+    text = text_of(reading.document, block).rstrip().rstrip(".;,")
     profile = reading.profile
     if len(text.split()) > _LINE_WORDS:
         return None
-    for form in (_LINE, _BRACKETED, _SPACED):
-        match = form.fullmatch(text)
-        if match is None or match["name"].count("(") > match["name"].count(")"):
-            continue
-        name = _ITS_RATING.sub("", match["name"])
-        told = name != match["name"] or (form is _BRACKETED and match["told"])
-        rates = told or _RATES.search(fold(name)) is not None
+    for printed, start, end, form in _halves(text, profile):
+        name = _BOUNDS.sub("", _ITS_RATING.sub("", printed))
+        told = form == "told" or (name != printed and not _BOUNDS.search(printed))
+        plain = bare(name)
+        rates = told or _RATES.search(plain) is not None or _is_scale(plain, profile)
         known = component_named(name, profile) is not None
-        if not (rates or known or (sure and form is not _SPACED)):
+        if not (rates or known or (sure and form == "parted")) or _RISK.fullmatch(plain):
             continue
-        point = point_of(match["level"], profile, match["name"] if rates else "rating")
-        if point is None or not (rates or _speaks(point, known, form is _BRACKETED, name)):
+        if form in {"beside", "bracketed"} and not (known and is_name(printed_component(name, profile))):
+            continue
+        point = point_of(text[start:end], profile, printed if rates else "rating")
+        if point is None or not (rates or _speaks(point, known, form, name)):
             continue
         if point_of(name, profile, "rating") is not None:
             return None  # "Strong (4)" explains a level
-        at = Span(block.start + match.start("level"), block.start + match.end("level"))
+        at = Span(block.start + start, block.start + end)
         return rating_of(point, printed_component(name, profile), at, name)
     return None
 
 
-def _speaks(point: Point, known: bool, bracketed: bool, name: str) -> bool:
+def _halves(text: str, profile: Profile) -> Iterator[tuple[str, int, int, str]]:
+    """The ways a line may part into a name and the place of a mark, with the form that parts it."""
+    for sign in _PARTED.finditer(text):
+        name = text[: sign.start()]
+        if name.count("(") == name.count(")"):
+            rated = _RATED.match(text, sign.end())
+            yield name, rated.end() if rated else sign.end(), len(text), "parted"
+    bracket = _BRACKETED.search(text)
+    if bracket is not None:
+        form = "told" if bracket["told"] else "bracketed"
+        yield text[: bracket.start()], bracket.start("level"), bracket.end("level"), form
+    for gap in (*_SPACED.finditer(text), *_STARS.finditer(text)):
+        at = gap.start("gap") if "gap" in gap.re.groupindex else gap.start()
+        yield text[:at], gap.end(), len(text), "spaced"
+    for level in level_pattern(profile).finditer(text):
+        if level.start() and level.end() == len(text):
+            yield text[: level.start()].rstrip(), level.start(), level.end(), "beside"
+
+
+def _is_scale(name: str, profile: Profile) -> bool:
+    return any(
+        is_whole(phrase, name) for scale in profile.scale for phrase in (*scale.says, fold(scale.name))
+    )
+
+
+def _speaks(point: Point, known: bool, form: str, name: str) -> bool:
     """Whether a point is one beyond doubt: a letter or number may be another thing's."""
-    if bracketed:
-        return point.label is not None and is_name(bare(name))
-    return known or point.label is None or len(point.label) > _LETTERS
+    if point.label is None:
+        return (
+            (known and form != "bracketed") or point.maximum is not None or _COUNTED.search(name) is not None
+        )
+    return known or len(point.label) > _LETTERS

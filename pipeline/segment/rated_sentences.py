@@ -31,12 +31,12 @@ _STRONG = r"(?:(?:rat|grad|scor)(?:ed|es?)|marked)"
 _VERB = rf"(?:{_STRONG}|assess(?:ed|es)?|judge[sd]?|classif(?:ied|ies)|consider(?:ed|s)|deem(?:ed|s))"
 _MARK = r"\s+[\"“'‘(]?$"
 _PASSIVE = re.compile(
-    rf"(?P<be>\b{_BE}\s+(?:\w+ly\s+|also\s+|again\s+|still\s+)?)?\b(?P<verb>{_VERB})"
+    rf"(?P<be>\b{_BE}\s+(?:\w+ly\s+|also\s+|again\s+|still\s+)?)?(?<![\w-])(?P<verb>{_VERB})"
     r"(?:(?:\s+by\s+(?P<by>[^,.;:]{2,60}))?\s+(?:as|at|to\s+be))?(?:\s+(?:being|overall|an?))*" + _MARK,
     _I,
 )
 _ACTIVE = re.compile(
-    rf"\b(?:(?P<verb>{_VERB})\s+(?P<what>[^,.;:]{{2,90}}?)\s+(?:as|at|to\s+be)(?:\s+being)?"
+    rf"(?<![\w-])(?:(?P<verb>{_VERB})\s+(?P<what>[^,.;:]{{2,90}}?)\s+(?:as|at|to\s+be)(?:\s+being)?"
     rf"|(?P<bare>{_STRONG})\s+(?P<it>[^,.;:]{{2,90}}?))" + _MARK,
     _I,
 )
@@ -49,7 +49,7 @@ _GIVEN = re.compile(
 )
 _COPULA = re.compile(
     rf"(?P<name>(?:[\w’'&-]+\s+){{0,7}}?(?:{_NOUN}|overall\s+(?:assessment|opinion|conclusion))"
-    rf"(?:\s+(?:of|for|on)\s+[^,.;:]{{2,60}}?)?)\s+(?:{_BE}|stands?\s+at|stood\s+at)(?:\s+(?:\w+ly|thus|at))?"
+    rf"(?:\s+(?:of|for|on)\s+[^,.;:]{{2,60}}?)?)\s+(?:{_BE}(?:\s+(?:up|down)graded\s+to)?|stands?\s+at|stood\s+at)(?:\s+(?:\w+ly|thus|at))?"
     + _MARK,
     _I,
 )
@@ -103,10 +103,11 @@ _GENERAL = re.compile(
     _I,
 )
 _GAP = re.compile(
-    r"[\"”'’)]*(?:\s+(?:by|on|for)\s+[^,.;:]{2,60}?)?\s*(?:,|;|\b(?:and|but|while|whereas)\b)\s*(?:and|but|while|whereas)?\b"
+    r"[\"”'’)]*(?:\s+(?:by|on|for|in)\s+[^,.;:]{2,60}?)?\s*(?:,|;|\b(?:and|but|while|whereas)\b)\s*(?:and|but|while|whereas)?\b"
     r"(?P<name>(?!\W*(?:with|because|due|as|given|despite|owing|reflecting|\w+ing)\b)[^,.;:()]*?)(?:\s+as)?\s*[\"“'‘]?",
     _I,
 )
+_IN_YEAR = re.compile(r"[\"”'’)]*\s+(?:in|for)\s+(?:19|20)\d{2}\b")
 _GAP_WORDS = 8
 _HIGHEST = 10  # a number above it that names no top is no score
 
@@ -141,7 +142,7 @@ def _told(reading: Reading, text: str, start: int) -> Iterator[Rating]:
             known = component is not None and component_named(component, profile) is not None
             if _is_none(said, mark, text, after, stands_on, known):
                 component = None
-        elif component is not None and scale is stands_on and mark.label:
+        elif component is not None and scale is stands_on and (mark.label or _IN_YEAR.match(after)):
             component = _carried(before, after, component, profile)
         else:
             continue
@@ -152,7 +153,9 @@ def _told(reading: Reading, text: str, start: int) -> Iterator[Rating]:
         point = Point(
             mark.label and mark.label[0].upper() + mark.label[1:], mark.score, scale, low, mark.top or high
         )
-        yield rating_of(point, component, Span(start + mark.start, start + mark.end))
+        year = _IN_YEAR.match(after)
+        said_for = year.group() if year else ""
+        yield rating_of(point, component, Span(start + mark.start, start + mark.end), said_for)
 
 
 def _said(before: str, after: str, behind: str) -> _Said | None:
@@ -218,7 +221,7 @@ def _is_none(said: _Said, mark: Mark, text: str, after: str, scale: Scale | None
 def _component(reading: Reading, said: _Said, text: str, after: str, start: int) -> str | None:
     """What is rated, by the profile's name where it knows one."""
     profile = reading.profile
-    of = re.sub(r"^.*\bperformance\s+(?:on|in|against)\s+", "", said.of, flags=_I)
+    of = re.sub(r"^.*\b(?:performance|progress)\s+(?:on|in|against)\s+", "", said.of, flags=_I)
     if component_named(of, profile) is not None:
         return printed_component(of, profile)
     pronoun = _PRONOUN.fullmatch(said.of) is not None
@@ -258,4 +261,4 @@ def _carried(between: str, after: str, before: str, profile: Profile) -> str | N
     about = _ABOUT.match(after)
     if about is not None and is_name(told := _about(about["name"], profile)):
         return told
-    return before if re.match(r"\W*by\b", after) else None
+    return before if re.match(r"\W*by\b", after) or _IN_YEAR.match(after) else None

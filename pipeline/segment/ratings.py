@@ -33,7 +33,9 @@ def ratings(reading: Reading, tables: Sequence[Scattered]) -> tuple[Rating, ...]
     kept: list[Rating] = []
     for rating in sorted(found, key=lambda r: (r.start, -r.end)):
         if not kept or rating.start >= kept[-1].end:  # nothing is rated twice by the same words
-            kept.append(_placed(reading, rating))
+            placed = _placed(reading, rating)
+            if placed.label is not None or bare(placed.component) not in _UNNAMED:
+                kept.append(placed)
     return tuple(_joined(kept))
 
 
