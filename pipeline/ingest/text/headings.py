@@ -196,7 +196,7 @@ class Outline:
         if self._is_dense and not ended:
             return False
         over_cells = index + 1 in self._scattered and self._titles(index)
-        parted = after is None or not after.glued or after.kind in {"item", "table", "caption"}
+        parted = after is None or not after.glued or after.kind in {"item", "table", "caption", "graphic"}
         return above and (parted or glued or over_cells)
 
     def _follows_closed(self, index: int) -> bool:
@@ -232,7 +232,7 @@ class Outline:
         if not below:
             return False
         after = below[0]
-        if after.kind in {"item", "table"}:
+        if after.kind in {"item", "table", "graphic"}:
             return not prose
         if after.kind == "caption":
             return len(below) > 1 and below[1].kind in {"item", "table"}

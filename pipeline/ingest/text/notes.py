@@ -44,7 +44,7 @@ def with_notes(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The pieces with notes marked: those a marker above calls, sources, and those at the foot of pages."""
     called: set[str] = set()
     done: list[Piece] = []
-    footed = _alternating(_at_foot(pieces))
+    footed = _alternating(_at_foot(_listed(pieces)))
     for index, piece in enumerate(footed):
         label = (piece.marker or "").strip("().[]")
         definition = _DEFINITION.match(piece.lines[0].text)
@@ -76,6 +76,23 @@ def _mostly(called: Collection[str], pieces: Sequence[Piece], index: int) -> boo
         return False  # a list under a line of its own, "Recommendations"
     hits = sum((item.marker or "").strip("().[]") in called for item in items)
     return pieces[index].kind == "item" and hits * 2 > len(items)
+
+
+def _listed(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with plain numbers that count from one under a line of its own made items of a list."""
+    done = list(pieces)
+    for index, above in enumerate(pieces):
+        if above.kind != "text" or above.glued or not _HEAD.fullmatch(above.text):
+            continue
+        items: list[Piece] = []
+        for piece in pieces[index + 1 :]:
+            found = _FOOT.match(piece.text) if piece.kind == "text" and piece.glued else None
+            if found is None or found.group(1) != str(len(items) + 1) or found.end() == len(piece.text):
+                break
+            items.append(replace(_cut(piece, found.end()), kind="item", marker=found.group(1)))
+        if len(items) > 1:
+            done[index + 1 : index + 1 + len(items)] = items
+    return done
 
 
 def _at_foot(pieces: Sequence[Piece]) -> list[Piece]:

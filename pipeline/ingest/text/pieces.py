@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-PieceKind = Literal["text", "item", "heading", "table", "note", "caption", "contents", "furniture"]
+PieceKind = Literal["text", "item", "heading", "table", "note", "caption", "contents", "furniture", "graphic"]
 
 _BREAKS = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
 GLYPHS = "•‣◦●○■□▪▫➢➤►▶✓✔✦❖⁃∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"

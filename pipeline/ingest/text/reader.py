@@ -12,6 +12,7 @@ from pipeline.ingest.source import Source
 from pipeline.ingest.text.markdown import Notes, front_matter, prose_of, shown, spelt
 from pipeline.ingest.text.pieces import SIGNS, Line, Piece, lines_of
 from pipeline.ingest.text.roles import roles_of
+from pipeline.ingest.text.shuffled import shuffled_left
 from pipeline.ingest.text.unwrap import pieces_of
 from pipeline.ingest.words import words_of
 from pipeline.model import BlockKind, Document, Metadata, Page, Table
@@ -26,6 +27,7 @@ _KINDS: dict[str, BlockKind] = {
     "caption": "caption",
     "contents": "contents",
     "furniture": "furniture",
+    "graphic": "graphic",
 }
 
 
@@ -41,7 +43,8 @@ def read_text(source: Source) -> Document:
     if not lines:
         raise Unreadable(f"{source.file}: the file is empty.", _EMPTY)
     last = lines[-1].page
-    canon = _Writer(roles_of(pieces_of(lines)), paged=last > 1).written().finish()
+    pieces = roles_of(pieces_of(lines))
+    canon = _Writer(pieces, paged=last > 1).written().finish()
     if not canon.blocks:
         raise Unreadable(f"{source.file}: the file holds no text that shows.", _EMPTY)
     return source.document(
@@ -49,7 +52,7 @@ def read_text(source: Source) -> Document:
         replace(canon, tables=_continued(canon.tables, canon.text)),
         pages=[Page(number, 0.0, 0.0) for number in range(1, last + 1)] if last > 1 else (),
         metadata=_metadata(told),
-        problems=decoded.problems,
+        problems=(*decoded.problems, *shuffled_left(pieces, source.file)),
     )
 
 

@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 from pipeline.ingest.text.headings import CAPTION, Outline
 from pipeline.ingest.text.notes import with_notes
 from pipeline.ingest.text.pieces import GLYPHS, PAGE_NUMBER, Piece, closed, is_marker, opens_low
+from pipeline.ingest.text.shuffled import with_shuffled
 
 _DOTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 _CONTENTS = re.compile(r"(?:table of )?contents", re.I)
@@ -26,6 +27,7 @@ def roles_of(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     passes: tuple[Callable[[Sequence[Piece]], tuple[Piece, ...]], ...] = (
         _lone_markers,
         _furniture,
+        with_shuffled,
         _rejoined,
         _lost_bullets,
         with_notes,
