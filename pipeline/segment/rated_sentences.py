@@ -24,6 +24,7 @@ from pipeline.segment.units import sentences_in
 
 _I = re.IGNORECASE
 _SPEAKS = re.compile(r"\b(?:rat(?:e|ing)|scor|grade|mark|judge|assess|classif|deem|consider|conclusion)", _I)
+_LONGEST = 2000  # characters of a sentence; what is longer is a table read as one
 _REACH = 200  # characters before a mark in which what rates stands
 _NOUN = r"(?:ratings?|scores?|grades?|marks?)"
 _BE = r"(?:is|are|was|were|has\s+been|have\s+been|been|remains?|remained)"
@@ -114,19 +115,25 @@ _HIGHEST = 10  # a number above it that names no top is no score
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What rates: whom or what (empty where left out), by whom, the rating's own name, the verb."""
+    """What rates: whom or what (empty where left out), by whom, the rating's own name, the verb.
+
+    A participle behind its noun ("projects rated satisfactory") tells which are meant more often than it
+    rates them.
+    """
 
     of: str
     by: str = ""
     name: str = ""
     verb: str = ""
+    participle: bool = False
 
 
 def rated_in_sentences(reading: Reading, block: Block) -> Iterator[Rating]:
     """The ratings its sentences tell."""
     for sentence in sentences_in(reading.document, block):
         text = reading.document.text[sentence.start : sentence.end]
-        if _SPEAKS.search(text) and not _BORROWER.search(text) and not lists_levels(text, reading.profile):
+        told = len(text) <= _LONGEST and _SPEAKS.search(text)
+        if told and not _BORROWER.search(text) and not lists_levels(text, reading.profile):
             yield from _told(reading, text, sentence.start)
 
 
@@ -164,7 +171,7 @@ def _said(before: str, after: str, behind: str) -> _Said | None:
         verb = match["verb"].lower()
         finite = bool(match["be"]) or verb.startswith("scor") or verb.endswith("es")
         of = _subject(before[: match.start()], finite)
-        return None if of is None else _Said(of, match["by"] or "", verb=verb)
+        return None if of is None else _Said(of, match["by"] or "", verb=verb, participle=not finite)
     given = _GIVEN.search(before)
     if given is not None and (given["name"] or re.match(rf"[\"”’]?\s+{_NOUN}\b", behind, _I)):
         of = _subject(before[: given.start()], True) if given["takes"] else (given["what"] or "")
@@ -199,7 +206,7 @@ def _subject(before: str, finite: bool) -> str | None:
 
 def _is_none(said: _Said, mark: Mark, text: str, after: str, scale: Scale | None, known: bool) -> bool:
     """Whether what reads like a rating is an opinion, a count of things, or said of many."""
-    if not _CLOSES.match(after) or _MANY.match(after):
+    if not _CLOSES.match(after) or _MANY.match(after) or (said.participle and not known):
         return True
     weak = said.verb and not re.match(_STRONG, said.verb)
     if mark.label is None and mark.top is None and (weak or (mark.score or 0) > _HIGHEST):

@@ -99,6 +99,7 @@ def _of_columns(grid: Grid, columns: Mapping[int, str]) -> Iterator[tuple[int, i
         over = f"{header} {beside}" if beside and same_scale(grid, column, beside) else header
         for cell, text in zip(grid.cells.get(column, ()), texts, strict=True):
             span = Span(cell.start, cell.end)
+            yield from ((cell.row, column, rating) for rating in _of_joined(grid, cell, set(columns), over))
             point = point_of(text, grid.reading.profile, over, texts[:SAMPLE])
             if point is None and (opening := _opening_level(grid, column, span)) is not None:
                 point, span = opening
@@ -107,6 +108,21 @@ def _of_columns(grid: Grid, columns: Mapping[int, str]) -> Iterator[tuple[int, i
             component = _component(grid, cell, set(columns)) if point is not None else None
             if point is not None and component is not None:
                 yield cell.row, column, rating_of(point, component, span, header)
+
+
+def _of_joined(grid: Grid, cell: Cell, rated: set[int], header: str) -> Iterator[Rating]:
+    """The ratings of rows that copied text has joined: "Impact Overall rating | Weak Strong"."""
+    profile = grid.reading.profile
+    text = grid.reading.document.text[cell.start : cell.end]
+    levels = list(level_pattern(profile).finditer(text))
+    if len(levels) < _FEWEST_LEVELS or level_pattern(profile).sub("", text).strip():
+        return
+    names = re.split(r"\s+(?=[A-Z])", _component(grid, cell, rated) or "")
+    for name, level in zip(names, levels, strict=True) if len(names) == len(levels) else ():
+        point = point_of(level.group(), profile, header)
+        if point is not None:
+            at = Span(cell.start + level.start(), cell.start + level.end())
+            yield rating_of(point, printed_component(name, profile), at, header)
 
 
 def _opening_level(grid: Grid, column: int, cell: Span) -> tuple[Point, Span] | None:

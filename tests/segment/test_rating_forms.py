@@ -106,6 +106,8 @@ TABLES: dict[str, tuple[list[str | Grid], str]] = {
      "Relevance = Satisfactory; Efficiency = Moderately satisfactory"),
     "previous and current audit": ([UN, grid("Area|Previous rating|Current rating", "Procurement|Unsatisfactory|Partially satisfactory", "Finance|Satisfactory|Satisfactory")],
      "Procurement = Unsatisfactory; Procurement = Partially satisfactory; Finance = Satisfactory; Finance = Satisfactory"),
+    "two rows joined in copied text": ([UN, grid("Criterion|Rating", "Relevance|Satisfactory", "Impact Overall performance|Moderately unsatisfactory Moderately satisfactory")],
+     "Relevance = Satisfactory; Impact = Moderately unsatisfactory; Overall performance = Moderately satisfactory"),
     "not rated": ([UN, grid("Criterion|Rating", "Relevance|Not rated", "Efficiency|Satisfactory", "Impact|-")],
      "Efficiency = Satisfactory"),
 # look-alikes
