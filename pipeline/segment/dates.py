@@ -37,7 +37,11 @@ DATE = re.compile(
 )
 _COVERS = re.compile(
     r"(?:cover(?:s|ed|ing)?|period|between|from|timeframe|time frame|assess(?:es|ed|ing)"
-    r"|evaluat(?:es|ed|ing)|conducted)[^.;]{0,60}?$",
+    r"|evaluat(?:es|ed|ing))[^.;]{0,60}?$",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:conducted|carried out|undertaken|took place|held|done|worked|prepared|written)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -112,6 +116,7 @@ def covered_period(sentence: str) -> tuple[str, str] | None:
     if not _ABOUT_ITSELF.search(sentence):
         return None
     for period in periods_in(sentence):
-        if _COVERS.search(sentence[: period.start].rstrip(" (")):
+        before = sentence[: period.start].rstrip(" (")
+        if _COVERS.search(before) and not _DONE.search(before):
             return period.first, period.last
     return None

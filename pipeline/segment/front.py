@@ -96,7 +96,7 @@ def front(document: Document) -> Iterator[Block]:
 def cover_lines(document: Document) -> tuple[str, ...]:
     """The lines of the front up to its first sentence."""
     lines = (" ".join(text_of(document, block).split()) for block in front(document))
-    return tuple(takewhile(lambda line: not (line.endswith(".") and len(line.split()) >= _SENTENCE), lines))
+    return tuple(takewhile(lambda line: not _is_sentence(line), lines))
 
 
 def title_blocks(document: Document, profile: Profile) -> tuple[Block, ...]:
@@ -117,7 +117,7 @@ def title_blocks(document: Document, profile: Profile) -> tuple[Block, ...]:
             break
         if line.kind == "notice" and not (wanting and line.named and line.block.kind == "heading"):
             break
-        if not document.pages and line.block.level > first.block.level > 0:
+        if not document.pages and _heads_text(document, line.block):
             break
         found.append(line)
     return tuple(line.block for line in found)
@@ -127,9 +127,8 @@ def _opening(lines: Sequence[Line]) -> Line | None:
     """The line that opens the title; the first where none says what kind of paper it is."""
     for place, line in enumerate(lines):
         ahead = lines[place + 1 : place + _MOST]
-        if line.full or (line.paper and not (ahead and ahead[0].full)):
-            return line
-        if ahead and ahead[0].paper and not any(other.full for other in ahead):
+        told = line.paper or bool(ahead and ahead[0].paper)
+        if line.full or (told and not any(other.full for other in ahead)):
             return line
     return lines[0] if lines else None
 
@@ -169,7 +168,7 @@ def _lines(document: Document, profile: Profile) -> Iterator[Line]:
             yield Line(block, text, kind)
             continue
         if _is_prose(text) or (document.pages and block.kind != "heading"):
-            if opened is not None and _is_prose(text):
+            if opened is not None and (_is_prose(text) or is_full(text_of(document, opened))):
                 return
             continue
         if _opens_text(text, profile, opened is None) or (opened and _is_new(block, text)):
@@ -178,9 +177,22 @@ def _lines(document: Document, profile: Profile) -> Iterator[Line]:
         yield Line(block, text, kind)
 
 
+def _heads_text(document: Document, block: Block) -> bool:
+    """Whether text stands right under a heading, which makes it a chapter's."""
+    below = next((other for other in flow(document) if other.start >= block.end), None)
+    if block.kind != "heading" or below is None:
+        return False
+    return below.kind in {"list_item", "table"} or _is_sentence(" ".join(text_of(document, below).split()))
+
+
 def _is_new(block: Block, text: str) -> bool:
     """Whether a later heading is none of a title's: it runs into its paragraph, or gives a number."""
     return block.kind == "heading" and (block.run_in or text[:1].isdigit())
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line says something; "Evaluation Office, June 2019." only names and dates."""
+    return line.endswith(".") and len(line.split()) >= _SENTENCE and _kind(line) == "other"
 
 
 def _is_prose(text: str) -> bool:

@@ -14,6 +14,7 @@ _PAGES = 2
 _HEAD = 12  # blocks of a file without pages in which its date may stand
 _LINE = 90  # characters of a line that gives a date among other things
 _CELLS = 12  # cells of a form on the front that may give the date
+_AHEAD = 25  # words before a date that is the report's own
 _SHORT = 15  # words of a line on a cover
 _DATED_CELL = re.compile(
     r"\W*(?:date|published|issued|report date|date of (?:publication|issue|report))\s*:", re.IGNORECASE
@@ -44,7 +45,7 @@ def published(document: Document) -> str | None:
             if any(period.start <= dated.start < period.end for period in periods):
                 continue  # what it covers, not when it came out
             ahead, after = text[: dated.start], text[dated.end :].strip(" .")
-            if _PUBLISHED.search(f"{before} {ahead}"):
+            if len(ahead.split()) <= _AHEAD and _PUBLISHED.search(f"{before} {ahead}"):
                 return dated.value
             rest = re.sub(r"\W", "", _part_around(text, dated.start, dated.end))
             if "due" in before.lower() or periods:

@@ -42,6 +42,7 @@ def test_dates(text: str, dates: list[str]) -> None:
         ("The evaluation covered 2018–2022.", ("2018", "2022")),
         ("The evaluation covers the period 2018-22 in full.", ("2018", "2022")),
         ("The review period was January to June 2024.", ("2024-01", "2024-06")),
+        ("The final evaluation was carried out between May 2021 and February 2022.", None),
         ("The organisation's strategic plan 2019-2023 was adopted.", None),
         ("It is the second assessment of the Fund, with the first completed in 2017-18.", None),
     ],
