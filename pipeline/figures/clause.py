@@ -66,6 +66,8 @@ def _object_first(tree: Tree, found: set[int], own: tuple[int, ...]) -> tuple[se
     counted = noun = tree.top(own)
     while tree.tokens[noun].dep == "conj" and tree.is_noun(tree.tokens[noun].head):
         noun = tree.tokens[noun].head
+    if tree.tokens[noun].dep == "pobj" and tree.tokens[tree.tokens[noun].head].head in tree.taken:
+        noun = tree.tokens[tree.tokens[noun].head].head  # "held two of 16 seats"
     verb, preposition = _acting(tree, noun)
     if counted not in tree.counted or verb is None or not tree.is_verb(verb):
         return None

@@ -15,6 +15,9 @@ _SHARE_VERBS = words("context", "generic", "shares")
 _SAYS_NOTHING = words("context", "generic", "verbs") | frozenset({"score", "rate", "do", "use"})
 _STAYS = frozenset({"be", "remain", "stay", "become"})
 _PLAIN_NUMBER = frozenset({"number", "figure", "total", "share", "proportion", "amount", "level", "count"})
+_THAN = frozenset(
+    {"later", "earlier", "longer", "shorter", "sooner"}
+)  # "closed 18 months later than planned"
 _ENOUGH = 6  # words after a figure that say by themselves what it measures
 
 
@@ -120,10 +123,15 @@ def _measured(tree: Tree, reading: Reading, own: tuple[int, ...]) -> set[int]:
         return tree.phrase(shared) | same_clause(tree, governor(tree, shared, "noun", 0), own)
     if reading.kind == "duration" and (task := taking(tree, top)):
         return task
+    if reading.kind == "duration" and tree.tokens[shared].text.lower() in _THAN:
+        return (set(tree.subtree(shared)) - set(own)) | governor(tree, shared, "none", 0)
     core = core_of(tree, reading, own, top)
     told = len(core) > 3 and any(tree.tokens[i].dep == "acl" for i in core)
     if told or (len(core) >= _ENOUGH and tree.tokens[top].dep in ("pobj", "dobj", "pcomp")):
         return core
+    after = tree.tokens[min(own[-1] + 1, len(tree.tokens) - 1)]
+    if in_brackets(tree, own) and after.pos == "ADJ" and reading.kind == "percentage":
+        return before_bracket(tree, own[0] - 1) | tree.predicate(own[-1] + 1)  # "relevance (84% positive)"
     if not core and in_brackets(tree, own) and (run := before_bracket(tree, own[0] - 1)):
         return run
     if core and tree.tokens[top].dep == "pobj" and tree.tokens[tree.tokens[top].head].lemma.lower() == "with":

@@ -29,6 +29,9 @@ _GAP_AGAINST = re.compile(
     rf"relative\s+to|rather\s+than|instead\s+of|double|triple|twice|half|{_MORE}than|as\s+against)\s+{_SOFT}$",
     re.IGNORECASE,
 )
+_UP_FROM = re.compile(rf"\b(?:up|down)\s+from\s+{_SOFT}$", re.IGNORECASE)
+_STOP = re.compile(r"[.!?;]\s")
+_FAR = 240
 _CLOSE = 30  # characters between a bare number and the amount it is held against
 
 
@@ -36,7 +39,7 @@ def paired(text: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """The readings, those told against one another pointing at each other and sharing a unit."""
     result = list(readings)
     for told in (_from_to, _against):  # "from … to …" first: its "from" opens no other comparison
-        for apart in (1, 2):  # the nearest first
+        for apart in (1, 2, 3, 4):  # the nearest first
             for index in range(len(result) - apart):
                 if result[index].pair is None and result[index + apart].pair is None:
                     _pair(text, result, index, index + apart, told)
@@ -74,6 +77,8 @@ def _from_to(text: str, first: Reading, second: Reading) -> bool:
 def _against(text: str, first: Reading, second: Reading) -> bool:
     """Whether the second figure is what the first is held against: "up from", "compared with"."""
     gap = text[first.end : second.start]
+    if _UP_FROM.search(gap) and first.kind is not None and first.kind == second.kind and len(gap) <= _FAR:
+        return not _STOP.search(gap)
     if len(gap) > 160 or "\n\n" in gap or (first.bare and second.bare):
         return False
     led = _TO_BEFORE.search(text, max(0, first.start - 60), first.start)

@@ -37,6 +37,7 @@ _ATTACHED = re.compile(
 _THIS_MOVE = re.compile(
     r"(?:This|That|The)\s+(?:jump|increase|rise|growth|gain|improvement|decline|fall|drop|decrease|change|reduction)\b"
 )
+_INNER = re.compile(r"\(\s*\d+\s+[a-z]")  # "63 reports (62 closed in 2018)"
 _RIGHT_AFTER = re.compile(r"\s+(?:in|by|for|during|at\s+(?:the\s+)?end\s+of)\s+(?:early\s+|late\s+|mid-)?")
 _YEAR_LIST = re.compile(r"\b(?:19|20)\d\d(?:(?:,\s+|,?\s+and\s+)(?:19|20)\d\d)+\b")
 _OF_WHICH = re.compile(
@@ -182,9 +183,10 @@ def _nearest(
     A year between a figure and the next is that figure's; a year before all figures holds for all
     that have none of their own.
     """
-    starts = sorted(other.start for other in others)
+    starts = sorted(o.start for o in others if o.kind != "duration" or o.start == reading.start)
     following = next((start for start in starts if start > reading.start), len(sentence))
     own = [year for year in years if reading.end <= year.span.start < following]
+    own = [year for year in own if not _INNER.search(sentence, reading.end, year.span.start)]
     own = [
         year
         for year in own

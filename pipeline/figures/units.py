@@ -48,6 +48,7 @@ _TIMES = re.compile(
     r"(?:\s+times\b(?=\s+(?:more|less|higher|lower|larger|smaller|greater|bigger|faster|as|the|fewer|longer|that|its|what|over))|[-\s]?fold\b|\s?[x×](?=\s+(?:more|higher|the|as|larger|faster)\b))",
     re.IGNORECASE,
 )
+_NATURE = re.compile(r"\b(?:is|are|was|were)\s+$")
 _FREQUENCY = re.compile(r"\s+times\b", re.IGNORECASE)
 _GLUED_AFTER = re.compile(r"[A-Za-zÀ-ɏ_°º@#\\^=~]|[/:](?=[A-Za-z])|[.,](?=[A-Za-z]{2,})|[.](?=\d)")
 
@@ -57,6 +58,8 @@ def with_unit(text: str, reading: Reading) -> Reading | None:
     number, at = reading.number, reading.number.end
     if match := _PERCENT_SIGN.match(text, at) or _PERCENT.match(text, at):
         groups = match.groupdict()
+        if match.group() == "pp" and number.whole:
+            return None  # "88pp" are pages
         unit = unit_names("percentage").get(fold(groups.get("unit") or ""), "percent")
         if groups.get("points") or groups.get("more"):
             unit = "percentage_points"
@@ -64,12 +67,14 @@ def with_unit(text: str, reading: Reading) -> Reading | None:
         return replace(reading, kind="percentage", unit=unit, end=match.end(), value=value)
     if (match := _DURATION.match(text, at)) and number.scale == 1:
         unit = unit_names("duration")[fold(match["unit"])]
-        if not (number.plain_one and match["gap"] not in "-‑"):
+        if not number.plain_one:
             return replace(reading, kind="duration", unit=unit, end=match.end("unit"))
     if (match := _MEASURE.match(text, at)) and (number.written == "digits" or text[at].isspace()):
         unit = unit_names("measure")[fold(match["unit"])]
         return replace(reading, kind="count", unit=unit, end=match.end())
     if match := _TIMES.match(text, at):
+        if _NATURE.search(text, max(0, reading.start - 6), reading.start):
+            return None  # "the purpose was twofold"
         return replace(reading, kind="ratio", unit="times", end=match.end())
     if match := _HYPHEN_NOUN.match(text, at):
         return replace(reading, kind="count", unit=match["noun"].lower(), end=match.end())
