@@ -30,6 +30,7 @@ class Walk:
     places: Places
     roles: Mapping[int, Column]
     thread: Thread
+    asking: bool = False  # whether anything has been recommended before the table
     drafts: list[Draft] = field(default_factory=list)
     taken: list[Span] = field(default_factory=list)
     loose: list[Cell] = field(default_factory=list)  # cells that no header governs, read by their labels

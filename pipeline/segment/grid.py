@@ -10,7 +10,7 @@ from pipeline.segment.cells import Walk, actions, items, narrative, recommendati
 from pipeline.segment.columns import DECLARING, Places, column_rule, header_roles, row_roles, text_in
 from pipeline.segment.components import component_named, component_opening
 from pipeline.segment.draft import Declared, Draft, Reading
-from pipeline.segment.labels import label_in, marker_number
+from pipeline.segment.labels import label_in, label_of, marker_number
 from pipeline.segment.leadins import UNTOLD
 from pipeline.segment.numbered import Thread, numbered_findings
 from pipeline.segment.units import is_box
@@ -24,6 +24,7 @@ def table_findings(reading: Reading) -> Declared:
     drafts: list[Draft] = []
     taken: list[Span] = []
     thread = Thread()
+    first = _first_recommendation(reading)
     before: Walk | None = None  # the table read last; one without a header may go on from it
     for table in reading.document.tables:
         if not table.cells or is_box(table):
@@ -37,12 +38,22 @@ def table_findings(reading: Reading) -> Declared:
         taken.extend(_frame(reading, table))
         if before is not None and not by_rows and _goes_on(reading, before.table, table):
             roles = dict(before.roles) | roles
-        walk = Walk(reading, table, Places(table), roles, thread)
+        asking = first is not None and first < min(cell.start for cell in table.cells)
+        walk = Walk(reading, table, Places(table), roles, thread, asking)
         before = walk
         _read(walk)
         drafts.extend(walk.drafts)
         taken.extend(walk.taken)
     return Declared(tuple(drafts), tuple(taken))
+
+
+def _first_recommendation(reading: Reading) -> int | None:
+    """Where the first label of a recommendation stands in running text, or None."""
+    for block in reading.blocks:
+        hit = label_of(reading.document, block, reading.profile) if block.kind != "table" else None
+        if hit is not None and hit.rule.role == "recommendation":
+            return block.start
+    return None
 
 
 def _goes_on(reading: Reading, one: Table, other: Table) -> bool:
@@ -82,9 +93,18 @@ def _labelled_by_rows(reading: Reading, table: Table) -> bool:
     if first is None or second is None or first is second:
         return False
     hit = label_in(text_in(reading.document, first), reading.profile)
+    if table.columns == 2 and hit is not None and _all_labelled(reading, table):
+        return True
     said = text_in(reading.document, second)
     numbered = hit is not None and hit.rule.role == "recommendation" and hit.number is not None
     return numbered and len(said.split()) >= _SENTENCE_WORDS and said.endswith((".", ";", "!"))
+
+
+def _all_labelled(reading: Reading, table: Table) -> bool:
+    """Whether every row of a table of two columns opens with a label: "Unit responsible | DRS"."""
+    texts = [text_in(reading.document, cell) for cell in table.cells if not cell.column]
+    known = (label_in(text, reading.profile) or column_rule(text, reading.profile) for text in texts if text)
+    return table.rows > 1 and all(known)
 
 
 def _read(walk: Walk) -> None:
@@ -144,7 +164,7 @@ def _flush(walk: Walk) -> None:
     """Read the cells no column governs by the labels they open with."""
     blocks = [block for cell in walk.loose for block in cell.blocks]
     walk.loose.clear()
-    found = numbered_findings(walk.reading, blocks, "table", walk.thread)
+    found = numbered_findings(walk.reading, blocks, "table", walk.thread, walk.asking)
     walk.drafts.extend(found.drafts)
     walk.taken.extend(found.taken)
 

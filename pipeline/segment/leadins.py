@@ -15,6 +15,7 @@ from pipeline.profile import LeadIn, Profile
 from pipeline.segment.draft import LEAD_IN, WORDED_LEAD_IN, Declared, Draft, Reading
 from pipeline.segment.judge import judge
 from pipeline.segment.numbered import number_label
+from pipeline.segment.outline import strict_rule
 from pipeline.segment.units import Unit, enumerated, sentences_in, text_of, trimmed, units
 
 # what may stand before the clause that announces: a concession, a purpose, an occasion
@@ -174,10 +175,14 @@ def _inline(reading: Reading, block: Block) -> list[Declared]:
         colon = text.find(":")
         if colon < 0 or colon == len(text) - 1:
             continue
+        rest = trimmed(reading.document, sentence.start + colon + 1, sentence.end)
+        pieces = enumerated(reading.document, rest)
+        named = None if pieces else strict_rule(text[:colon], reading.profile)
+        if named is not None and named.kind is not None and len(text[:colon].split()) <= _NAME_WORDS:
+            said = _Said(named.id, named.kind, named.stage, LEAD_IN)  # "Strengths: a strong focus on …"
+            found.append(Declared((_draft(said, rest, None),), (sentence,)))
+            continue
         rule = lead_in_rule(text[: colon + 1], reading.profile)
-        pieces = enumerated(
-            reading.document, trimmed(reading.document, sentence.start + colon + 1, sentence.end)
-        )
         if rule is not None and rule.kind is not None and pieces:
             said = _Said(rule.id, rule.kind, rule.stage, LEAD_IN)
             found.append(Declared(tuple(_draft(said, piece, None) for piece in pieces), (sentence,)))

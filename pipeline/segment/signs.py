@@ -114,7 +114,8 @@ def _inline(reading: Reading, blocks: Sequence[Block]) -> Iterator[tuple[Marker,
         if first is not None:
             marks.insert(0, (0, 0, first))
         kinds = {rule.kind for _, _, rule in marks if rule}
-        if len(kinds) < 2 or not all(_opens(text, at) for at, _, _ in marks):
+        named = bool(marks) and component_named(text[: marks[0][0]], reading.profile) is not None
+        if len(kinds) < 2 or not all(_opens(text, at) for at, _, _ in marks[named:]):
             continue
         ends = [at for at, _, _ in marks[1:]] + [len(text)]
         for (_, start, rule), end in zip(marks, ends, strict=True):

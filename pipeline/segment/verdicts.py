@@ -40,16 +40,20 @@ def _opening(phrase: str) -> re.Pattern[str]:
 def ticked_verdict(text: str, marker: str | None, profile: Profile) -> tuple[str | None, int, int] | None:
     """The ticked one of a row of boxes with its place: "☐ Agree ☒ Partially agree ☐ Disagree".
 
-    None where the text is no such row; a row in which no tick can be read gives no verdict. The
-    first box may have been taken for a bullet (`marker`).
+    Boxes stand before their words, or behind them where the row ends with one. None where the text is
+    no such row; a row in which no tick can be read gives no verdict. The first box may have been taken
+    for a bullet (`marker`).
     """
     options = list(_options(profile).finditer(text))
     rest = _options(profile).sub("", text)
     if len(options) < 2 or re.sub(rf"[{_TICKS}{_BOXES}\W]", "", rest):
         return None
+    behind = not marker and text.rstrip()[-1:] in _TICKS + _BOXES and text.lstrip()[:1] not in _TICKS + _BOXES
     for index, option in enumerate(options):
         before = text[options[index - 1].end() if index else 0 : option.start()]
-        if any(tick in before for tick in _TICKS) or (not index and marker and marker in _TICKS):
+        after = text[option.end() : options[index + 1].start() if index + 1 < len(options) else len(text)]
+        first = not index and marker is not None and marker in _TICKS
+        if any(tick in (after if behind else before) for tick in _TICKS) or first:
             verdict = verdict_of(option.group(), profile)
             return (verdict[0].name if verdict else None, option.start(), option.end())
     return None, 0, len(text)

@@ -18,6 +18,10 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         ["# R", "## Key strengths of the Fund", "- Wide reach.", "## Institutional weaknesses", "- Slow systems."],
         ["strength Wide reach.", "weakness Slow systems."],
     ),
+    "what a word before a colon declares inside a paragraph": (
+        ["# R", "## Baseline", "The review was mixed. Strengths: a strong focus on the poor. Weaknesses: slow systems."],
+        ["strength a strong focus on the poor.", "weakness slow systems."],
+    ),
     "headings that ask": (
         ["# Brief", "## What worked well?", "- Cash came within a week.", "## What did not work so well?", "- Nobody answered.",
          "## What should be done differently?", "- Train staff first."],

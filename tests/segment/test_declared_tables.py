@@ -63,6 +63,13 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         [R + "1] Set up a working group of senior staff.", "reform/response [accept] Agreed. Staff will be part of the next cycle.",
          "reform/response [Key action 1] Name a focal point."],
     ),
+    "labels down the first column, boxes behind their words": (
+        ["# Management response", "**Recommendation 1:** Update the strategy.",
+         grid("Management response|Agree ☐ Partially agree ☒ Disagree ☐", "Reason (if partially agree or disagree)|Funds are short.",
+              "Unit responsible|Programme")],
+        [R + "1] Update the strategy.", "reform/response [partially accept] Partially agree",
+         "reform/response [partially accept] Funds are short."],
+    ),
     "labels and texts side by side": (
         ["# Management response",
          grid("Recommendation 1:|Improve the targeting of cash.", "Management response:|Accepted",

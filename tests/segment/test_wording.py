@@ -53,7 +53,7 @@ def test_halves_of_a_contrast_are_rows() -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", ["method", "about", "contents", "annex", "references", "description"])
+@pytest.mark.parametrize("kind", ["method", "about", "contents", "annex", "references", "lessons"])
 def test_silent_sections(kind: str) -> None:
     """Where a report describes its method, itself or its sources, nothing is a finding."""
     document = doc("# A heading", WEAK, "# Findings", WEAK)
