@@ -19,6 +19,8 @@ _SCORE = re.compile(
 _TO_SCORE = re.compile(
     r"[\"”'’]?(?:\s+rating)?,?\s*(?:\(|(?:with|at)?\s*(?:an?\s+(?:\w+\s+)?(?:score|rating)\s+of\s+)?)", _I
 )
+_CODE = re.compile(r"\b[A-Z][A-Za-z]*\s$")  # "KPI 3", "Pillar 2": the number is a name's
+_CODE_REACH = 20
 _TO_LEVEL = re.compile(r",?\s*[(–-]?\s*")
 
 
@@ -37,7 +39,7 @@ class Mark:
 def marks(text: str, profile: Profile) -> Iterator[Mark]:
     """The levels and scores of a sentence in order, a level and the score beside it as one."""
     levels = list(level_pattern(profile).finditer(text))
-    scores = list(_SCORE.finditer(text))
+    scores = [n for n in _SCORE.finditer(text) if not _CODE.search(text[: n.start()][-_CODE_REACH:])]
     joined: set[int] = set()
     found: list[Mark] = []
     for level in levels:

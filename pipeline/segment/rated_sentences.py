@@ -62,7 +62,7 @@ _CLOSES = re.compile(
     _I,
 )
 _MANY = re.compile(
-    r"[\"”'’]?\s+(?:(?:on|in|for|against|across)\s+(?:at\s+least|most|some|several|many|both|all|each|every|"
+    r"[\"”'’]?\s+(?:(?:on|in|for|against|across)\s+(?:at\s+least|only|one|most|some|several|many|both|all|each|every|"
     r"(?:the\s+)?(?:vast\s+|large\s+|great\s+)?majority|two|three|four|five|six|seven|eight|nine|ten|\d)\b|"
     r"(?:where|when|if)\b|to\s+\d|(?:or|and)\s+(?:above|better|higher|below|lower|worse|more|less)\b)",
     _I,
@@ -91,7 +91,7 @@ _SUBJECT_OPENS = re.compile(
     r"^.*(?:[,;:–—]|\b(?:that|while|whilst|whereas|although|though|because|since|as|but))\s+", _I
 )
 _FILLING = re.compile(
-    r"^(?:(?:and|but|or|overall,|also|however|only|thus|therefore|the|its|their|an?|our|this)(?!\w),?\s*)+",
+    r"^(?:(?:and|but|or|overall,|also|however|only|thus|therefore|with|the|its|their|an?|our|this)(?!\w),?\s*)+",
     _I,
 )
 _PRONOUN = re.compile(
@@ -236,7 +236,8 @@ def _component(reading: Reading, said: _Said, text: str, after: str, start: int)
     if about is not None:
         told = _about(about["name"], profile)
         bare = said.name and told == about["name"]  # "a score of 3 for transparency", not "for its work"
-        sure = (pronoun and not said.name) or bare or fold(about["how"]) not in {"for", "in"}
+        how = fold(about["how"])
+        sure = how not in {"for", "in"} or (how == "for" and (bare or (pronoun and not said.name)))
         if component_named(told, profile) or (sure and is_name(told)):
             return printed_component(told, profile)
     if not pronoun:
