@@ -253,7 +253,7 @@ def is_chapter(text: str, profile: Profile) -> bool:
 
 def _kind(text: str) -> Kind:
     """What kind of line of a front it is."""
-    left = own_words(text)
+    left = own_words(text) if len(text.split()) <= _LONGEST else (text,)
     return "other" if not words().genres.issuperset(left) else "genre" if left else "notice"
 
 

@@ -21,7 +21,6 @@ _OPENING = 6000  # characters
 _LABEL_WORDS = 4
 _OFTEN = 3  # mentions that make an organisation what a report is about
 _FILE_NAME = re.compile(r"\.\w{3,4}$|^microsoft", re.IGNORECASE)
-_CLEARLY = 1.5  # how much more often than all others but one it must be named in the text
 
 
 def identity(document: Document, profile: Profile, stated: Mapping[str, str]) -> Identity:
@@ -84,7 +83,7 @@ def _running_heads(document: Document) -> Iterator[str]:
 
 
 def _organisation(document: Document, title: str | None) -> Organisation | None:
-    """The organisation the title names, else the cover's lines, else the one the text names clearly most.
+    """The organisation the title names, else the cover's lines, else the one the text names most.
 
     Bodies that assess others are not meant, nor any where the title says that several are assessed.
     """
@@ -95,10 +94,8 @@ def _organisation(document: Document, title: str | None) -> Organisation | None:
             return None
     for text, least in ((document.text[:_OPENING], 2), (document.text, _OFTEN)):
         most, *others = _assessed(text) or (None,)
-        if most is None or most.count < least:
-            continue
-        rivals = [other.count for other in others if _CLEARLY * other.count > most.count]
-        if len(rivals) <= 1 and most.count not in rivals:
+        tied = bool(most and others and others[0].count == most.count)
+        if most is not None and most.count >= least and not tied:
             return most.organisation
     return None
 

@@ -180,5 +180,5 @@ def test_assessor(lines: list[str], assessor: str | None) -> None:
     ],
 )  # fmt: skip
 def test_organisation(lines: list[str], organisation: str | None) -> None:
-    """The organisation is the one the cover names or the text names clearly most; a group stands for its parts."""
+    """The organisation is the one the cover names or the text names most; a group stands for its parts."""
     assert found(doc(*lines)).identity.organisation == organisation
