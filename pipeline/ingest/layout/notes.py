@@ -17,6 +17,7 @@ _SUPERSCRIPT_END = re.compile(r"(?<=.)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)([.,;:)]?)
 _MEASURES = re.compile(r"(?:^|^\d[\d.,]*)(?:[kcmd]?m|ft)$")  # km², 20m³: no markers; £20m² is one
 _GLUED = re.compile(r"\d{1,3}(?=[^\W\d_])")
 SHORT = 0.45  # of the page's width: a longer rule is no footnote's
+MOST_RULES = 60  # so short: more are a table's or a drawing's
 SMALLER = 0.95  # of the body's size: notes are set smaller
 FEWEST = 2  # endnotes
 LOW = 0.5  # of the page's height: footnotes stand below
@@ -40,9 +41,8 @@ def _under_rules(drafts: Sequence[Draft], body_size: float, page: PageChars) -> 
     """The drafts (by identity) of small print that a short rule parts from the column it ends."""
     marked: set[int] = set()
     flow = [draft for draft in drafts if draft.lines and draft.panel is None]
-    for rule in page.rules:
-        if not rule.level or rule.high - rule.low > SHORT * page.width:
-            continue
+    short = [rule for rule in page.rules if rule.level and rule.high - rule.low <= SHORT * page.width]
+    for rule in short if len(short) <= MOST_RULES else ():
         under = [draft for draft in flow if draft.top > rule.at and rule.low - 6 < draft.x0 < rule.high]
         first = min(under, key=lambda draft: draft.top, default=None)
         if (
