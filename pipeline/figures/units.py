@@ -73,7 +73,7 @@ def with_unit(text: str, reading: Reading) -> Reading | None:
         unit = unit_names("measure")[fold(match["unit"])]
         return replace(reading, kind="count", unit=unit, end=match.end())
     if match := _TIMES.match(text, at):
-        if _NATURE.search(text, max(0, reading.start - 6), reading.start):
+        if match.group().endswith("fold") and _NATURE.search(text, max(0, reading.start - 6), reading.start):
             return None  # "the purpose was twofold"
         return replace(reading, kind="ratio", unit="times", end=match.end())
     if match := _HYPHEN_NOUN.match(text, at):

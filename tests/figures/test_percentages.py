@@ -175,6 +175,8 @@ RATIOS = [
     ),
     ("2 in 3 were managed jointly", "2 in 3 | ratio | 0.6667 | -"),
     ("three times higher than in 2015", "three times | ratio | 3 | times"),
+    ("costs are two and a half times the norm", "two and a half times | ratio | 2.5 | times"),
+    ("The purpose was twofold: to learn", ""),
     ("a tenfold increase", "tenfold | ratio | 10 | times"),
     ("an eight-fold rise in complaints", "eight-fold | ratio | 8 | times"),
     ("ratios improved to 1:2.4 over the cycle", "1:2.4 | ratio | 1..2.4 | -"),
