@@ -54,9 +54,10 @@ def _joining(tree: Tree, found: set[int]) -> set[int]:
             continue
         passive = helping and tree.tokens[verb].tag in ("VBN", "VBG")
         passive = passive and (token.lemma.lower() == "be" or tree.child(verb, "auxpass") is not None)
+        copula = tree.tokens[verb].lemma.lower() == "be"  # and its "has" in "has been vacant"
         states = {i for i in tree.children[verb] if tree.tokens[i].dep in ("acomp", "prep", "advmod", "oprd")}
         after_verb = max((i for i in found if i < index and tree.tokens[i].pos != "AUX"), default=index)
-        if tree.tokens[after_verb].pos != "VERB" and (passive or (not helping and states & found)):
+        if tree.tokens[after_verb].pos != "VERB" and (passive or (copula and states & found)):
             told.add(index)
     return told
 
