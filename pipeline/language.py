@@ -34,7 +34,7 @@ _BEFORE_CAPITAL = frozenset(
     "approx cf dept e.g eg esp fig figs hon i.e ie incl lt messrs mr mrs ms mt dr prof st vs viz".split()
 )
 _STATES = frozenset({"u.s", "u.k", "u.n"})
-# What begins a sentence after one of those; another capital goes on with the name: "U.N. Mine Action Service".
+# What begins a sentence after one of those; another capital goes on with the name: "U.N. Mine Action".
 _OPENERS = re.compile(
     r"(?:The|An?|It|Its|In|This|These|That|Those|They|Their|There|He|She|We|For|On|At|As|By|But|And|Yet|While|"
     r"Although|Since|After|Before|Both|Some|Many|Most|All|Other|Others|No|None|If|When|Under|With|To|From|Among|Over|"
