@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from pipeline.ingest.layout.drafts import Draft
 
-_NUMBER = r"[^\w\s]{0,2}(?:[A-Z]{2,3}[$€£]?\s?)?\d[\d.,]*\s?[%+]?(?:\s?\w+){0,2}"
+# "US$ 19.6m", "1.2 million"; "1 Introduction" is a numbered heading
+_NUMBER = r"[^\w\s]{0,2}(?:[A-Z]{2,3}[$€£]?\s?)?\d[\d.,]*(?:\s?[%+]|[A-Za-z]{1,2}\b)?(?:\s?[a-z]\w*){0,2}"
 _FIGURE = re.compile(rf"{_NUMBER}(?:\s?[→–>-]\s?{_NUMBER})?")
 _PLAIN = re.compile(r"\d|(?:19|20)\d\d")  # may number a chapter, or be the year of a title under it
 LARGER = 1.15  # times the size of the words under a figure
