@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.figures.currencies import mentions_in
+from pipeline.figures.legends import legend_bands
 from pipeline.figures.lexicon import alternatives, currency_codes, load, words
 from pipeline.model import Span
 
@@ -158,7 +159,7 @@ _UNIT_NEXT = re.compile(r"\s*(?:%|per\s?cent|percent|million|billion|thousand|pe
 def masked(text: str) -> tuple[Span, ...]:
     """Spans, sorted and merged, in which no number is a figure; years are not among them."""
     spans = [Span(*match.span()) for pattern in _PATTERNS for match in pattern.finditer(text)]
-    spans += list(_names(text))
+    spans += [*_names(text), *legend_bands(text)]
     spans += [Span(*match.span()) for match in _EDITION.finditer(text) if _may_have_editions(match["word"])]
     spans += [
         Span(*match.span()) for match in _HEADING_NUMBER.finditer(text) if not _priced(text, match.end())

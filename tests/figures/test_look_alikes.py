@@ -9,6 +9,9 @@ NOTHING = [
     "during the Euro 2020 qualifier",
     "a longer record. 1 Selectivity should improve",
     "a factor of 5.5x10-3",
+    # the bands of a legend
+    'Donors fall into: "very good" (80–100 points), "good" (60–80 points) and "fair" (40–60 points).',
+    "low (0-20%), medium (21-40%) and high (41 to 100%)",
     # names with a number in them
     "COVID-19",
     "the COVID-19 pandemic and SARS-CoV-2",
