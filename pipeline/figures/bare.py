@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.figures.counted import counted_after, of_them, plural
+from pipeline.figures.exclude import naming
 from pipeline.figures.lexicon import alternatives, load, words
 from pipeline.figures.reading import Reading
 
@@ -40,7 +41,18 @@ _BROUGHT_TO = re.compile(
     r"(?:(?:about|around|just|only|over|nearly|almost|some|more\s+than|less\s+than|at\s+least)\s+)*$",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"\s*(?:$|[.,;)]\s|[.;]$|\s(?:in|by|since|over|between)\b)")
+_ENDS = re.compile(r"\s*(?:$|[.,;)]+(?:\s|$)|\s(?:in|by|since|over|between)\b)")
+# "in contrast to a planned 3,000", "partially agreed with the remaining 11"
+_OTHERS_OF = re.compile(
+    r"\b(?:(?:an?|the)\s+(?:initially\s+|originally\s+)?(?:planned|expected|targeted|projected|anticipated|intended|original)|the\s+remaining)\s+$",
+    re.IGNORECASE,
+)
+_A_YEAR = re.compile(
+    r"\s+(?:per|a|each|every)\s+(?:year|annum|month|week|day)\b|\s+annually\b", re.IGNORECASE
+)
+# a line of a fact box: "Support staff: 7", "Evaluators: Total 11"
+_FACT = re.compile(r"^\W*(?:[A-Z][\w’'-]*\s+(?:[\w’'-]+\s+){0,3})?(?P<what>[A-Za-z]+):\s+(?:[Tt]otal:?\s+)?$")
+_FACT_ENDS = re.compile(r"\s*(?:$|[.;]|\()")
 _ONLY = re.compile(r"[–—,;:(]\s*(?:only|just)\s+$|\bthere\s+(?:are|were)\s+(?:only|just)\s+$", re.IGNORECASE)
 _SOMEWHERE = re.compile(
     r"\s+(?:in|across|within|worldwide|globally|among|at)\b(?!\s+(?:19|20)\d\d)", re.IGNORECASE
@@ -125,7 +137,17 @@ def licensed(text: str, reading: Reading, before_it: Reading | None = None) -> R
         return None
     if _NUMBER_OF.search(before) or _N_EQUALS.search(before):
         return replace(reading, kind="count", unit=_counted_noun(before))
+    if _OTHERS_OF.search(before) and _ENDS.match(text, reading.number.end):
+        unit = before_it.unit if before_it and before_it.kind == "count" else None
+        return replace(reading, kind="count", unit=unit)
+    if (fact := _FACT.match(before)) and _FACT_ENDS.match(text, reading.number.end):
+        return replace(reading, kind="count", unit=fact["what"]) if _countable(fact["what"]) else None
     return replace(reading, kind="count") if _counts_alone(text, reading, before) else None
+
+
+def _countable(word: str) -> bool:
+    """Whether a word names things to count, and does not name what is numbered: no "Pages: 12"."""
+    return plural(word) and naming(word.lower()) is None
 
 
 def _again(text: str, reading: Reading, before_it: Reading | None) -> Reading | None:
@@ -167,6 +189,8 @@ def _counts_alone(text: str, reading: Reading, before: str) -> bool:
         return True
     if (brought := _BROUGHT_TO.search(before)) and _ENDS.match(text, end):
         return any(plural(word) for word in re.findall(r"[A-Za-z-]+", brought["what"]))
+    if reading.number.scale >= 1000 and _A_YEAR.match(text, end):
+        return True
     if _STATE.match(text, end) and _LISTED.search(before[-8:]) and reading.number.scale == 1:
         return True
     if reading.number.scale >= 1000 and _LEVEL.search(before) and _ENDS.match(text, end):

@@ -176,7 +176,7 @@ def _priced(text: str, at: int) -> bool:
 def _names(text: str) -> Iterator[Span]:
     """ "Table 1", "Annexes 2 to 4", "KPIs 3, 4 and 7", with their whole list of numbers."""
     for match in _NAME_NUMBER.finditer(text):
-        name = _naming(match["word"].lower())
+        name = naming(match["word"].lower())
         listed = _LIST.match(text, match.end()) if name else None
         first = _FIRST.match(text, match.end()) if listed else None
         if name is None or listed is None or first is None or _UNIT_NEXT.match(text, first.end()):
@@ -190,7 +190,7 @@ def _names(text: str) -> Iterator[Span]:
         yield Span(match.start(), end)
 
 
-def _naming(word: str) -> tuple[str, bool] | None:
+def naming(word: str) -> tuple[str, bool] | None:
     """Whether a word makes the number after it a name: its group, and whether it is a plural."""
     singular = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
     forms = ((word, False), (singular, True), (word.removesuffix("es"), True), (word.rstrip("."), False))

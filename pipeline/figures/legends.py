@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.model import Span
 
@@ -20,7 +21,7 @@ def legend_bands(text: str) -> Iterator[Span]:
     """Every band of a legend; two make one where each begins at or next to where the other ends."""
     bands = list(_BAND.finditer(text))
     legend: set[int] = set()
-    for number, (band, following) in enumerate(zip(bands, bands[1:], strict=False)):
+    for number, (band, following) in enumerate(pairwise(bands)):
         if _NEXT_LEVEL.fullmatch(text, band.end(), following.start()) and _adjoin(band, following):
             legend |= {number, number + 1}
     return (Span(*bands[number].span()) for number in sorted(legend))

@@ -31,6 +31,8 @@ _MEAN_BEFORE = re.compile(
 _POINTS_MOVED = re.compile(
     r"\s+(?:above|below|higher|lower|more|less|up|down|on|better|worse|ahead|behind)\b"
 )
+# "increased its score by 11 points"
+_SCORE_MOVED = re.compile(r"\b(?:scores?|index|rating)\b[^.;:]{0,40}\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _OR_MORE = re.compile(r"\s+(?:or|and)\s+(?:more|fewer|less|above|over)\b|\+|[-\s]plus\b", re.IGNORECASE)
 _EXTRA = re.compile(r"\s+(?:more|fewer|other)(?=\s)")
 _POINTS = re.compile(r"\s+points?\b", re.IGNORECASE)
@@ -109,7 +111,8 @@ def _with_noun(text: str, reading: Reading) -> Reading | None:
             found = counted_after(text, extra.end())
         if found and not number.plain_one:
             noun = Span(found.start, found.end)
-            if text[noun.start : noun.end] == "points" and _POINTS_MOVED.match(text, noun.end):
+            moved = _POINTS_MOVED.match(text, noun.end) or _SCORE_MOVED.search(text[: reading.start][-80:])
+            if text[noun.start : noun.end] == "points" and moved:
                 return replace(reading, kind="score", unit="points", end=found.end)
             return replace(
                 reading,

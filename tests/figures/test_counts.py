@@ -153,6 +153,25 @@ COUNTS = [
     ),
 ]
 
+COUNTS += [
+    (
+        "It trained 4361 people (against a planned 3000).",
+        "4361 people | count | 4361 | people; 3000 | count | 3000 | people",
+    ),
+    (
+        "It accepted 54 of the requests and deferred the remaining 11.",
+        "54 | count | 54 | requests; 11 | count | 11 | requests",
+    ),
+    (
+        "From 66 million per year it rose to 90 million a year.",
+        "66 million | count | 66000000 | -; 90 million | count | 90000000 | -",
+    ),
+    ("Support staff: 7 (F=6; M=1)", "7 | count | 7 | staff"),
+    ("Evaluators: Total 11; (F=6 and M=5)", "11 | count | 11 | Evaluators"),
+    ("Pages: 12", ""),
+    ("Documents: 1. Report", ""),
+]
+
 DURATIONS = [
     ("Life expectancy is 73", "73 | duration | 73 | year"),
     ("over five years from 2023", "five years | duration | 5 | year"),

@@ -186,6 +186,7 @@ RATIOS = [
 ]
 
 SCORES = [
+    ("The bank increased its score by 11 points.", "11 points | score | 11 | points"),
     ("2.8 out of 5", "2.8 out of 5 | score | 2.8/5 | points"),
     ("a score of 3.2", "3.2 | score | 3.2 | points"),
     ("scored 3.2 on average", "3.2 | score | 3.2 | points"),
