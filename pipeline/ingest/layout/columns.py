@@ -158,11 +158,7 @@ def _in_zone(items: Sequence[T]) -> list[Column[T]]:
     column_of: dict[int, Column[T]] = {}
     for index, thing in enumerate(things):
         over = above[index]
-        if (
-            len(over) == 1
-            and len(below[over[0]]) == 1
-            and not _interrupted(things, over[0], index)
-        ):
+        if len(over) == 1 and len(below[over[0]]) == 1 and not _interrupted(things, over[0], index):
             column = column_of[over[0]]
             column.items.append(thing)
             column.x0, column.x1 = min(column.x0, thing.x0), max(column.x1, thing.x1)

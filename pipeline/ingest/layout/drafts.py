@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.ingest.layout.lines import Line
 from pipeline.ingest.layout.lists import Marker
-from pipeline.ingest.layout.printed import Printed, Style
+from pipeline.ingest.layout.printed import Boxed, Printed, Style, around
 from pipeline.model import BlockKind, Box, Source
 
 
@@ -47,7 +47,7 @@ class DraftTable:
 
 
 @dataclass(slots=True)
-class Draft:
+class Draft(Boxed):
     """One block in the making: its lines (the marker taken off), and what it was taken for.
 
     `left` and `right` are the edges of the column it stands in. `closed` tells that nothing can go
@@ -95,25 +95,4 @@ class Draft:
     def box(self) -> Box:
         if self.table is not None:
             return self.table.box
-        return Box(
-            min(line.x0 for line in self.lines),
-            min(line.top for line in self.lines),
-            max(line.x1 for line in self.lines),
-            max(line.bottom for line in self.lines),
-        )
-
-    @property
-    def x0(self) -> float:
-        return self.box.x0
-
-    @property
-    def top(self) -> float:
-        return self.box.top
-
-    @property
-    def x1(self) -> float:
-        return self.box.x1
-
-    @property
-    def bottom(self) -> float:
-        return self.box.bottom
+        return around(self.lines)

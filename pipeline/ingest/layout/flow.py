@@ -8,7 +8,7 @@ from pipeline.ingest.layout.columns import Column, columns_of
 from pipeline.ingest.layout.drafts import Draft, DraftCell, DraftTable
 from pipeline.ingest.layout.lines import Line, lines_of
 from pipeline.ingest.layout.paragraphs import Setting, drafts_of, leading_of
-from pipeline.ingest.layout.printed import PageChars, Printed, Rule
+from pipeline.ingest.layout.printed import PageChars, Printed, Rule, around
 from pipeline.ingest.layout.regions import Region, regions_of
 from pipeline.ingest.layout.tables.ruled import Grid, words_in
 from pipeline.model import Box
@@ -164,9 +164,8 @@ def _as_line(words: Sequence[Printed]) -> list[Line]:
     """One line of words that run up or down a cell, in the order of the file."""
     if not words:
         return []
-    x0, top = min(word.x0 for word in words), min(word.top for word in words)
-    x1, bottom = max(word.x1 for word in words), max(word.bottom for word in words)
-    return [Line(tuple(words), x0, top, x1, bottom, bottom, words[0].style)]
+    box = around(words)
+    return [Line(tuple(words), *box, box.bottom, words[0].style)]
 
 
 def _ground(page: PageChars, box: Box) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from pipeline.ingest.layout.lines import rows_of
-from pipeline.ingest.layout.printed import PageChars, Printed
+from pipeline.ingest.layout.printed import PageChars, Printed, around
 from pipeline.model import Box
 
 SMALLEST = 15.0  # points: smaller shapes are letters drawn as outlines, bullets, ornaments
@@ -94,12 +94,7 @@ def _zones(shapes: Sequence[Box]) -> list[Box]:
         groups = [group for group in groups if group not in near] + [merged]
     zones: list[Box] = []
     for group in groups:
-        box = Box(
-            min(b.x0 for b in group),
-            min(b.top for b in group),
-            max(b.x1 for b in group),
-            max(b.bottom for b in group),
-        )
+        box = around(group)
         if len(group) >= FEWEST and box.x1 - box.x0 >= 50 and box.bottom - box.top >= 40:
             zones.append(box)
     return sorted(zones, key=lambda box: (box.top, box.x0))

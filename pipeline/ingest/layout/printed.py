@@ -6,12 +6,59 @@ down the paper (a landscape table turned by a quarter) is described as if the re
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from pipeline.model import Box, Source
 
 HYPHEN = "\x02"  # how pdfium marks a hyphen at the end of a line
+
+
+class Sided(Protocol):
+    """Something that stands on a page."""
+
+    @property
+    def x0(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def x1(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
+
+
+class Boxed:
+    """What has a box, and is asked for its sides as words and lines are."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:  # a field of one class, a property of another
+
+        @property
+        def box(self) -> Box: ...
+
+    @property
+    def x0(self) -> float:
+        return self.box.x0
+
+    @property
+    def top(self) -> float:
+        return self.box.top
+
+    @property
+    def x1(self) -> float:
+        return self.box.x1
+
+    @property
+    def bottom(self) -> float:
+        return self.box.bottom
+
+
+def around(things: Iterable[Sided]) -> Box:
+    """The smallest box that holds all of one or more things."""
+    sides = [(thing.x0, thing.top, thing.x1, thing.bottom) for thing in things]
+    lefts, tops, rights, bottoms = zip(*sides, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 class Style(NamedTuple):

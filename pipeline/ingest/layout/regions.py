@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.ingest.layout.graphics import label_words
-from pipeline.ingest.layout.printed import Fill, PageChars, Printed, Rule
+from pipeline.ingest.layout.printed import Boxed, Fill, PageChars, Printed, Rule, around
 from pipeline.ingest.layout.tables.level import level_grids
 from pipeline.ingest.layout.tables.ruled import Grid, words_in
 from pipeline.ingest.layout.tables.unruled import plain_grids
@@ -21,7 +21,7 @@ GROUND = 0.6  # of the page: a larger fill is its background
 
 
 @dataclass(slots=True)
-class Region:
+class Region(Boxed):
     """A box with its words; `grid` makes it a table, `chart` a drawing's labels, else it is a panel.
 
     Regions may nest.
@@ -33,22 +33,6 @@ class Region:
     cells: list[list[Printed]] = field(default_factory=list)
     inner: list[Region] = field(default_factory=list)
     chart: bool = False
-
-    @property
-    def x0(self) -> float:
-        return self.box.x0
-
-    @property
-    def top(self) -> float:
-        return self.box.top
-
-    @property
-    def x1(self) -> float:
-        return self.box.x1
-
-    @property
-    def bottom(self) -> float:
-        return self.box.bottom
 
 
 def regions_of(
@@ -84,7 +68,7 @@ def regions_of(
         inside, rest = words_in([cell.box for cell in grid.cells], rest)
         tables.append(Region(grid.box, grid, cells=inside))
     panels = [Region(box, words=inside) for box, inside in zip(boxes, held, strict=True) if inside]
-    charts = [Region(_around(group), words=group, chart=True) for group in labels]
+    charts = [Region(around(group), words=group, chart=True) for group in labels]
     return _nested([*tables, *panels, *charts]), rest
 
 
@@ -110,15 +94,6 @@ def _framed(
 
 def _holder(frames: Sequence[Box], box: Box) -> int:
     return next((number for number, frame in enumerate(frames) if _covers(frame, box)), len(frames))
-
-
-def _around(words: Sequence[Printed]) -> Box:
-    return Box(
-        min(word.x0 for word in words),
-        min(word.top for word in words),
-        max(word.x1 for word in words),
-        max(word.bottom for word in words),
-    )
 
 
 def is_table(grid: Grid, held: Sequence[Sequence[Printed]]) -> bool:
