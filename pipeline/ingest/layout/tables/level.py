@@ -35,22 +35,22 @@ def level_grids(words: Sequence[Printed], rules: Sequence[Rule], fills: Sequence
     for group in _groups(rules, fills):
         low, high = min(rule.low for rule in group), max(rule.high for rule in group)
         inside = [w for w in words if low - 4 <= (w.x0 + w.x1) / 2 <= high + 4]
-        grids.extend(_parted(inside, [rule.at for rule in group], (low, high)))
+        grids.extend(_parted(_lines(inside), [rule.at for rule in group], (low, high)))
     return grids
 
 
-def _parted(words: Sequence[Printed], at: list[float], reach: Span) -> list[Grid]:
+def _parted(lines: Sequence[list[Printed]], at: list[float], reach: Span) -> list[Grid]:
     """The grid of some rules; where they make none, those of the rules over and under the widest gap.
 
     Two tables as wide as the page have the same reach, and prose between them.
     """
     if len(at) < FEWEST_RULES:
         return []
-    grid = _grid(words, at, reach)
+    grid = _grid(lines, at, reach)
     if grid is not None or len(at) > MOST_RULES:
         return [grid] if grid is not None else []
     cut = max(range(1, len(at)), key=lambda n: at[n] - at[n - 1])
-    return [*_parted(words, at[:cut], reach), *_parted(words, at[cut:], reach)]
+    return [*_parted(lines, at[:cut], reach), *_parted(lines, at[cut:], reach)]
 
 
 def _groups(rules: Sequence[Rule], fills: Sequence[Fill]) -> list[list[Rule]]:
@@ -93,8 +93,8 @@ def _whole(levels: Sequence[Rule]) -> list[Rule]:
     return [rule for rule in whole if rule.high - rule.low > 120]
 
 
-def _grid(words: Sequence[Printed], at: list[float], reach: Span) -> Grid | None:
-    lines = _lines([w for w in words if at[0] - 60 <= w.base <= at[-1] + WIDEST_BAND])
+def _grid(near: Sequence[list[Printed]], at: list[float], reach: Span) -> Grid | None:
+    lines = [line for line in near if at[0] - 60 <= line[0].base <= at[-1] + WIDEST_BAND]
     body = [line for line in lines if at[0] <= line[0].base <= at[-1]]
     if len(body) < 2:
         return None
