@@ -83,7 +83,8 @@ class Lexicon:
 
     def hits(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """The phrases found, longest first where two of one sense overlap; in token order."""
-        forms = [_forms(token) for token in tokens]
+        shouted = not any(token.text.islower() and len(token.text) > 1 for token in tokens)
+        forms = [() if not shouted and _is_acronym(token) else _forms(token) for token in tokens]
         found: list[Hit] = []
         for index, words in enumerate(forms):
             for word in words:
@@ -99,6 +100,11 @@ def fold(word: str) -> str:
     """A word as phrases compare it: lower case, one apostrophe, British endings."""
     plain = _IZE.sub(lambda m: m.group().replace("z", "s"), word.lower().replace("’", "'"))
     return _AMERICAN.get(plain, plain)
+
+
+def _is_acronym(token: Token) -> bool:
+    """Whether a word is letters that stand for a name: a programme called GAP is no gap."""
+    return len(token.text) > 2 and token.text.isupper() and token.text.isalpha()
 
 
 def _forms(token: Token) -> tuple[str, ...]:

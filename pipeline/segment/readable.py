@@ -13,10 +13,8 @@ from pipeline.segment.cues import fold, lexicon
 from pipeline.segment.judge import judge
 from pipeline.segment.notes import is_field, is_label, is_note, is_title
 
-# Sections that describe or teach: nothing in them is said of performance.
-SILENT = frozenset(
-    {"title", "method", "about", "contents", "references", "annex", "figures", "ratings", "lessons"}
-)
+# Sections that describe: nothing in them is said of performance.
+SILENT = frozenset({"title", "method", "about", "contents", "references", "annex", "figures", "ratings"})
 _DATELINE = re.compile(
     r"[A-Z][\w .'-]{2,30},\s(?:[A-Z][\w ]{2,20},\s)?\d{1,2}\s[A-Z][a-z]+\s\d{4}\s?[-–—]\s+"
 )

@@ -53,11 +53,17 @@ def test_halves_of_a_contrast_are_rows() -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", ["method", "about", "contents", "annex", "references", "lessons"])
+@pytest.mark.parametrize("kind", ["method", "about", "contents", "annex", "references"])
 def test_silent_sections(kind: str) -> None:
     """Where a report describes its method, itself or its sources, nothing is a finding."""
     document = doc("# A heading", WEAK, "# Findings", WEAK)
     assert len(worded(document, kind, "findings")) == 1
+
+
+def test_lessons_are_judged() -> None:
+    """What stands under "Lesson learned" is judged by its words."""
+    document = doc("# Lesson learned:", WEAK, "# Findings", STRONG)
+    assert len(worded(document, "lessons", "findings")) == 2
 
 
 def test_silent_section_reaches_what_stands_under_it() -> None:

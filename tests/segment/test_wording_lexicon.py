@@ -47,6 +47,19 @@ def test_phrase(says: str, text: str, want: list[str]) -> None:
     assert found(says, text) == want
 
 
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("The partners of the GAP met in Rome.", []),
+        ("There is a gap in data.", ["gap"]),
+        ("A GAP WAS FOUND.", ["GAP"]),
+    ],
+)
+def test_acronym_is_no_cue(text: str, want: list[str]) -> None:
+    """Letters that stand for a name say nothing, unless all the sentence is in capitals."""
+    assert found("gap", text) == want
+
+
 def test_longer_or_heavier_phrase_speaks() -> None:
     """Where phrases of one sense overlap only one speaks."""
     words = parse("It has a strong track record.")
