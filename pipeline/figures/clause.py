@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pipeline.figures.printing import printed
-from pipeline.figures.tree import Tree
+from pipeline.figures.tree import TIMES, Tree
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _LONGEST = 8  # words of a subject that is told in full
 _ENDS = frozenset({":", ";", "–", "—"})
 _PARTS = frozenset({"·", "|", "•"})  # between the facts of one line
+_LEVELS = frozenset({"to", "by", "from", "at"})  # "brought costs down to 12% of the budget"
 _JOINS = frozenset({"be", "have"})
 
 
@@ -69,8 +70,16 @@ def _object_first(tree: Tree, found: set[int], own: tuple[int, ...]) -> tuple[se
         noun = tree.tokens[noun].head
     if tree.tokens[noun].dep == "pobj" and tree.tokens[tree.tokens[noun].head].head in tree.taken:
         noun = tree.tokens[tree.tokens[noun].head].head  # "held two of 16 seats"
+    elif tree.tokens[noun].dep == "pobj" and _sums(tree, tree.tokens[tree.tokens[noun].head].head):
+        noun = tree.tokens[tree.tokens[noun].head].head  # "assessed a total of 47 agencies"
     verb, preposition = _acting(tree, noun)
-    if counted not in tree.counted or verb is None or not tree.is_verb(verb):
+    level = preposition is not None and tree.tokens[preposition].lemma.lower() in _LEVELS
+    whole = _whole(tree, counted) if verb in found and not level else None
+    if whole in found:
+        counted = whole or counted  # "agreed with 54 of the recommendations"
+    elif counted not in tree.counted:
+        return None
+    if verb is None or not tree.is_verb(verb):
         return None
     if verb not in found and (preposition is not None or tree.tokens[verb].lemma.lower() == "be"):
         return None
@@ -94,6 +103,20 @@ def _object_first(tree: Tree, found: set[int], own: tuple[int, ...]) -> tuple[se
     if subject:
         return front, rest | subject
     return (front, rest) if _infinitive(tree, verb) else (rest | front, set())
+
+
+def _sums(tree: Tree, noun: int) -> bool:
+    """Whether a noun only says that what follows is a sum, and is what a verb acts on."""
+    return tree.tokens[noun].lemma.lower() == "total" and tree.tokens[noun].dep == "dobj"
+
+
+def _whole(tree: Tree, figure: int) -> int | None:
+    """The noun a bare figure is some of: "54 of the recommendations"."""
+    of = tree.child(figure, "prep") if figure in tree.taken else None
+    if of is None or tree.tokens[of].lemma.lower() != "of" or tree.tokens[figure].lemma.lower() in TIMES:
+        return None
+    noun = tree.child(of, "pobj")
+    return noun if noun is not None and tree.is_noun(noun) else None
 
 
 def _acting(tree: Tree, noun: int) -> tuple[int | None, int | None]:

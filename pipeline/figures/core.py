@@ -56,7 +56,8 @@ def _next(tree: Tree, own: tuple[int, ...]) -> set[int]:
     token = tree.tokens[after]
     if token.lemma.lower() == "of" and token.pos == "ADP":
         return _object_of(tree, after)
-    if token.tag in ("VBG", "VBN") and tree.tokens[own[0]].pos in ("NUM", "SYM"):
+    participle = token.tag in ("VBG", "VBN") and token.lemma.lower() != "compare"
+    if participle and tree.tokens[own[0]].pos in ("NUM", "SYM"):
         words = {after, token.head} if token.dep == "amod" else tree.predicate(after)
         return {i for i in words if i >= after} | _shared(tree, own[0])
     return set()
@@ -95,10 +96,17 @@ def clause_of(tree: Tree, noun: int) -> set[int]:
     subject = None if clause is None else tree.subject(clause)
     if clause is None or tree.told(clause) or (subject is not None and tree.tokens[subject].text == "one"):
         return set()
-    if any(tree.tokens[i].tag == "WRB" for i in tree.children[clause]):
+    asking = (i for i in tree.subtree(clause) if tree.asks(i))
+    links = {i for i in asking if tree.tokens[i].tag == "WRB" or tree.tokens[i].dep == "pobj"}
+    named = subject is not None and tree.is_noun(subject) and subject not in tree.counted | tree.taken
+    if not named and any(tree.tokens[i].tag == "WRB" for i in links):
         return set()  # "100 countries where it works" are no others than the 100
     told = tree.predicate(clause, 1)
-    return told if len(told) <= 8 else set()
+    if len(told) > 8:
+        return set()
+    if not named or subject is None:
+        return told
+    return told | links | {tree.tokens[i].head for i in links} | tree.phrase(subject, 0)
 
 
 def _object_of(tree: Tree, preposition: int) -> set[int]:

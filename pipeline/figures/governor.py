@@ -88,6 +88,9 @@ def _by_preposition(tree: Tree, preposition: int, core: Core, depth: int) -> set
         return _by_verb(tree, above, "prep", core) | link
     if above in tree.taken:
         return governor(tree, above, core, depth + 1)
+    if core == "noun" and tree.tokens[preposition].lemma.lower() == "with" and _joins(tree, above):
+        shared = tree.tokens[above].head
+        return tree.predicate(shared) if tree.is_verb(shared) else governor(tree, shared, core, depth + 1)
     above = _last_of_list(tree, above, preposition)
     if above in tree.counted:
         return {above} | link if core != "none" and not part else governor(tree, above, core, depth + 1)
@@ -102,6 +105,11 @@ def _by_preposition(tree: Tree, preposition: int, core: Core, depth: int) -> set
     if tree.tokens[above].pos == "ADP":
         return _by_preposition(tree, above, core, depth + 1)
     return governor(tree, above, core, depth + 1) | link
+
+
+def _joins(tree: Tree, word: int) -> bool:
+    """Whether "with" after a word adds to a subject: "along with", "together with"."""
+    return tree.tokens[word].lemma.lower() in ("along", "together")
 
 
 def _in_place(tree: Tree, noun: int) -> set[int]:

@@ -15,6 +15,7 @@ _SHARE_VERBS = words("context", "generic", "shares")
 _SAYS_NOTHING = words("context", "generic", "verbs") | frozenset({"score", "rate", "do", "use"})
 _STAYS = frozenset({"be", "remain", "stay", "become"})
 _PLAIN_NUMBER = frozenset({"number", "figure", "total", "share", "proportion", "amount", "level", "count"})
+_HELD = _PLAIN_NUMBER | {"score", "rating", "ranking"}  # by somebody: "its score"
 _THAN = frozenset(
     {"later", "earlier", "longer", "shorter", "sooner"}
 )  # "closed 18 months later than planned"
@@ -74,17 +75,17 @@ def _state(tree: Tree, found: set[int]) -> set[int]:
 def _owners(tree: Tree, found: set[int]) -> set[int]:
     """The noun "their" stands for, where nothing but a number of them is measured."""
     nouns = [i for i in found if tree.is_noun(i) and i not in tree.taken]
-    if len(nouns) != 1 or tree.tokens[nouns[0]].lemma.lower() not in _PLAIN_NUMBER:
+    if len(nouns) != 1 or tree.tokens[nouns[0]].lemma.lower() not in _HELD:
         return set()
-    if not any(
-        tree.tokens[i].dep == "poss" and tree.tokens[i].pos == "PRON" for i in tree.children[nouns[0]]
-    ):
+    whose = next((i for i in tree.children[nouns[0]] if tree.tokens[i].dep == "poss"), None)
+    if whose is None or tree.tokens[whose].pos != "PRON":
         return set()
     before = [i for i in range(nouns[0]) if tree.is_noun(i) and i not in tree.taken]
     leading = [i for i in before if tree.tokens[i].dep in ("nsubj", "nsubjpass", "dobj")]
     several = [i for i in before[::-1] if tree.tokens[i].tag in ("NNS", "NNPS")]
     plural = [i for i in leading if i in several]
-    owner = next(iter(plural or several or leading), None)
+    one = leading[::-1] if tree.tokens[whose].text.lower() == "its" else []
+    owner = next(iter(one or plural or several or leading), None)
     return set() if owner is None else tree.phrase(owner, 1)
 
 
@@ -134,7 +135,7 @@ def _measured(tree: Tree, reading: Reading, own: tuple[int, ...]) -> set[int]:
         return before_bracket(tree, own[0] - 1) | tree.predicate(own[-1] + 1)  # "relevance (84% positive)"
     if not core and in_brackets(tree, own) and (run := before_bracket(tree, own[0] - 1)):
         return run
-    if core and tree.tokens[top].dep == "pobj" and tree.tokens[tree.tokens[top].head].lemma.lower() == "with":
+    if core and tree.tokens[top].dep == "pobj" and _accompanies(tree, tree.tokens[top].head):
         return core  # "with 88% of its staff outside headquarters"
     above = same_clause(tree, governor(tree, top, "of" if core else "none", 0), own)
     leads = tree.tokens[top].dep in ("nsubj", "nsubjpass")
@@ -142,6 +143,12 @@ def _measured(tree: Tree, reading: Reading, own: tuple[int, ...]) -> set[int]:
         first = min(core)
         core = {i for i in core if not _links(tree, i) and (i != first or tree.tokens[i].lemma != "of")}
     return core | above
+
+
+def _accompanies(tree: Tree, preposition: int) -> bool:
+    """Whether a word is a "with" that no verb right before it asks for ("agreed with")."""
+    asked = preposition > 0 and tree.is_verb(preposition - 1)
+    return tree.tokens[preposition].lemma.lower() == "with" and not asked
 
 
 def _counted(tree: Tree, reading: Reading, own: tuple[int, ...], top: int) -> set[int]:

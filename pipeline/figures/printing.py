@@ -88,7 +88,7 @@ def _hyphen(tree: Tree, index: int) -> bool:
 def _empty(tree: Tree, preposition: int, kept: set[int], leads: bool) -> bool:
     """Whether nothing of what a preposition governs is kept, nor told before it."""
     below = [i for i in tree.children[preposition] if tree.tokens[i].dep in ("pobj", "pcomp", "prep")]
-    if leads and not tree.counted.isdisjoint(below):
+    if leads and not (tree.counted | tree.taken).isdisjoint(below):
         return False
     if not below and tree.tokens[preposition].dep == "prep":
         return preposition + 1 not in kept  # "children under five"
@@ -115,8 +115,19 @@ def _silent(tree: Tree, index: int) -> bool:
     around = "".join(t.text for t in tree.tokens[max(0, index - 1) : index + 2])
     if token.text.isupper() and around == f"({token.text})":
         return True  # an acronym after the name it stands for
-    if tree.asks(index) or (token.pos == "DET" and token.lemma.lower() in _ARTICLES):
+    if (tree.asks(index) and not _links_clause(tree, index)) or (
+        token.pos == "DET" and token.lemma.lower() in _ARTICLES
+    ):
         return True
     if token.text in ("|", "·", "•"):
         return True
     return token.pos == "PUNCT" and token.text not in (*_HYPHENS, "&", ",", "'")
+
+
+def _links_clause(tree: Tree, index: int) -> bool:
+    """Whether a question word ties a clause to what is counted: "countries where", "projects for which"."""
+    token = tree.tokens[index]
+    verb = tree.tokens[token.head].head if token.dep == "pobj" else token.head
+    of = tree.tokens[token.head].lemma.lower() == "of"  # "120 offices, of which 14": a share of them
+    tied = (token.dep == "pobj" and not of) or token.lemma.lower() == "where"
+    return tied and tree.tokens[verb].dep == "relcl" and tree.tokens[verb].head in tree.counted

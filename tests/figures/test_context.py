@@ -304,6 +304,27 @@ WORDED = [
     ("Founded in 1977 · 178 Member States · Rome · 789 staff", 1, "staff"),
 ]
 
+WORDED += [
+    (
+        "Covering 67 countries where the approach was applied, the study looked at results.",
+        0,
+        "countries where the approach was applied",
+    ),
+    (
+        "The audit covered 188 projects for which terminal reports were received.",
+        0,
+        "projects for which terminal reports were received",
+    ),
+    (
+        "The Fund, along with 12 other agencies, are signatories to this initiative.",
+        0,
+        "other agencies are signatories to initiative",
+    ),
+    ("Management agreed with 54 of the recommendations.", 0, "recommendations management agreed with"),
+    ("Women hold 27 per cent of the senior posts.", 0, "senior posts women hold"),
+    ("The index assessed a total of 47 agencies.", 0, "agencies the index assessed"),
+]
+
 
 @pytest.mark.parametrize(("text", "place", "expected"), WORDED)
 def test_a_measure_names_what_is_counted(text: str, place: int, expected: str) -> None:
