@@ -65,13 +65,8 @@ def _joining(tree: Tree, found: set[int]) -> set[int]:
 
 def _object_first(tree: Tree, found: set[int], own: tuple[int, ...]) -> tuple[set[int], set[int]] | None:
     """What a verb acts on, and the clause round it; None where the figure counts no object."""
-    counted = noun = tree.top(own)
-    while tree.tokens[noun].dep == "conj" and tree.is_noun(tree.tokens[noun].head):
-        noun = tree.tokens[noun].head
-    if tree.tokens[noun].dep == "pobj" and tree.tokens[tree.tokens[noun].head].head in tree.taken:
-        noun = tree.tokens[tree.tokens[noun].head].head  # "held two of 16 seats"
-    elif tree.tokens[noun].dep == "pobj" and _sums(tree, tree.tokens[tree.tokens[noun].head].head):
-        noun = tree.tokens[tree.tokens[noun].head].head  # "assessed a total of 47 agencies"
+    counted = tree.top(own)
+    noun = _acted_on(tree, counted)
     verb, preposition = _acting(tree, noun)
     level = preposition is not None and tree.tokens[preposition].lemma.lower() in _LEVELS
     whole = _whole(tree, counted) if verb in found and not level else None
@@ -103,6 +98,16 @@ def _object_first(tree: Tree, found: set[int], own: tuple[int, ...]) -> tuple[se
     if subject:
         return front, rest | subject
     return (front, rest) if _infinitive(tree, verb) else (rest | front, set())
+
+
+def _acted_on(tree: Tree, noun: int) -> int:
+    """The word in a verb's object that stands for a counted noun: the first of a list, the whole."""
+    while tree.tokens[noun].dep == "conj" and tree.is_noun(tree.tokens[noun].head):
+        noun = tree.tokens[noun].head
+    above = tree.tokens[tree.tokens[noun].head].head
+    if tree.tokens[noun].dep == "pobj" and (above in tree.taken or _sums(tree, above)):
+        return above  # "held two of 16 seats", "assessed a total of 47 agencies"
+    return noun
 
 
 def _sums(tree: Tree, noun: int) -> bool:
