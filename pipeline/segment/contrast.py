@@ -28,6 +28,7 @@ _COMMA = re.compile(
     r"(?i),\s+(?!(?:and|or|nor|particularly|including|especially|notably|such|which|who|where|with|for)\b)"
 )
 _WHICH = re.compile(r"(?i),\s+(?=(?:which|who)(?:,)? (?:although|though|while|however)\b)")
+_INSERTED = re.compile(r"(?i),\s+(?:or|nor)\s[^,]{1,40}$")  # "has met, or will meet, its objectives"
 _SPLICE = re.compile(r"[,;]\s+")
 _RIGHT_EDGE = re.compile(r"[\s,;]+$")
 # a half that ends so is none: "Progress has, however, been slow"
@@ -77,7 +78,8 @@ def _candidates(text: str) -> Iterator[tuple[Span, Span]]:
     opener = _OPENER.match(text)
     if opener:
         for comma in _COMMA.finditer(text, opener.end()):
-            yield _cut(text, opener.end(), comma.start(), comma.end())
+            if not _INSERTED.search(text, opener.end(), comma.start()):
+                yield _cut(text, opener.end(), comma.start(), comma.end())
         return
     for match in _WHICH.finditer(text):
         yield _cut(text, 0, match.start(), match.end())

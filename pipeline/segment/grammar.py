@@ -80,7 +80,7 @@ def standing(tokens: Sequence[Token], index: int) -> float:
         token = tokens[step]
         share = STANDING.get(token.dep, 1.0)
         marks = {fold(tokens[i].text) for i in children(tokens, step) if tokens[i].dep in {"mark", "advmod"}}
-        if token.dep == "advcl" and marks & CONDITIONS:
+        if (token.dep == "advcl" and marks & CONDITIONS) or _given(token):
             share = 0.4
         elif (token.dep == "advcl" and marks & CONCESSIONS) or is_purpose(tokens, step):
             share = 0.35
@@ -90,6 +90,11 @@ def standing(tokens: Sequence[Token], index: int) -> float:
             share = 0.5
         weight *= share
     return max(weight, 0.1)
+
+
+def _given(token: Token) -> bool:
+    """Whether a word opens a tail of circumstances: "… is an achievement given the difficult start"."""
+    return token.dep in {"acl", "advcl", "prep"} and fold(token.text) == "given"
 
 
 def is_purpose(tokens: Sequence[Token], index: int) -> bool:
