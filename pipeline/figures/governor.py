@@ -36,7 +36,7 @@ def governor(tree: Tree, top: int, core: Core, depth: int) -> set[int]:
         return governor(tree, head, core, depth + 1)  # "cost 40% more than planned"
     if tree.is_verb(head) or tree.tokens[head].pos == "ADJ":
         return _by_verb(tree, head, token.dep, core)
-    if token.dep == "conj" and tree.is_noun(head) and (first := _listed_first(tree, head)) is not None:
+    if token.dep == "conj" and tree.is_noun(head) and (first := _listed_first(tree, head, core)) is not None:
         return governor(tree, first, core, depth + 1)
     if token.dep in ("conj", "appos", "dep") and core != "none":
         return set() if tree.is_noun(head) else governor(tree, head, core, depth + 1)
@@ -49,13 +49,18 @@ def governor(tree: Tree, top: int, core: Core, depth: int) -> set[int]:
     return governor(tree, head, core, depth + 1)
 
 
-def _listed_first(tree: Tree, noun: int) -> int | None:
-    """The figure a list began with: "€54m for malaria and US$ 460m for HIV"; None where none did."""
+def _listed_first(tree: Tree, noun: int, core: Core) -> int | None:
+    """What a list began with: "€54m for malaria and US$ 460m for HIV", "draw on a review and 174 interviews".
+
+    None where it began with no figure, save for a counted noun in what a verb leads to.
+    """
     if tree.tokens[noun].dep != "pobj":
         return None
     above = tree.tokens[tree.tokens[noun].head].head
     told = tree.child(above, "attr", "dobj") if tree.is_verb(above) else above
-    return told if told in tree.taken else None
+    if told in tree.taken:
+        return told
+    return noun if core == "noun" and tree.is_verb(above) else None
 
 
 def _explains(tree: Tree, verb: int) -> bool:

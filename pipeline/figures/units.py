@@ -123,10 +123,16 @@ def _with_noun(text: str, reading: Reading) -> Reading | None:
                 counted=noun,
             )
     if whole != whole.to_integral_value() and number.written == "digits" and number.scale == 1:
-        mean = _MEAN_BEFORE.search(text[max(0, reading.start - 40) : reading.start])
-        found = counted_after(text, at) if mean else None
-        if found:
-            noun = Span(found.start, found.end)
-            unit = " ".join(text[noun.start : noun.end].split())
-            return replace(reading, kind="count", unit=unit, end=found.end, counted=noun)
+        return _mean(text, reading)
     return reading
+
+
+def _mean(text: str, reading: Reading) -> Reading:
+    """The reading with the noun a broken number counts on average: "an average of 2.5 staff"."""
+    mean = _MEAN_BEFORE.search(text[max(0, reading.start - 40) : reading.start])
+    found = counted_after(text, reading.number.end) if mean else None
+    if found is None:
+        return reading
+    noun = Span(found.start, found.end)
+    unit = " ".join(text[noun.start : noun.end].split())
+    return replace(reading, kind="count", unit=unit, end=found.end, counted=noun)

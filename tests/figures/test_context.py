@@ -322,6 +322,7 @@ WORDED += [
     ),
     ("Management agreed with 54 of the recommendations.", 0, "recommendations management agreed with"),
     ("Women hold 27 per cent of the senior posts.", 0, "senior posts women hold"),
+    ("The findings draw on a review and 174 interviews.", 0, "interviews the findings draw"),
     ("The index assessed a total of 47 agencies.", 0, "agencies the index assessed"),
 ]
 
