@@ -15,7 +15,7 @@ from pipeline.segment.concluded import concluded_findings
 from pipeline.segment.draft import Declared, Draft, Reading
 from pipeline.segment.grid import table_findings
 from pipeline.segment.headed import headed_findings
-from pipeline.segment.labels import STAMPS
+from pipeline.segment.labels import STAMPED, STAMPS
 from pipeline.segment.leadins import lead_in_findings
 from pipeline.segment.legends import legends
 from pipeline.segment.levels import level_lines
@@ -74,9 +74,11 @@ def _apart(reading: Reading, drafts: Iterable[Draft]) -> Iterator[Draft]:
 
 
 def _unstamped(reading: Reading, span: Span) -> Span:
-    """The span without the dates a tracking system has stamped behind it."""
-    stamps = STAMPS.search(reading.document.text[span.start : span.end])
-    return Span(span.start, span.start + stamps.start()) if stamps else span
+    """The span without the dates a tracking system has stamped before or behind it."""
+    text = reading.document.text[span.start : span.end]
+    before, behind = STAMPED.match(text), STAMPS.search(text)
+    start = span.start + (before.end() if before else 0)
+    return Span(start, max(start, span.start + behind.start() if behind else span.end))
 
 
 def _has_words(reading: Reading, start: int, end: int, draft: Draft) -> bool:

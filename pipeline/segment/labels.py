@@ -21,7 +21,8 @@ _FRONT = r"(?P<front>\d{1,2}[a-h]?)[.)]\s+"  # "1. Recommendation: …"
 _STAMP = r"\[[^\]\n]{0,30}\d{4}[^\]\n]{0,12}\]"  # "[Last Updated: 2012/10/08]"
 _AFTER = rf"(?:{_BRACKET})?(?P<mark>(?:\s*(?:[:.)–—-]|{_PLACEHOLDER}))*)(?:\s*{_STAMP})*\s*"
 _ADDRESSED = re.compile(r"(?:to|for)\s+(?:\S+\s+){0,7}\S*[^\s.:;!?]")  # "Recommendation 2 to headquarters"
-STAMPS = re.compile(rf"(?:\s*{_STAMP})+\s*$")
+STAMPS = re.compile(rf"(?:\s*{_STAMP})+\s*$")  # behind a text …
+STAMPED = re.compile(rf"(?:\s*{_STAMP})+\s*")  # … or before it
 _SHORT = 3  # a phrase of so few letters ("r", "rec") is a label only with its number close by
 
 

@@ -74,6 +74,7 @@ ANNOUNCED = [
     ("Further reforms are needed to:", "reform/recommendation"),
     ("Good practices observed include:", "strength"),
     ("Lessons learned include:", None),
+    ("The review found four reasons for partial agreement with recommendations:", None),
     ("The risks identified are as follows:", "weakness"),
     ("The review commended UNFPA for:", "strength"),
     ("The review criticised UNFPA for:", "weakness"),

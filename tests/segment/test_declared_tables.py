@@ -59,7 +59,7 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
     "dates stamped by a tracking system": (
         ["# Management response", "1. Recommendation: Set up a working group of senior staff.",
          "Management Response: [Added: 2014/04/09] [Last Updated: 2014/05/01]", "Agreed. Staff will be part of the next cycle.",
-         grid("Key Action|Responsible|Due Date", "Name a focal point. [Added: 2012/10/07]|Unit A|2015")],
+         grid("Key Action|Responsible|Due Date", "[Added: 2012/10/06] Name a focal point. [Added: 2012/10/07]|Unit A|2015")],
         [R + "1] Set up a working group of senior staff.", "reform/response [accept] Agreed. Staff will be part of the next cycle.",
          "reform/response [Key action 1] Name a focal point."],
     ),
