@@ -8,7 +8,7 @@ from pipeline.problems import PipelineError
 from pipeline.store import write_aside
 from pipeline.tables import TABLES, TableSpec, closed_set, value_type
 
-BEGIN = "<!-- dictionary: made by `make dictionary`; edit pipeline/tables.py instead -->"
+BEGIN = "<!-- dictionary: made by `make dictionary`; edit pipeline/tables/ instead -->"
 END = "<!-- end of dictionary -->"
 _TYPES = {"str": "text", "int": "whole number", "Decimal": "number", "bool": "true/false"}
 

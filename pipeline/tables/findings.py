@@ -20,7 +20,8 @@ class FindingRow(Reviewed):
     kind: FindingKind = Field(description="strength, weakness or reform.")
     stage: ReformStage | None = Field(None, description="Of a reform: how far it is.")
     label: str | None = Field(
-        None, description='Its printed name ("Recommendation 3"), or management\'s verdict.'
+        None,
+        description='Its printed name ("Recommendation 3"), or management\'s verdict; several by name.',
     )
     component: str | None = Field(
         None, description="Component or objective of the framework it stands under."
