@@ -82,8 +82,8 @@ class Registry:
 def resolve(name: str) -> Organisation | None:
     """The organisation a name stands for, or None where the registry has none or it is unclear.
 
-    Takes "IOM", "iom", "Organisation internationale pour les migrations", "World Food Programme
-    (WFP)", "UNHCR - the UN Refugee Agency", "UNICEF Country Office".
+    Takes acronyms in any case, full and foreign names, a name with its acronym in brackets or what
+    it is behind a dash, and a name before "Country Office".
     """
     whole = _called(name)
     if whole is not None:

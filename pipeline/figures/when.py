@@ -79,7 +79,7 @@ def _lead(sentence: str, span: Span) -> re.Match[str] | None:
 
 
 def _cited(sentence: str, span: Span) -> bool:
-    """Whether a year stands in "(IOM, 2022)" or "IOM (2022)"."""
+    """Whether a year stands in "(Office, 2022)" or "Office (2022)"."""
     before, after = sentence[max(0, span.start - 80) : span.start], sentence[span.end : span.end + 4]
     if re.search(r"[(;][^()]*[A-Za-z][^()]*,\s*$", before) and re.match(r"[a-z]?\s*[);,:]", after):
         return True

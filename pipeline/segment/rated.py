@@ -18,10 +18,11 @@ from pipeline.segment.scales import Point, level_pattern, point_of
 from pipeline.segment.units import text_of, trimmed
 
 _SILENT = frozenset({"method", "about", "contents", "references"})
-# a name that says only that it is a rating; of what, the heading above it says
+# a name that says only that it is a rating; of what, the heading above it says. An "overall assessment"
+# is of the whole.
 ANONYMOUS = re.compile(
-    r"(?:overall )?(?:kpi |mi |mopan |project |programme )?(?:performance )?"
-    r"(?:rating|score|grade|assessment)s?"
+    r"(?:overall )?(?:kpi |mi |mopan |project |programme )?(?:performance )?(?:rating|score|grade)s?"
+    r"|assessments?"
 )
 _RATES = re.compile(r"\b(?:rating|score|grade|overall)\b|\b(?:assessment|conclusion|opinion)$")
 _FEWEST_LINES = 2

@@ -24,9 +24,8 @@ _UNNAMED = frozenset({"rating", "score", "grade", "assessment"})
 
 def ratings(reading: Reading, tables: Sequence[Scattered]) -> tuple[Rating, ...]:
     """Every rating of a document, in order. The legend that explains a scale is none."""
-    tabled = [r for table in reading.document.tables for r in ratings_in(reading, table)]
     found = [
-        *tabled,
+        *(r for table in reading.document.tables for r in ratings_in(reading, table)),
         *(r for table in tables for entry in table.entries for r in _scattered(reading, entry, table.header)),
         *rated_in_text(reading, [table.span for table in tables]),
         *level_ratings(reading, [table.span for table in tables]),
@@ -34,8 +33,7 @@ def ratings(reading: Reading, tables: Sequence[Scattered]) -> tuple[Rating, ...]
     kept: list[Rating] = []
     for rating in sorted(found, key=lambda r: (r.start, -r.end)):
         if not kept or rating.start >= kept[-1].end:  # nothing is rated twice by the same words
-            overall = rating in tabled and bare(rating.component) == "overall assessment"
-            placed = rating if overall else _placed(reading, rating)  # a row of its own names the whole
+            placed = _placed(reading, rating)
             if placed.label is not None or bare(placed.component) not in _UNNAMED:
                 kept.append(placed)
     return tuple(_joined(kept))

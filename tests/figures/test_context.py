@@ -263,8 +263,10 @@ def test_measure(text: str, place: int, expected: str) -> None:
     """The measure holds the words a reader would quote, all from the sentence."""
     measure = find_figures(text)[place].measure or ""
     assert [word for word in expected.split() if word not in measure] == []
-    plain = text.lower().replace(",", " ").replace(".", " ")
-    assert [word for word in measure.lower().replace(",", " ").split() if word not in plain] == []
+    plain = f"{text} {text[:1].lower()}{text[1:]}".replace(",", " ").replace(
+        ".", " "
+    )  # its first word may move
+    assert [word for word in measure.replace(",", " ").split() if word not in plain] == []
 
 
 CARRIED = [

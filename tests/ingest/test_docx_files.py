@@ -53,6 +53,18 @@ def package(xml: str, parts: dict[str, str] | None = None) -> bytes:
     return out.getvalue()
 
 
+def packed(data: bytes, method: int | None = None, flags: int | None = None) -> bytes:
+    """The archive with its directory saying that its parts are packed by another method, or locked."""
+    changed = bytearray(data)
+    at = changed.find(b"PK\x01\x02")
+    while at >= 0:
+        for offset, value in ((8, flags), (10, method)):
+            if value is not None:
+                changed[at + offset] = value
+        at = changed.find(b"PK\x01\x02", at + 1)
+    return bytes(changed)
+
+
 EXTRA = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
@@ -425,10 +437,12 @@ def test_a_file_libreoffice_wrote(tmp_path: Path) -> None:
         (package(""), "shows no text"),
         (package(p("<w:r><w:drawing/></w:r>")), "save it as PDF"),
         (package(p("x" * 160_000_000)), "unpacks to over 150 MB"),
+        (packed(package(p("Text.")), method=97), "cannot be unpacked"),
+        (packed(package(p("Text.")), flags=1), "password-protected"),
     ],
 )
 def test_a_word_file_that_cannot_be_read_says_why(data: bytes, says: str) -> None:
-    """Cut off, empty, only pictures, or a bomb: refused with the way out."""
+    """Cut off, empty, only pictures, a bomb, oddly packed or locked: refused with the way out."""
     with pytest.raises(Unreadable, match=says):
         read_docx(Source(data, "report.docx", "report"))
 

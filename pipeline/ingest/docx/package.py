@@ -111,10 +111,12 @@ class Package:
         try:
             with self._archive.open(listed) as part:
                 data = part.read(LARGEST_PART + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+            raise Unreadable(
+                f"{self.file}: its part {name} cannot be unpacked ({error}).", _DAMAGED
+            ) from error
         except RuntimeError as error:  # zipfile's word for an encrypted member
             raise Unreadable(f"{self.file}: password-protected.", "Save it without the password.") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-            raise Unreadable(f"{self.file}: its part {name} is damaged ({error}).", _DAMAGED) from error
         if len(data) > LARGEST_PART:
             raise Unreadable(
                 f"{self.file}: its part {name} unpacks to over {LARGEST_PART // 1_000_000} MB.",

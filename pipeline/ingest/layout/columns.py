@@ -5,25 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from pipeline.ingest.layout.lines import Line
+from pipeline.ingest.layout.printed import Sided
 
-
-class Boxed(Protocol):
-    """Anything with edges, in points from the top left."""
-
-    @property
-    def x0(self) -> float: ...
-    @property
-    def top(self) -> float: ...
-    @property
-    def x1(self) -> float: ...
-    @property
-    def bottom(self) -> float: ...
-
-
-T = TypeVar("T", bound=Boxed)
+T = TypeVar("T", bound=Sided)
 
 MOST_COLUMNS = 250  # of one page
 NEIGHBOURS = 6  # things before that may stand beside one
@@ -49,7 +36,7 @@ class Column(Generic[T]):
     bottom: float
 
 
-def _over(a: Boxed, b: Boxed) -> bool:
+def _over(a: Sided, b: Sided) -> bool:
     """Whether two things share some of their width."""
     shared = min(a.x1, b.x1) - max(a.x0, b.x0)
     return shared > OVERLAP * min(a.x1 - a.x0, b.x1 - b.x0)
@@ -76,7 +63,7 @@ def columns_of(items: Sequence[T]) -> list[Column[T]]:
     return [column for zone in zones for row in _side_headed(zone) for column in _in_zone(row)]
 
 
-def _is_row_of_boxes(items: Sequence[Boxed]) -> bool:
+def _is_row_of_boxes(items: Sequence[Sided]) -> bool:
     """Whether the last things are boxes side by side, about as tall as each other."""
     row = list(takewhile(_is_box, reversed(items)))
     if len(row) < 2:
@@ -85,7 +72,7 @@ def _is_row_of_boxes(items: Sequence[Boxed]) -> bool:
     return shared > 0.5 * max(box.bottom - box.top for box in row)
 
 
-def _is_box(item: Boxed) -> bool:
+def _is_box(item: Sided) -> bool:
     return not isinstance(item, Line) and item.bottom - item.top >= BOX
 
 
@@ -219,7 +206,7 @@ def _ordered(columns: list[Column[T]]) -> list[Column[T]]:
     return [columns[index] for index in done]
 
 
-def _beside(a: Boxed, b: Boxed) -> bool:
+def _beside(a: Sided, b: Sided) -> bool:
     """Whether two things stand side by side at some height."""
     return a is not b and min(a.bottom, b.bottom) - max(a.top, b.top) > 1 and not _over(a, b)
 
