@@ -24,6 +24,8 @@ TABLES: dict[str, tuple[list[str | Grid], str]] = {
      "Outcome = Satisfactory; Outcome = Moderately satisfactory; Bank performance = Satisfactory; Bank performance = Satisfactory"),
     "merged header over two columns": ([UN, grid("Criteria|Ratings|Ratings", "Criteria|PMD|IOE", "Relevance|5|4", "Effectiveness|4|4",headers=2)],
      "Relevance = (5); Relevance = (4); Effectiveness = (4); Effectiveness = (4)"),
+    "the whole in a row of its own": ([UN, grid("Criterion|Rating", "Efficiency|Efficient", "Overall assessment|Successful")],
+     "Efficiency = Efficient; Overall assessment = Successful"),
     "rating first": ([UN, grid("Rating|Criterion|Comment", "Satisfactory|Relevance|In line with plans.", "Weak|Efficiency|Costs were high.")],
      "Relevance = Satisfactory; Efficiency = Weak"),
     "rotated": ([UN, grid("|Relevance|Effectiveness|Efficiency", "Rating|Satisfactory|Moderately satisfactory|Unsatisfactory")],
