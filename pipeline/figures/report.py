@@ -24,7 +24,7 @@ def figures_of(document: Document, identity: Identity) -> Figures:
     parse_ahead(_prose(document), habit)
     figures: list[Figure] = []
     for number, block in enumerate(document.blocks):
-        if block.kind not in BODY_KINDS or block.kind == "table" or not _english(document, block):
+        if block.kind not in BODY_KINDS or block.kind == "table" or not document.in_english(block):
             continue
         figures += labelled(document, number, _of_block(document, block, identity, habit, len(figures)))
     for index in range(len(document.tables)):
@@ -40,7 +40,7 @@ def _prose(document: Document) -> Iterator[str]:
     """The stretches of the document that are read as sentences."""
     cells = (block for table in document.tables for cell in table.body() for block in cell.blocks)
     for block in (*document.blocks, *cells):
-        if block.kind in BODY_KINDS and block.kind != "table" and _english(document, block):
+        if block.kind in BODY_KINDS and block.kind != "table" and document.in_english(block):
             yield document.text[block.start : block.end]
 
 
@@ -58,11 +58,7 @@ def _english_table(document: Document, index: int) -> bool:
     if (document.language or "en") == "en":
         return True
     blocks = [block for block in document.blocks if block.table == index]
-    return bool(blocks) and all(_english(document, block) for block in blocks)
-
-
-def _english(document: Document, block: Block) -> bool:
-    return (block.language or document.language or "en") == "en"
+    return bool(blocks) and all(document.in_english(block) for block in blocks)
 
 
 def _of_block(

@@ -60,11 +60,6 @@ _NAMES = {
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def reads(document: Document, block: Block) -> bool:
-    """Whether a block (or a cell's paragraph) is in the language the rules read."""
-    return (block.language or document.language or ENGLISH) == ENGLISH
-
-
 def with_language(document: Document) -> Document:
     """The document with its language, that of blocks in another, and what a person should know of it.
 
@@ -176,11 +171,10 @@ def _left(document: Document) -> tuple[Problem, ...]:
     left: dict[str, list[Block]] = {}
     read = 0
     for block in _leaves(document):
-        language = block.language or document.language or ENGLISH
-        if language == ENGLISH:
+        if document.in_english(block):
             read += _words(document.text[block.start : block.end])
         else:
-            left.setdefault(language, []).append(block)
+            left.setdefault(block.language or document.language or "", []).append(block)
     problems = []
     for language, blocks in left.items():
         words = sum(_words(document.text[block.start : block.end]) for block in blocks)

@@ -140,6 +140,10 @@ class Document:
         """The words at a span, white space folded to single spaces."""
         return " ".join(self.text[span.start : span.end].split())
 
+    def in_english(self, block: Block) -> bool:
+        """Whether a block, or a paragraph of a cell, is in the language the rules read."""
+        return (block.language or self.language or "en") == "en"
+
     def runs_at(self, span: Span) -> tuple[Run, ...]:
         """The words printed at a span, in text order; empty for formats without pages."""
         first = bisect_right(self.runs, span.start, key=lambda run: run.end)

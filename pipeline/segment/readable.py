@@ -90,7 +90,7 @@ def _readable(document: Document) -> Iterator[tuple[Block, int, bool]]:
     for block in document.blocks:
         if block.kind != "list_item":
             described = block.kind in {"paragraph", "heading"} and _describes(document.quote(block.span))
-        if (block.language or document.language or "en") != "en" or (block.kind == "list_item" and described):
+        if not document.in_english(block) or (block.kind == "list_item" and described):
             continue
         if block.kind == "paragraph" and is_note(document.quote(block.span)):
             continue
@@ -98,7 +98,7 @@ def _readable(document: Document) -> Iterator[tuple[Block, int, bool]]:
             yield block, FEWEST_WORDS, False
         elif block.kind == "table" and block.table is not None:
             for cell in document.tables[block.table].body():
-                english = (b for b in cell.blocks if (b.language or "en") == "en")
+                english = filter(document.in_english, cell.blocks)
                 yield from ((b, _fewest(document, b), True) for b in english)
 
 

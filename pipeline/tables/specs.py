@@ -40,11 +40,6 @@ class TableSpec:
         return self.record.model_fields[column]
 
     @property
-    def id_column(self) -> str | None:
-        """The single column that names a row, where there is one."""
-        return self.key[0] if len(self.key) == 1 else None
-
-    @property
     def reviewed(self) -> bool:
         return issubclass(self.record, (Reviewed, ThreadRow))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ingest import read
-from pipeline.ingest.tongue import language_of, reads
+from pipeline.ingest.tongue import language_of
 from pipeline.model import Document
 
 ENGLISH = (
@@ -63,14 +63,14 @@ def test_an_english_report_has_no_block_set_apart(tmp_path: Path) -> None:
     assert made.language == "en"
     assert {block.language for block in made.blocks} == {None}
     assert made.problems == ()
-    assert all(reads(made, block) for block in made.blocks)
+    assert all(made.in_english(block) for block in made.blocks)
 
 
 def test_a_report_in_another_language_is_told_and_not_read(tmp_path: Path) -> None:
     """The problem names the language and the words, and what it means."""
     made = document(tmp_path, "Résumé", FRENCH, FRENCH.replace("faible", "fragile"), "Conclusion")
     assert made.language == "fr"
-    assert not any(reads(made, block) for block in made.blocks)
+    assert not any(made.in_english(block) for block in made.blocks)
     (problem,) = made.problems
     assert "in French (52 words); no findings or figures" in problem.problem
     assert problem.severity == "warning"
@@ -82,7 +82,7 @@ def test_answers_in_another_language_are_left_and_told(tmp_path: Path) -> None:
     made = document(tmp_path, ENGLISH, ENGLISH, ENGLISH, FRENCH, "Réponse", FRENCH, ENGLISH)
     assert made.language == "en"
     assert [block.language for block in made.blocks] == [None, None, None, "fr", "fr", "fr", None]
-    assert [reads(made, block) for block in made.blocks] == [True, True, True, False, False, False, True]
+    assert [made.in_english(block) for block in made.blocks] == [True, True, True, False, False, False, True]
     assert "words are in French and were left; the rest was worked" in made.problems[-1].problem
 
 
@@ -90,7 +90,7 @@ def test_an_english_part_of_a_foreign_report_is_read(tmp_path: Path) -> None:
     """The summary in English of a report in Spanish is worked."""
     made = document(tmp_path, SPANISH, SPANISH, SPANISH, ENGLISH, SPANISH)
     assert made.language == "es"
-    assert [reads(made, block) for block in made.blocks] == [False, False, False, True, False]
+    assert [made.in_english(block) for block in made.blocks] == [False, False, False, True, False]
     assert "mostly in Spanish" in made.problems[-1].problem
 
 
@@ -108,7 +108,7 @@ def test_too_little_text_has_no_language(tmp_path: Path, text: str) -> None:
     """A few words are taken as they come, and read."""
     made = document(tmp_path, text)
     assert made.language is None
-    assert all(reads(made, block) for block in made.blocks)
+    assert all(made.in_english(block) for block in made.blocks)
 
 
 def test_answers_in_the_cells_of_a_table_are_told(tmp_path: Path) -> None:
