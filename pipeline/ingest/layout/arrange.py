@@ -9,7 +9,7 @@ from itertools import count
 
 from pipeline.ingest.canonical import Canon, CanonicalText, CellPassages, Passage
 from pipeline.ingest.layout.body import Body, body_of
-from pipeline.ingest.layout.captions import is_source_line, names_table, with_captions
+from pipeline.ingest.layout.captions import is_source_line, is_titling, names_table, with_captions
 from pipeline.ingest.layout.contents import with_contents
 from pipeline.ingest.layout.counted import with_counted
 from pipeline.ingest.layout.drafts import Draft, DraftTable
@@ -155,15 +155,20 @@ def _canon(drafts: Sequence[Draft], pages: Sequence[PageChars], placed: Counter[
         elif draft.kind == "caption" and open_table is not None and _under_table(drafts, number):
             canon.describe(open_table, caption=block)
         else:
-            captioned = block if draft.kind == "caption" else None
+            if draft.kind != "caption" or captioned is None or is_titling(draft.text):
+                captioned = block if draft.kind == "caption" else None
             open_table = None
     return canon.finish()
 
 
 def _under_table(drafts: Sequence[Draft], number: int) -> bool:
-    """Whether a caption stands under its table: it names one, and no table follows it."""
+    """Whether a caption stands under its table or chart: it names one, and no table follows it."""
     after = drafts[number + 1] if number + 1 < len(drafts) else None
-    return names_table(drafts[number]) and (after is None or after.table is None)
+    last = next((draft.table for draft in reversed(drafts[:number]) if draft.table is not None), None)
+    named = names_table(drafts[number]) or (
+        last is not None and last.drawn and is_titling(drafts[number].text)
+    )
+    return named and (after is None or after.table is None)
 
 
 class _Scribe:

@@ -31,7 +31,7 @@ class DraftCell:
 class DraftTable:
     """A table in the making; `header_rows` counts from the top, `edges` are its columns' sides.
 
-    `last_page` is the page its last row ends on.
+    `last_page` is the page its last row ends on. `drawn` tells that it is what a chart says.
     """
 
     cells: list[DraftCell]
@@ -41,6 +41,7 @@ class DraftTable:
     edges: tuple[float, ...]
     header_rows: int = 0
     last_page: int = 0
+    drawn: bool = False
 
     def row(self, number: int) -> list[DraftCell]:
         return [cell for cell in self.cells if cell.row == number]

@@ -97,13 +97,17 @@ def _in_panel(drafts: list[Draft], panel: int | None) -> list[Draft]:
 def _region(
     page: PageChars, region: Region, panel: int | None, panels: Iterator[int], before: Sequence[Draft]
 ) -> list[Draft]:
-    if region.chart:
-        lines = sorted(lines_of(region.words), key=lambda line: (line.base, line.x0))
-        return [Draft("graphic", lines, page.number, panel=panel)]
-    if region.grid is None:
+    if region.grid is None and not region.chart:
         return _arranged(page, region.words, region.inner, next(panels), panels, region.box, before)
-    table = _table(page, region, region.grid)
-    return [Draft("table", [], page.number, panel=panel, table=table)]
+    drafts: list[Draft] = []
+    if region.grid is not None:
+        table = _table(page, region, region.grid)
+        table.drawn = region.chart
+        drafts.append(Draft("table", [], page.number, panel=panel, table=table))
+    if region.chart and region.words:
+        lines = sorted(lines_of(region.words), key=lambda line: (line.base, line.x0))
+        drafts.append(Draft("graphic", lines, page.number, panel=panel))
+    return drafts
 
 
 def _setting(

@@ -5,44 +5,63 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
+from typing import NamedTuple
 
+from pipeline.ingest.layout.captions import is_titling
 from pipeline.ingest.layout.lines import rows_of
-from pipeline.ingest.layout.printed import PageChars, Printed, around
+from pipeline.ingest.layout.printed import PageChars, Printed, Rule, around
+from pipeline.ingest.layout.tables.charted import Label, label_of
 from pipeline.model import Box
 
 SMALLEST = 15.0  # points: smaller shapes are letters drawn as outlines, bullets, ornaments
 NEAR = 26.0  # points: shapes no further apart belong to one drawing
 FEWEST = 3  # shapes that make a chart
 REACH = (34.0, 16.0, 16.0, 20.0)  # points to the left, above, right, below: where axis labels stand
+SIDE = 70.0  # points: the title of an upright axis stands beyond the labels of its scale
 WIDEST_LABEL = 7  # words
+TEXT = 14  # words set close together under a chart, or beside it in lines that begin small: no labels
+LINES = 4  # type sizes up and down in which they are counted
+MARGIN = 0.15  # of a chart's width: what begins further in under it names a slice or an axis
 MOST_SHAPES = 400  # of one page; a map has more, and its first ones tell where it lies
 
 
-def label_words(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]) -> list[list[Printed]]:
-    """The words that label the charts of a page, chart by chart, each from the top."""
+class Chart(NamedTuple):
+    """A chart: its bars, slices and curves, its labels, and the one that runs up or down its side."""
+
+    shapes: list[Box]
+    labels: list[Label]
+    upright: Label | None
+
+
+def charts_of(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]) -> list[Chart]:
+    """The charts of a page from the top, each with the words that label it."""
     shapes = _shapes(page, tables, words)
     if len(shapes) < FEWEST:
         return []
-    labels: list[list[Printed]] = []
+    charts: list[Chart] = []
     taken: set[int] = set()
     for zone in _zones(shapes):
-        if _are_cells([shape for shape in shapes if _holds(zone, shape)], words):
+        drawn = [shape for shape in shapes if _holds(zone, shape)]
+        if _are_cells(drawn, words):
             continue
-        found = _labels(zone, [word for word in words if word.order not in taken])
-        if sum(any(char.isdigit() for char in word.text) for word in found) >= 2:
-            labels.append(found)
-            taken.update(word.order for word in found)
-    return labels
+        labels = _labels(_with_axes(zone, page.rules), [word for word in words if word.order not in taken])
+        if sum(any(map(str.isdigit, word.text)) for label in labels for word in label.words) >= 2:
+            side = zone._replace(x0=zone.x0 - SIDE)
+            upright = [word for word in page.turned if _in(side, word)]
+            charts.append(Chart(drawn, labels, label_of(upright) if upright else None))
+            taken.update(word.order for label in labels for word in label.words)
+    return charts
 
 
 def _are_cells(bars: Sequence[Box], words: Sequence[Printed]) -> bool:
     """Whether bars stand in the rows of a table: words before and behind each, beside its number."""
-    rows = 0
+    rows: set[int] = set()
     for bar in bars:
         beside = [word for word in words if bar.top <= word.base - 0.25 * word.style.size <= bar.bottom]
         named = [word for word in beside if sum(char.isalpha() for char in word.text) > 2]
-        rows += any(word.x1 <= bar.x0 for word in named) and any(word.x0 >= bar.x1 for word in named)
-    return rows >= FEWEST and rows >= 0.8 * len(bars)
+        if any(word.x1 <= bar.x0 for word in named) and any(word.x0 >= bar.x1 for word in named):
+            rows.add(round(bar.top))
+    return len(rows) >= FEWEST and len(rows) >= 0.8 * len(bars)
 
 
 def _shapes(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]) -> list[Box]:
@@ -106,27 +125,82 @@ def _near(a: Box, b: Box) -> bool:
     return across <= NEAR and down <= NEAR
 
 
-def _labels(zone: Box, words: Sequence[Printed]) -> list[Printed]:
+def _with_axes(zone: Box, rules: Sequence[Rule]) -> Box:
+    """A zone widened to the axes and grid lines drawn through and around it."""
+    wide, tall = zone.x1 - zone.x0, zone.bottom - zone.top
+    axes = [zone]
+    for rule in rules:
+        line = (
+            Box(rule.low, rule.at, rule.high, rule.at)
+            if rule.level
+            else Box(rule.at, rule.low, rule.at, rule.high)
+        )
+        side = tall if not rule.level else wide
+        if _near(zone, line) and 0.5 * side <= rule.high - rule.low <= 1.5 * side:
+            axes.append(line)
+    return around(axes)
+
+
+def _labels(zone: Box, words: Sequence[Printed]) -> list[Label]:
+    """The labels in and around a zone, from the top: what stands near it, short and no part of a text."""
     left, above, right, below = REACH
-    reach = Box(zone.x0 - left, zone.top - above, zone.x1 + right, zone.bottom + below)
-    labels: list[Printed] = []
-    for row in rows_of([word for word in words if _in(reach, word)]):
-        for stretch in row:
-            if len(stretch) <= WIDEST_LABEL and not _goes_on_outside(stretch, words, reach):
-                labels.extend(stretch)
-    prose = sum(_in(zone, word) for word in words) - sum(_in(zone, word) for word in labels)
-    return labels if prose <= len(labels) else []
+    found = [word for word in words if zone.top - above <= _middle(word)[1] <= zone.bottom + 3 * below]
+    rows = [[label_of(stretch) for stretch in row] for row in rows_of(found)]
+    lines = [label for row in rows for label in row]
+    labels: list[Label] = []
+    floor = zone.bottom
+    for row in rows:
+        near = [
+            label
+            for label in row
+            if label.x1 >= zone.x0 - left
+            and label.x0 <= zone.x1 + right
+            and label.top <= floor + below
+            and not _is_long(label)
+            and not _is_prose(label, lines, zone)
+        ]
+        if near and not _is_title(near, zone, labels):
+            labels.extend(near)
+            floor = max(floor, near[0].bottom)
+    inside = sum(_in(zone, word) for word in words)
+    return labels if 2 * sum(_in(zone, word) for label in labels for word in label.words) >= inside else []
 
 
-def _goes_on_outside(stretch: Sequence[Printed], words: Sequence[Printed], reach: Box) -> bool:
-    """Whether a stretch is part of a line of prose that reaches beyond the drawing."""
-    first, last = stretch[0], stretch[-1]
-    size = first.style.size
-    return any(
-        abs(word.base - first.base) < 0.3 * size
-        and not _in(reach, word)
-        and (-1 < first.x0 - word.x1 < size or -1 < word.x0 - last.x1 < size)
-        for word in words
+def _is_prose(label: Label, lines: Sequence[Label], zone: Box) -> bool:
+    """Whether words are a line of a text beside or under a chart: too much is set close to them.
+
+    The names of bars stand as close, but each begins with a capital.
+    """
+    block = [
+        line
+        for line in lines
+        if abs(line.x0 - label.x0) < 2 and abs(line.bottom - label.bottom) < LINES * label.size
+    ]
+    if any(map(_is_long, block)):
+        return True
+    lower = sum(line.text[:1].islower() for line in block)
+    return sum(len(line.words) for line in block) > TEXT and (
+        label.top >= zone.bottom or 2 * lower >= len(block)
+    )
+
+
+def _is_long(label: Label) -> bool:
+    """Whether words are too many for a label; the numbers of an axis never are."""
+    return len(label.words) > WIDEST_LABEL and not all(label_of([word]).is_value for word in label.words)
+
+
+def _is_title(row: Sequence[Label], zone: Box, labels: Sequence[Label]) -> bool:
+    """Whether a row over or under a chart is its title or source, or heads what follows."""
+    label = row[0]
+    if len(row) > 1 or not label.is_name or (label.bottom > zone.top + 2 and label.top < zone.bottom + 2):
+        return False
+    if label.bottom <= zone.top + 2 or is_titling(label.text):
+        return True
+    usual = max((other.size for other in labels), default=label.size)
+    return (
+        label.x0 < zone.x0 + MARGIN * (zone.x1 - zone.x0)
+        or label.size > 1.05 * usual
+        or label.words[0].style.bold
     )
 
 

@@ -25,8 +25,9 @@ LOW = 0.5  # of the page's height: footnotes stand below
 
 def with_notes(drafts: Sequence[Draft], body_size: float, page: PageChars) -> list[Draft]:
     """A page's drafts with its footnotes told apart: the small print at its foot or under a short rule."""
-    ruled = _under_rules(drafts, body_size, page)
-    marked = ruled | _small_print(drafts, body_size, page.height)
+    flow = [draft for draft in drafts if draft.kind != "graphic"]
+    ruled = _under_rules(flow, body_size, page)
+    marked = ruled | _small_print(flow, body_size, page.height)
     done: list[Draft] = []
     for draft in drafts:
         if id(draft) not in marked:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.ingest.layout.graphics import label_words
+from pipeline.ingest.layout.graphics import Chart, charts_of
 from pipeline.ingest.layout.printed import Boxed, Fill, PageChars, Printed, Rule, around
+from pipeline.ingest.layout.tables.charted import charted
 from pipeline.ingest.layout.tables.level import level_grids
 from pipeline.ingest.layout.tables.ruled import Grid, words_in
 from pipeline.ingest.layout.tables.unruled import plain_grids
@@ -22,9 +23,9 @@ GROUND = 0.6  # of the page: a larger fill is its background
 
 @dataclass(slots=True)
 class Region(Boxed):
-    """A box with its words; `grid` makes it a table, `chart` a drawing's labels, else it is a panel.
+    """A box with its words: a table (`grid`), a drawing (`chart`) with its labels, or a panel.
 
-    Regions may nest.
+    A chart that says what each bar stands for has a grid too. Regions may nest.
     """
 
     box: Box
@@ -58,8 +59,8 @@ def regions_of(
             if is_table(grid, held):
                 tables.append(Region(grid.box, grid, cells=held))
                 rest = outside
-    labels = label_words(page, [table.box for table in tables], rest)
-    taken = {word.order for group in labels for word in group}
+    charts = [_chart(chart) for chart in charts_of(page, [table.box for table in tables], rest)]
+    taken = {word.order for chart in charts for words in (chart.words, *chart.cells) for word in words}
     rest = [word for word in rest if word.order not in taken]
     boxes.extend(_panels(page, [table.box for table in tables], rest, frames))
     boxes = [box for box in _distinct(boxes) if box.x1 - box.x0 < STRIP * page.width]
@@ -68,8 +69,16 @@ def regions_of(
         inside, rest = words_in([cell.box for cell in grid.cells], rest)
         tables.append(Region(grid.box, grid, cells=inside))
     panels = [Region(box, words=inside) for box, inside in zip(boxes, held, strict=True) if inside]
-    charts = [Region(around(group), words=group, chart=True) for group in labels]
     return _nested([*tables, *panels, *charts]), rest
+
+
+def _chart(chart: Chart) -> Region:
+    """A chart's region: what its bars say as a table, and the labels that are left."""
+    read = charted(*chart)
+    grid, cells = read if read is not None else (None, [])
+    placed = {word.order for words in cells for word in words}
+    rest = [word for label in chart.labels for word in label.words if word.order not in placed]
+    return Region(around(chart.labels), grid, rest, cells, chart=True)
 
 
 def _runs_in(rule: Rule, box: Box) -> bool:
