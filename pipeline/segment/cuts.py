@@ -11,19 +11,24 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.model import Block, Document
-from pipeline.profile import Profile
+from pipeline.profile import Label, Profile
 from pipeline.segment.labels import label_in
 from pipeline.segment.units import trimmed
+
+_LONG_WORD = 6  # letters of a field's name that stands alone
 
 
 def cut_at_labels(document: Document, blocks: Sequence[Block], profile: Profile) -> Iterator[Block]:
     """The blocks, each cut before every label it holds that a colon or dash makes plain."""
-    phrases = tuple(phrase for rule in profile.label for phrase in rule.says if _plain(phrase, rule.numbered))
+    forms = tuple(phrase for rule in profile.label for phrase in rule.says if _plain(phrase, rule.numbered))
+    words = tuple(phrase for rule in profile.label for phrase in rule.says if _before_colon(phrase, rule))
+    expression = _expression(forms, words)
     for block in blocks:
         if block.kind not in {"paragraph", "list_item"}:
             yield block
             continue
-        cuts = [block.start + at for at in _places(document.text[block.start : block.end], phrases, profile)]
+        text = document.text[block.start : block.end]
+        cuts = [block.start + at for at in _places(text, expression, profile)]
         for index, (start, end) in enumerate(zip([block.start, *cuts], [*cuts, block.end], strict=True)):
             span = trimmed(document, start, end)
             if index:
@@ -34,8 +39,8 @@ def cut_at_labels(document: Document, blocks: Sequence[Block], profile: Profile)
                 yield replace(block, start=span.start, end=span.end)
 
 
-def _places(text: str, phrases: tuple[str, ...], profile: Profile) -> Iterator[int]:
-    for match in _expression(phrases).finditer(text):
+def _places(text: str, expression: re.Pattern[str], profile: Profile) -> Iterator[int]:
+    for match in expression.finditer(text):
         at = match.start("label") if match["label"] else match.start("form")
         hit = label_in(text[at:], profile)
         if at and hit is not None and re.search(r"[:–—-]|\(", text[at : at + hit.end]):
@@ -47,8 +52,14 @@ def _plain(phrase: str, numbered: bool) -> bool:
     return " " in phrase or (numbered and len(phrase) > 4)
 
 
+def _before_colon(phrase: str, rule: Label) -> bool:
+    """Whether a word is told inside running text by the colon behind it: "Deadline:", "Recommendation:"."""
+    field = rule.role == "field" and " " not in phrase and len(phrase) >= _LONG_WORD
+    return phrase.endswith(":") or field
+
+
 @lru_cache(maxsize=16)
-def _expression(phrases: tuple[str, ...]) -> re.Pattern[str]:
+def _expression(phrases: tuple[str, ...], words: tuple[str, ...]) -> re.Pattern[str]:
     """A label with a capital, after the end of a sentence, a bracket or a line."""
     body = "|".join(
         _capital(phrase) for phrase in sorted(phrases, key=len, reverse=True) if "*" not in phrase
@@ -56,7 +67,9 @@ def _expression(phrases: tuple[str, ...]) -> re.Pattern[str]:
     mark = r"(?=\s*(?:#?\s*[\dIVX.]{1,5}[a-h]?\s*)?(?:\([^)]{1,30}\)\s*)?(?::|[–—-]\s))"
     behind = r"(?:(?<=[.;:)\]”\"»])\s+|\n\s*)"
     form = "|".join(_capital(phrase) for phrase in sorted(phrases, key=len, reverse=True) if _several(phrase))
-    return re.compile(rf"(?:{behind}(?P<label>(?:{body}){mark})|\s(?P<form>(?:{form}){mark}))")
+    short = "|".join(_capital(word.rstrip(":")) for word in words)
+    label = rf"(?:{body}){mark}" + (rf"|(?:{short})(?=\s?:\s)" if short else "")
+    return re.compile(rf"(?:{behind}(?P<label>{label})|\s(?P<form>(?:{form}){mark}))")
 
 
 def _several(phrase: str) -> bool:

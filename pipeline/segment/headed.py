@@ -8,24 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model import Block, Finding, FindingBasis, ReformStage, Span
-from pipeline.phrases import fold
 from pipeline.profile import Heading
 from pipeline.segment.draft import HEADING, PROSE, Declared, Draft, Reading
 from pipeline.segment.imprint import is_imprint
+from pipeline.segment.intros import introduces
 from pipeline.segment.labels import label_in, marker_number, number_in_front
 from pipeline.segment.numbered import number_label
 from pipeline.segment.outline import is_lost_heading, strict_rule
 from pipeline.segment.units import Unit, sentences_in, text_of, trimmed, units
 
-_INTRO = re.compile(
-    r"\b(?:the following|these following|below\W*$|(?:given|shown|described|outlined|detailed) below|"
-    r"following \w+ (?:are|is|were)|as follows|set out|listed|presented|summari[sz]ed|grouped|organi[sz]ed|"
-    r"this section|this chapter)\b"
-)
-_SPEAKS_OF = re.compile(
-    r"\b(?:contain|make|made|present|include|offer|set|issue|address|result|lead|led|give|provide)\w*\b[^.]{0,50}"
-    r"\brecommendations\b(?!\s+(?:made|of the previous|from))"
-)
 _FEWEST_WORDS = 4  # of a paragraph without a full stop
 _TITLE_WORDS = 8
 _LONG = 3  # sentences; a finding has one to three
@@ -168,7 +159,7 @@ def _from_prose(reading: Reading, group: _Group, pieces: Sequence[Unit]) -> Decl
     taken: list[Span] = []
     for unit in _joined(reading, pieces):
         text = text_of(reading.document, unit)
-        if not unit.item and _introduces(text):
+        if not unit.item and introduces(text):
             taken.append(unit.span)
             continue
         if not unit.item and _is_line(unit, text):
@@ -215,15 +206,6 @@ def _joined(reading: Reading, pieces: Sequence[Unit]) -> list[Unit]:
 def _opens_list(reading: Reading, unit: Unit) -> bool:
     text = text_of(reading.document, unit)
     return not unit.item and (text.rstrip().endswith(":") or ":\n" in text)
-
-
-def _introduces(text: str) -> bool:
-    """Whether a paragraph only announces what follows."""
-    plain = fold(text)
-    asks = re.search(r"\b(?:should|must|needs? to|is recommended)\b", plain)
-    if asks is None and len(plain.split()) <= 45 and _SPEAKS_OF.search(plain):
-        return True
-    return plain.endswith(":") or (len(plain.split()) <= 45 and bool(_INTRO.search(plain)))
 
 
 def _run_in(reading: Reading, block: Block) -> Declared:

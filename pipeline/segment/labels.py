@@ -52,8 +52,10 @@ def label_of(document: Document, block: Block, profile: Profile) -> Hit | None:
     bold = None if block.lead is None else block.lead - block.start
     hit = label_in(text, profile, bold, block.kind == "heading")
     front = f"{marker_number(block.marker)}. "
-    if hit is None and block.marker and (hit := label_in(front + text, profile)) is not None:
-        return Hit(hit.rule, hit.number, block.start + hit.end - len(front))
+    if (hit is None or hit.number is None) and marker_number(block.marker):
+        numbered = label_in(front + text, profile)
+        if numbered is not None and numbered.end > len(front):
+            return Hit(numbered.rule, numbered.number, block.start + numbered.end - len(front))
     return None if hit is None else Hit(hit.rule, hit.number, block.start + hit.end)
 
 
@@ -81,7 +83,7 @@ def _hit(text: str, rule: Label, bold: int | None, heading: bool) -> Hit | None:
         lone_letter = number[:1].isalpha()
         fits = bool(mark) or whole or ends_bold or (opens and not lone_letter and mark != "-")
     else:
-        fits = bool(mark) or whole or ends_bold
+        fits = bool(mark) or whole or ends_bold or match["phrase"].endswith(":")
     return Hit(rule, _tidy(number), match.end()) if fits else None
 
 
@@ -105,6 +107,8 @@ def _phrase(phrase: str) -> str:
     """A phrase as it may stand in unfolded text; a trailing dot or letter must not run on."""
     words = [r"(?:\S+\s+){0,3}?\S+" if word == "*" else re.escape(word) for word in phrase.split()]
     source = r"\s+".join(words).replace("'", "['’]")
+    if phrase.endswith(":"):
+        return source.removesuffix(":") + r"\s?:"
     return source if phrase.endswith((".", ")")) or len(phrase) <= _SHORT else source + r"(?!\w)"
 
 

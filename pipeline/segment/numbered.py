@@ -15,11 +15,14 @@ from itertools import pairwise
 from pipeline.model import Block, Finding, FindingBasis, Span
 from pipeline.segment.answers import answer_label, answers_told
 from pipeline.segment.draft import LABEL, Declared, Draft, Reading
+from pipeline.segment.intros import introduces
 from pipeline.segment.labelled import Labelled, labelled
-from pipeline.segment.labels import Hit, marker_number
+from pipeline.segment.labels import Hit, marker_number, number_in_front
+from pipeline.segment.outline import strict_rule
 from pipeline.segment.units import sentences_in, trimmed, units
 from pipeline.segment.verdicts import ticked_verdict, verdict_of
 
+_NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){1,2}\.?(?:\s+|$)")
 _FEWEST_WORDS = 2  # of a recommendation told in a table
 
 
@@ -72,16 +75,17 @@ def _announcements(reading: Reading, blocks: Sequence[Block], starts: set[int]) 
         if not opens or before.kind not in {"paragraph", "list_item"}:
             continue
         last = sentences_in(reading.document, before)[-1:]
-        text = reading.document.text[last[0].start : last[0].end] if last else ""
-        if text.endswith(":") or re.search(r"\bfollowing (?:\w+ )?recommendations?\b", text, re.IGNORECASE):
+        text = reading.document.quote(last[0]) if last else ""
+        if text.endswith(":") or (introduces(text) and "recommend" in text.lower()):
             yield last[0]
 
 
 def _drafts(reading: Reading, entry: Labelled, basis: FindingBasis, thread: Thread) -> list[Draft]:
     role = entry.role
-    if not entry.spans or role == "field":
+    spans = _without_intros(reading, entry.spans)
+    if not spans or role == "field":
         return []
-    span = Span(entry.spans[0].start, entry.spans[-1].end)
+    span = Span(spans[0].start, spans[-1].end)
     if role == "recommendation":
         if (
             basis == "table"
@@ -106,12 +110,36 @@ def _drafts(reading: Reading, entry: Labelled, basis: FindingBasis, thread: Thre
     return [Draft(finding(entry.hit, span, basis, entry.hit.name))]
 
 
+def _without_intros(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """What a label opens without what only announces it: a chapter's name, an intro, a group's title.
+
+    "1. Recommendation: / 8. Recommendations / The following … / Outcome 1 / 1: Review the plan."
+    """
+    document, profile = reading.document, reading.profile
+    texts = [document.quote(span) for span in spans]
+    numbers = [number_in_front(text)[0] for text in texts]
+    first = 0
+    while first + 1 < len(spans):
+        text = texts[first]
+        known = strict_rule(text, profile) is not None
+        title = text[-1:] not in ".;:!?" and numbers[first] is None and numbers[first + 1] is not None
+        announced = introduces(text) and text.endswith(".")
+        if not (known or title or announced):
+            break
+        first += 1
+    kept = list(spans[first:])
+    if first and numbers[first]:
+        at = kept[0].start
+        kept[0] = Span(at + number_in_front(document.text[at : kept[0].end])[1], kept[0].end)
+    return kept
+
+
 def _pieces(reading: Reading, entry: Labelled) -> list[Span]:
     """The single actions: list items, or each paragraph; a paragraph goes on the item before it."""
     inside = [b for b in entry.blocks if b.start >= entry.spans[0].start]
-    numbered = [after.span for b, after in pairwise(inside) if _is_number(reading, b)]
-    if numbered:  # cells of a table one a line: the number, the action, who and when
-        return numbered
+    told = list(_numbered_pieces(reading, inside))
+    if told:  # cells of a table one a line: the number, the action, who and when
+        return told
     pieces = [] if inside and inside[0].start == entry.spans[0].start else [entry.spans[0]]
     listed = any(unit.item for unit in units(inside))
     for unit in units(inside):
@@ -122,8 +150,18 @@ def _pieces(reading: Reading, entry: Labelled) -> list[Span]:
     return pieces
 
 
-def _is_number(reading: Reading, block: Block) -> bool:
-    return re.fullmatch(r"\d{1,2}(?:\.\d{1,2}){1,2}\.?", reading.document.quote(block.span)) is not None
+def _numbered_pieces(reading: Reading, inside: Sequence[Block]) -> Iterator[Span]:
+    """The actions among lines: those that open with a number like "1.1", alone or before the action."""
+    for index, block in enumerate(inside):
+        text = reading.document.text[block.start : block.end]
+        match = _NUMBERED.match(f"{block.marker} {text}" if block.marker else text)
+        if match is None:
+            continue
+        skip = 0 if block.marker else match.end()
+        if skip < len(text.rstrip()):
+            yield Span(block.start + skip, block.end)
+        elif index + 1 < len(inside):
+            yield inside[index + 1].span
 
 
 def _answers(

@@ -54,6 +54,28 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
          "Proposed follow-up: Agreed. The plan will say so.", "Deadline: 2024", "## Recommendation 2: Hire."],
         [R + "1] Focus. Work in fewer districts.", "reform/response [accept] Agreed. The plan will say so.", R + "2] Hire."],
     ),
+    "a label without a number and its fields": (
+        ["# Management response", "**Recommendation:** The office should keep to its plan. Partners are areas to watch.",
+         "**Management Response:** The office agrees. It has hired a consultant, who writes of challenges and lessons.",
+         "**Thematic Area:** Not applicable", "Recommendation: Train staff. Deadline: 2024. Status: Ongoing."],
+        ["reform/recommendation [Recommendation] The office should keep to its plan. Partners are areas to watch.",
+         "reform/response [accept] The office agrees. It has hired a consultant, who writes of challenges and lessons.",
+         "reform/recommendation [Recommendation] Train staff."],
+    ),
+    "what only announces the recommendation stands before it": (
+        ["# Mid-term evaluation", "## 1. Recommendation:", "8. Recommendations",
+         "The following recommendations emerge from the findings presented above.", "Outcome 1 and 2",
+         "1: Review the members of the task force.", "### Management Response:", "[Added: 2019/05/08]", "Members will change."],
+        [R + "1] Review the members of the task force.", "reform/response Members will change."],
+    ),
+    "actions told by their numbers among lines of a table": (
+        ["# Evaluation", "## Recommendations", "Recommendation 1. Merge projects.", "Management Response: Agree", "Key action(s)",
+         "Completion date", "Responsible unit(s)", "Status", "1.1 Merge the small ones", "December 2023", "Programme unit", "Ongoing", "1.2 Close two",
+         "June 2024"],
+        [R + "1] Merge projects.", "reform/response [accept] Agree",
+         "reform/response [Recommendation 1, key action 1] Merge the small ones",
+         "reform/response [Recommendation 1, key action 2] Close two"],
+    ),
     "nothing is answered before it is asked": (
         ["# Evaluation", "## Background", "Reasons: The office was new.", "Justification: It was asked for."],
         [],
