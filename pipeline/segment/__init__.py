@@ -12,6 +12,7 @@ from pipeline.segment.declared import declared
 from pipeline.segment.draft import Reading
 from pipeline.segment.front import cover
 from pipeline.segment.identity import identity
+from pipeline.segment.legends import with_own_scales
 from pipeline.segment.outline import outline
 from pipeline.segment.rated_tables import unknown_levels
 from pipeline.segment.ratings import ratings
@@ -26,6 +27,7 @@ def segment(document: Document, profiles: tuple[Profile, ...], stated: Mapping[s
     assessor, framework, published); it wins over what was read.
     """
     profile, problems = choose(document, profiles)
+    profile = with_own_scales(document, profile)
     reading = Reading(document, profile, outline(document, profile), flow(document))
     tables = scattered_tables(reading)
     who = identity(document, profile, stated)

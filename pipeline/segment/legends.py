@@ -1,61 +1,73 @@
-"""Legends that explain a scale, told by their form: "Strong (4.50–5.49); Adequate (3.50–4.49)"."""
+"""Legends that explain a scale, told by their form: "Strong (4.50–5.49)", "1 = absent; 2 = emerging"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 
 from pipeline.model import Block, Document, Rating, Span
 from pipeline.phrases import fold
-from pipeline.profile import Profile, Scale
+from pipeline.profile import Level, Profile, Scale
 from pipeline.segment.scales import level_named
 from pipeline.segment.units import text_of
 
-_N = r"\d{1,2}(?:[.,]\d{1,2})?"
+_N = r"\d{1,3}(?:[.,]\d{1,2})?"
+_LABEL = r"(?P<label>[A-Za-z][A-Za-z /-]{2,40}?)"
 _BOUNDED = re.compile(
-    rf"(?P<label>[A-Za-z][A-Za-z /-]{{2,40}}?)\s*[:=]?\s*[(\[]?\s*"
-    rf"(?P<low>{_N})\s*(?:-|–|—|to)\s*(?P<high>{_N})\s*[)\]]?"
+    rf"{_LABEL}[\"”]?\s*[:=]?\s*(?:[(\[]?\s*(?P<low>{_N})\s*(?:-|–|—|to)\s*(?P<high>{_N})\s*(?:points?|%)?\s*[)\]]?"
+    rf"|[(\[]\s*(?:below|under|less\s+than|up\s+to|<)\s*(?P<under>{_N})\s*[)\]]"
+    rf"|[(\[]\s*(?:above|over|more\s+than|at\s+least|>)\s*(?P<over>{_N})\s*[)\]])"
 )
 _NUMBERED = re.compile(
-    rf"(?<![\w.])(?P<low>{_N})\s*[=:–-]\s*(?P<label>[A-Za-z][A-Za-z /-]{{2,40}}?)(?=\s*(?:[;,.)|]|$))"
+    rf"(?<![\w.])(?P<low>{_N})\s*(?:=|:|–|\s-\s)\s*{_LABEL}(?:\s*\((?P<short>[A-Z]{{1,3}})\))?(?=\s*(?:[;,.)|]|$))"
 )
+_BRACKETED = re.compile(rf"{_LABEL}\s*\((?P<low>\d)\)")
+_LETTERED = re.compile(rf"(?<![\w.])(?P<short>[A-F]|[A-Z]{{1,3}})\s*=\s*{_LABEL}(?=\s*(?:[;,.)|]|$))")
+_FORMS = (_BOUNDED, _NUMBERED, _BRACKETED, _LETTERED)
+_SELF_TELLING = (_BOUNDED, _NUMBERED)  # beside words like "rating", forms that hold unknown levels too
 _ANNOUNCED = re.compile(
-    r"^\W*(?:[\w-]+\s+){0,3}(?:legend|key|scale|ratings?|scoring)\s*:\s*(?P<rest>.+)$", re.IGNORECASE
+    r"^\W*(?P<name>(?:[\w-]+\s+){0,3}(?:legend|key|scale|ratings?|scoring))\s*:\s*(?P<rest>.+)$",
+    re.IGNORECASE,
 )
+_UNTITLED = re.compile(r"\W*(?:the\s+)?(?:legend|key|ratings?|scoring)", re.IGNORECASE)
 _ON_RATING = re.compile(r"\b(?:rat(?:e|ed|ing|ings)|scor|scale|grad(?:e|ed|ing)\b)", re.IGNORECASE)
-_FEWEST = 3  # levels by which a line is a legend; of pairs with numbers two do
+_FEWEST = 3  # levels by which a line is a legend; of pairs with numbers of known levels two do
 _AFTER, _BEFORE = 4, 3  # blocks within which a table's legend stands
 
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """A legend's place, the ends of the scale it explains, and the profile's scale of its words."""
+    """A legend's place and the scale it explains."""
 
     span: Span
-    minimum: Decimal | None
-    maximum: Decimal | None
-    scale: Scale | None
+    scale: Scale
 
 
 def legends(document: Document, profile: Profile) -> tuple[Legend, ...]:
-    """Every block that is a legend, in order."""
-    found = (_legend(document, block, profile) for block in document.blocks if block.kind != "table")
-    return tuple(legend for legend in found if legend is not None)
+    """Every block that is a legend, in order; one that explains two scales is there twice."""
+    return tuple(legend for block in document.blocks for legend in _legends(document, block, profile))
+
+
+def with_own_scales(document: Document, profile: Profile) -> Profile:
+    """The profile with the scales that the document's legends explain before its own."""
+    own = {legend.scale.level: legend.scale for legend in legends(document, profile)}
+    return profile.model_copy(update={"scale": (*own.values(), *profile.scale)}) if own else profile
 
 
 def legend_near(document: Document, profile: Profile, span: Span) -> Legend | None:
-    """The legend right behind a stretch of the document, else right before it."""
+    """The legend with numbers right behind a stretch of the document, else right before it."""
     after = [block for block in document.blocks if block.start >= span.end and block.kind != "furniture"][
         :_AFTER
     ]
     before = [block for block in document.blocks if block.end <= span.start and block.kind != "furniture"]
     for block in (*after, *reversed(before[-_BEFORE:])):
-        legend = _legend(document, block, profile) if block.kind != "table" else None
-        if legend is not None and legend.maximum is not None:
-            return legend
+        for legend in _legends(document, block, profile):
+            if legend.scale.maximum is not None:
+                return legend
     return None
 
 
@@ -83,43 +95,102 @@ def explained(rating: Rating, legend: Legend) -> Rating:
     """The rating with the scale its legend explains, where it had none of its own."""
     if rating.scale_max is not None:
         return rating
-    name = rating.scale or (legend.scale.name if legend.scale else None)
-    return replace(rating, scale=name, scale_min=legend.minimum, scale_max=legend.maximum)
+    scale = legend.scale
+    return replace(rating, scale=rating.scale or scale.name, scale_min=scale.minimum, scale_max=scale.maximum)
 
 
-def _legend(document: Document, block: Block, profile: Profile) -> Legend | None:
+def _legends(document: Document, block: Block, profile: Profile) -> Iterator[Legend]:
+    if block.kind == "table":
+        return
     text = " ".join(text_of(document, block).split())
-    bounded = list(_BOUNDED.finditer(text))
-    if len(bounded) < 2:
-        bounded = list(_NUMBERED.finditer(text))
-    words = [match["label"] for match in bounded]
-    scale = _scale(words, profile)
     announced = _ANNOUNCED.match(text)
-    if len(bounded) >= 2 and (scale is not None or announced):
-        numbers = [
-            Decimal(match[name].replace(",", "."))
-            for match in bounded
-            for name in ("low", "high")
-            if name in match.re.groupindex
-        ]
-        ends = [end for end in (scale.minimum, scale.maximum) if end is not None] if scale else []
-        return Legend(block.span, min(*numbers, *ends), max(*numbers, *ends), scale)
-    if announced is None:
-        return None
-    levels = re.split(r"\s*[,;|/]\s*(?:and\s+|or\s+)?", announced["rest"].rstrip(" ."))
-    scale = _scale(levels, profile)
-    if (
-        scale is None
-        or len(levels) < _FEWEST
-        or sum(level_named(w, scale) is not None for w in levels) < _FEWEST
-    ):
-        return None
-    return Legend(block.span, None, None, scale)
+    for form in _FORMS:
+        told = list(form.finditer(text))
+        if len(told) < 2:
+            continue
+        sure = form in _SELF_TELLING and _ON_RATING.search(text) is not None and len(told) >= _FEWEST
+        scales = [_scale(run, profile, announced, sure) for run in _runs(told)]
+        if any(scales):
+            yield from (Legend(block.span, scale) for scale in scales if scale is not None)
+            return
+    if announced is not None:
+        levels = re.split(r"\s*[,;|/]\s*(?:and\s+|or\s+)?", announced["rest"].rstrip(" ."))
+        known = _known(levels, profile)
+        if known is not None and sum(level_named(level, known) is not None for level in levels) >= _FEWEST:
+            yield Legend(block.span, known)
 
 
-def _scale(words: Sequence[str], profile: Profile) -> Scale | None:
+def _runs(told: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """The levels of each scale of a legend: one that has a number or letter again opens another."""
+    seen: set[str] = set()
+    opened = 0
+    numbered: list[tuple[int, re.Match[str]]] = []
+    for match in told:
+        groups = match.groupdict()
+        point = groups.get("low") or groups.get("short") or match.group()
+        if point in seen:
+            opened, seen = opened + 1, set()
+        seen.add(point)
+        numbered.append((opened, match))
+    for _, run in groupby(numbered, key=lambda entry: entry[0]):
+        yield [match for _, match in run]
+
+
+def _scale(
+    told: Sequence[re.Match[str]], profile: Profile, announced: re.Match[str] | None, sure: bool
+) -> Scale | None:
+    """The scale these levels make up; None where they may be another thing's."""
+    levels = tuple(map(_level, told))
+    known = _known([level.label for level in levels], profile)
+    if known is None and not sure:
+        return None
+    ends = [end for level in levels for end in (level.score, level.minimum, level.maximum) if end is not None]
+    title = (
+        announced["name"] if announced is not None and not _UNTITLED.fullmatch(announced["name"]) else None
+    )
+    if known is None:
+        return Scale(
+            id="own-legend",
+            says=(title or "rating scale",),
+            name=title or "Rating scale",
+            minimum=min(ends),
+            maximum=max(ends),
+            level=levels,
+        )
+    same = [level_named(level.label, known) for level in levels]
+    named = [
+        level.model_copy(update={"says": _says(level, one)}) for level, one in zip(levels, same, strict=True)
+    ]
+    whole = known.level[0] in same and known.level[-1] in same
+    if not whole:
+        ends += [end for end in (known.minimum, known.maximum) if end is not None]
+    rest = tuple(level for level in known.level if level not in same)
+    low, high = (min(ends), max(ends)) if ends else (known.minimum, known.maximum)
+    return known.model_copy(update={"level": (*named, *rest), "minimum": low, "maximum": high})
+
+
+def _level(match: re.Match[str]) -> Level:
+    groups = {name: text for name, text in match.groupdict().items() if text}
+    numbers = {name: Decimal(groups[name].replace(",", ".")) for name in groups if groups[name][0].isdigit()}
+    label = re.sub(r"^(?:legend|key|scale|ratings?|and|or)\s+", "", groups["label"], flags=re.IGNORECASE)
+    return Level(
+        label=label,
+        says=(fold(groups["short"]),) if "short" in groups else (),
+        score=numbers.get("low") if "high" not in numbers else None,
+        minimum=numbers.get("over") or (numbers.get("low") if "high" in numbers else None),
+        maximum=numbers.get("under") or numbers.get("high"),
+    )
+
+
+def _says(level: Level, known: Level | None) -> tuple[str, ...]:
+    """What else a level goes by: its letters, and what the profile knows."""
+    others = (*level.says, *((known.label, *known.says) if known is not None else ()))
+    return tuple(dict.fromkeys(name for name in map(fold, others) if name != fold(level.label)))
+
+
+def _known(words: Sequence[str], profile: Profile) -> Scale | None:
     """The scale of the profile that knows most of these words, half of them at least."""
-    said = [re.sub(r"^(?:legend|key|scale|rating)\s+", "", fold(word)) for word in words]
+    said = [re.sub(r"^(?:legend|key|scale|ratings?)\s+", "", fold(word)) for word in words]
     known = [(sum(level_named(word, scale) is not None for word in said), scale) for scale in profile.scale]
     best = max(known, key=lambda entry: entry[0], default=None)
     return best[1] if best is not None and best[0] * 2 >= len(said) > 0 else None

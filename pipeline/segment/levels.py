@@ -145,7 +145,7 @@ def _of_row(reading: Reading, row: Row) -> Iterator[Rating]:
         score = point_of(text_of(document, block), profile, "score")
         if score is not None and score.score is not None:
             scale = legend.scale if legend else None
-            low, high = (legend.minimum, legend.maximum) if legend else (None, None)
+            low, high = (scale.minimum, scale.maximum) if scale else (None, None)
             yield rating_of(Point(None, score.score, scale, low, high), component, block.span)
 
 

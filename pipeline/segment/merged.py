@@ -51,7 +51,16 @@ def _one(reading: Reading, word: Rating, number: Rating) -> Rating:
     span = Span(min(word.start, number.start), max(word.end, number.end))
     between = reading.document.text[min(word.end, number.end) : max(word.start, number.start)]
     start, end = word.span if between.strip(" \n\t|") else span
-    return replace(word, start=start, end=end, score=number.score, year=word.year or number.year)
+    told = word if word.scale_max is not None else number
+    return replace(
+        word,
+        start=start,
+        end=end,
+        score=number.score,
+        scale_min=told.scale_min,
+        scale_max=told.scale_max,
+        year=word.year or number.year,
+    )
 
 
 def _latest(word: Rating, numbers: Sequence[Rating]) -> Iterator[Rating]:

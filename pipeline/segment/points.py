@@ -29,10 +29,10 @@ def rating_of(point: Point, component: str, span: Span, header: str = "") -> Rat
 
 
 def same_judgement(word: Rating, number: Rating) -> bool:
-    """Whether a word and a number may be one judgement: on one scale, which has numbers."""
-    if word.scale_max is None or number.score is None:
+    """Whether a word and a number may be one judgement: on one scale, whose numbers reach so far."""
+    if number.score is None or number.scale not in {None, word.scale} or word.year != number.year:
         return False
-    return number.scale in {None, word.scale} and number.score <= word.scale_max and word.year == number.year
+    return word.scale_max is None or number.score <= word.scale_max
 
 
 def component_above(reading: Reading, at: int) -> str | None:

@@ -9,17 +9,17 @@ from decimal import Decimal
 
 from pipeline.model import Cell, Table
 from pipeline.phrases import bare, fold, is_whole
-from pipeline.profile import Column
+from pipeline.profile import Column, Scale
 from pipeline.segment.columns import DECLARING, Places, column_rule, header_roles, text_in
 from pipeline.segment.components import component_named
 from pipeline.segment.draft import Reading
-from pipeline.segment.legends import Legend
-from pipeline.segment.scales import point_of, scale_by_header
+from pipeline.segment.scales import Point, point_of, scale_by_header
 
 _SCORE = re.compile(r"\d(?:[.,]\d+)?")
 _CHANGE = re.compile(r"\b(?:disconnect|difference|gap|trend|variation)\b")
 _NO_MARK = re.compile(r"\b(?:likelihood|probability|severity|priority|urgency|frequency|importance|level)$")
 _IS_SCORE = re.compile(r"\b(?:scores?|ratings?)$")
+_IS_MEAN = re.compile(r"(?:mean|average|points|marks)(?: scores?| ratings?)?")
 _HIGHEST = Decimal(10)  # of scores on no scale the profile knows
 _ORDINAL = 2  # letters that may be a row's ordinal
 SAMPLE = 40  # cells of a column that tell what it holds
@@ -80,9 +80,9 @@ def rating_columns(grid: Grid) -> dict[int, str]:
             and not scale_by_header(header, profile)
         ):
             rule = None  # "HDI score" is a rating only if its cells are levels
-        if rule is not None or named or (not asked and _mostly_levels(grid, column, header)):
+        if rule is not None or named or (not asked and mostly_levels(grid, column, header)):
             found[column] = header or "rating"
-    return found | _bare_scores(grid, found) | _years(grid, found) | _revised(grid, found)
+    return found | _scores_beside(grid, found)
 
 
 def score_header(grid: Grid, found: Mapping[int, str]) -> str | None:
@@ -118,21 +118,6 @@ def same_scale(grid: Grid, column: int, beside: str) -> bool:
     )
 
 
-def _revised(grid: Grid, found: Mapping[int, str]) -> dict[int, str]:
-    """Columns headed "Revised score", "Old score" or the like beside scores already told."""
-    beside = score_header(grid, found)
-    told = any(
-        _scores_to(grid.texts(column), _HIGHEST) and _IS_SCORE.search(bare(h)) for column, h in found.items()
-    )
-    free = {column: grid.header(column) for column in range(1, grid.table.columns) if column not in found}
-    return {
-        column: header
-        for column, header in free.items()
-        if (beside and same_scale(grid, column, beside))
-        or (told and _IS_SCORE.search(bare(header)) and _scores_to(grid.texts(column), _HIGHEST))
-    }
-
-
 def _judges(grid: Grid, column: int, header: str) -> bool:
     """Whether a header whose noun is "rating" stands over whole numbers of a scale of ten at most."""
     numbers = [text for text in grid.texts(column) if re.fullmatch(r"\d|10|\d[.,]\d", text)]
@@ -145,53 +130,61 @@ def _speaks_plainly(rule: Column, header: str) -> bool:
     return any(is_whole(phrase, plain) for phrase in rule.says if phrase[0] != "*")
 
 
-def _mostly_levels(grid: Grid, column: int, header: str) -> bool:
+def mostly_levels(grid: Grid, column: int, header: str) -> bool:
     """Whether two thirds of a column are levels of a scale, or scores that name their top."""
     texts = grid.texts(column)[:SAMPLE]
     if _NO_MARK.search(bare(header)) or component_named(header, grid.reading.profile) is not None:
         return False
-    points = [point_of(text, grid.reading.profile, header, texts) for text in texts]
     least = 0 if _IS_SCORE.search(bare(header)) else _ORDINAL
-    levels = [point for point in points if point and (len(point.label or "") > least or point.maximum)]
+    levels = [
+        point for point in _points(grid, column, header) if (len(point.label or "") > least or point.maximum)
+    ]
     return bool(texts) and len(levels) * 3 >= len(texts) * 2
 
 
-def _years(grid: Grid, found: Mapping[int, str]) -> dict[int, str]:
-    """Columns headed by a year alone that hold scores of the scale a column of levels stands on."""
-    profile = grid.reading.profile
-    points = [
-        point_of(text, profile, header) for n, header in found.items() for text in grid.texts(n)[:SAMPLE]
-    ]
-    scales = {point.scale for point in points if point is not None and point.label}
+def _scores_beside(grid: Grid, found: Mapping[int, str]) -> dict[int, str]:
+    """Columns of scores beside those told to rate, by what little their headers say.
+
+    One without a header or under a year holds scores of the scale the levels stand on, one headed
+    "Mean" a number for each level, one headed "Revised score" a score beside others.
+    """
+    points = {n: _points(grid, n, header) for n, header in found.items()}
+    scales = {point.scale for column in points.values() for point in column if point.label}
+    scales |= {scale_by_header(header, grid.reading.profile) for header in found.values()}
     tops = [scale.maximum for scale in scales if scale is not None and scale.maximum is not None]
-    years: dict[int, str] = {}
-    for column in range(1, grid.table.columns) if tops else ():
-        header = grid.header(column)
-        told = column in found or not re.fullmatch(r"(?:19|20)\d{2}", header.strip())
-        if not told and _scores_to(grid.texts(column), max(tops)):
-            years[column] = header
-    return years
-
-
-def _bare_scores(grid: Grid, found: Mapping[int, str]) -> dict[int, str]:
-    """Columns without a header that hold a number wherever a column of levels holds a word."""
-    profile = grid.reading.profile
-    scales = {scale_by_header(header, profile) for header in found.values()}
-    for column, header in found.items():
-        points = [point_of(text, profile, header) for text in grid.texts(column)[:SAMPLE]]
-        scales |= {point.scale for point in points if point is not None}
-    tops = [scale.maximum for scale in scales if scale is not None and scale.maximum is not None]
-    scores: dict[int, str] = {}
-    for column in range(1, grid.table.columns) if tops else ():
-        if column not in found and not grid.header(column) and _scores_to(grid.texts(column), max(tops)):
-            scores[column] = "score"
-    return scores
-
-
-def within(grid: Grid, legend: Legend, found: Mapping[int, str]) -> dict[int, str]:
-    """The columns that hold nothing but numbers within the legend's range: scores, by their headers."""
+    leveled = any(point.label for column in points.values() for point in column)
+    beside = score_header(grid, found)
+    scored = any(
+        _scores_to(grid.texts(n), _HIGHEST) and _IS_SCORE.search(bare(header)) for n, header in found.items()
+    )
     columns: dict[int, str] = {}
-    low, high = legend.minimum, legend.maximum
+    for column in range(1, grid.table.columns):
+        header, texts = grid.header(column), grid.texts(column)
+        plain = bare(header)
+        silent = not header or re.fullmatch(r"(?:19|20)\d{2}", header.strip())
+        if column in found:
+            continue
+        if (
+            (tops and silent and _scores_to(texts, max(tops)))
+            or (leveled and _IS_MEAN.fullmatch(plain) and _scores_to(texts, max(tops, default=_HIGHEST)))
+            or (beside and same_scale(grid, column, beside))
+            or (scored and _IS_SCORE.search(plain) and _scores_to(texts, _HIGHEST))
+        ):
+            columns[column] = header or "score"
+    return columns
+
+
+def _points(grid: Grid, column: int, header: str) -> list[Point]:
+    """The points the first cells of a column stand for."""
+    texts = grid.texts(column)[:SAMPLE]
+    found = (point_of(text, grid.reading.profile, header, texts) for text in texts)
+    return [point for point in found if point is not None]
+
+
+def within(grid: Grid, scale: Scale, found: Mapping[int, str]) -> dict[int, str]:
+    """The columns that hold nothing but numbers within the range of a scale: scores, by their headers."""
+    columns: dict[int, str] = {}
+    low, high = scale.minimum, scale.maximum
     if low is None or high is None or any(rule.role in DECLARING for rule in grid.roles.values()):
         return columns
     for column in range(1, grid.table.columns):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from pipeline.model import Cell, Rating, Span, Table
 from pipeline.phrases import bare
@@ -19,6 +20,7 @@ from pipeline.segment.rated_columns import (
     SAMPLE,
     Grid,
     grid_of,
+    mostly_levels,
     rating_columns,
     same_scale,
     score_header,
@@ -34,6 +36,7 @@ _NAME_WORDS = 20  # the longest name of a component; indicators of a framework a
 _SILENT = frozenset({"method", "contents", "references"})
 _FEWEST_LEVELS = 2
 _REASONED = re.compile(r"\s*(?:[.:;–—-]|\n)\s*\S")
+_PERCENT = re.compile(r"(?P<score>\d{1,3}(?:\.\d+)?)\s?%")  # a score where a level stands beside it
 _TICK = re.compile(r"[xX✓✔✗✘☒☑■●•*]|yes", re.IGNORECASE)
 _OTHER_TABLE = re.compile(r"\b(?:outlook|credit|probability)\b|^risks?$")  # of borrowers' worth, of risks
 
@@ -59,10 +62,10 @@ def _ratings(grid: Grid) -> Iterator[Rating]:
     if not columns:
         yield from _under_components(grid)
         yield from _ticked(grid)
-    if legend is None or legend.maximum is None:
+    if legend is None:
         yield from merged(grid.reading, list(_of_columns(grid, columns)))
         return
-    columns |= within(grid, legend, columns)
+    columns |= within(grid, legend.scale, columns)
     for rating in merged(grid.reading, list(_of_columns(grid, columns))):
         yield explained(rating, legend)
 
@@ -94,6 +97,7 @@ def _legend(grid: Grid) -> Legend | None:
 
 def _of_columns(grid: Grid, columns: Mapping[int, str]) -> Iterator[tuple[int, int, Rating]]:
     beside = score_header(grid, columns)
+    worded = {column for column, header in columns.items() if mostly_levels(grid, column, header)}
     for column, header in columns.items():
         texts = grid.texts(column)
         over = f"{header} {beside}" if beside and same_scale(grid, column, beside) else header
@@ -101,6 +105,8 @@ def _of_columns(grid: Grid, columns: Mapping[int, str]) -> Iterator[tuple[int, i
             span = Span(cell.start, cell.end)
             yield from ((cell.row, column, rating) for rating in _of_joined(grid, cell, set(columns), over))
             point = point_of(text, grid.reading.profile, over, texts[:SAMPLE])
+            if point is None and worded - {column} and (share := _PERCENT.fullmatch(text)) is not None:
+                point = Point(None, Decimal(share["score"]), None, Decimal(0), Decimal(100))
             if point is None and (opening := _opening_level(grid, column, span)) is not None:
                 point, span = opening
             if point is None and _is_level(grid, column, text):

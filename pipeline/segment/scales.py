@@ -12,8 +12,9 @@ from pipeline.phrases import fold, occurs
 from pipeline.profile import Level, Profile, Scale
 
 _NUMBER = re.compile(
-    r"(?P<score>\d{1,3}(?:[.,]\d{1,2})?)(?:\s*(?:/|out of|of)\s*(?P<max>\d{1,3}))?(?![\w%]|[.,]\d)"
+    r"(?P<score>(?:^-)?\d{1,3}(?:[.,]\d{1,2})?)(?:\s*(?:/|out of|of)\s*(?P<max>\d{1,3}))?(?![\w%]|[.,]\d)"
 )
+_CALLED = re.compile(r"^(?:grade|rating|rated|score)\s*:?\s+(?=\S)")  # "Grade D+"
 _RANGE = re.compile(r"\d(?:[.,]\d+)?\s*(?:-|–|—|to)\s*\d")
 _BOUNDS = re.compile(r"\b([01])\s*(?:-|to|–)\s*(\d{1,2})\b(?!\d)")
 _STAR = re.compile(r"(?P<full>[★⭐✭●⬤■]+)(?P<empty>[☆✩○◯□]*)$")
@@ -39,7 +40,7 @@ def point_of(text: str, profile: Profile, header: str = "", column: Sequence[str
     `header` is what stands over it and `column` are the other cells under that header: both help
     to tell which scale is meant, and only under a header are letters and bare numbers points.
     """
-    plain = fold(_ABBREVIATED.sub("", text)).strip(" .;:*")
+    plain = _CALLED.sub("", fold(_ABBREVIATED.sub("", text)).strip(" .;:*"))
     if not plain or len(plain) > 60 or _RANGE.search(plain):
         return None
     star = _STAR.match(plain)
@@ -60,13 +61,19 @@ def point_of(text: str, profile: Profile, header: str = "", column: Sequence[str
         return Point(label, score, scale, scale.minimum, maximum or scale.maximum)
     if score is None or not (header or maximum):
         return None
-    scale = scale_by_header(header, profile)
+    scale = _numbered(scale_by_header(header, profile))
     bounds = _BOUNDS.search(fold(header))  # "Rating (1-6)"
     top = maximum or (Decimal(bounds[2]) if bounds else scale.maximum if scale else None)
     if top is not None and score > top:
         return None
     bottom = Decimal(bounds[1]) if bounds else scale.minimum if scale else None
     return Point(None, score, scale, bottom, top)
+
+
+def _numbered(scale: Scale | None) -> Scale | None:
+    """A scale that has numbers, or None: a header's "grade" means letters, or a number on another scale."""
+    scores = scale is not None and any(level.score is not None for level in scale.level)
+    return scale if scale is not None and (scores or scale.maximum is not None) else None
 
 
 def _score(plain: str) -> tuple[Decimal | None, Decimal | None, str]:
@@ -89,11 +96,16 @@ def _printed(text: str, words: str, level: Level | None) -> str:
 
 
 def level_named(words: str, scale: Scale) -> Level | None:
-    """The level of a scale these words name."""
+    """The level of a scale these words name; of "A/A-", two levels, the first."""
     plain = _unhyphened(words)
-    return next(
+    found = next(
         (level for level in scale.level if plain in map(_unhyphened, (level.label, *level.says))), None
     )
+    parts = fold(words).split("/")
+    if found is not None or len(parts) != 2:
+        return found
+    both = [level_named(part.strip(), scale) for part in parts]
+    return both[0] if None not in both else None
 
 
 @cache
