@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from pipeline.ingest.layout.captions import is_titling
 from pipeline.ingest.layout.lines import rows_of
 from pipeline.ingest.layout.printed import PageChars, Printed, Rule, around
-from pipeline.ingest.layout.tables.charted import Label, label_of
+from pipeline.ingest.layout.tables.charted import Label, label_of, parted
 from pipeline.model import Box
 
 SMALLEST = 15.0  # points: smaller shapes are letters drawn as outlines, bullets, ornaments
 NEAR = 26.0  # points: shapes no further apart belong to one drawing
+EVEN = 1.5  # points: bars as thick as each other, steps of a scale
+SPARSE = 3.0  # thicknesses: bars of one chart stand no further apart
 FEWEST = 3  # shapes that make a chart
 REACH = (34.0, 16.0, 16.0, 20.0)  # points to the left, above, right, below: where axis labels stand
+FAR = 220.0  # points: names may begin so far left of their bars, all at one edge
 SIDE = 70.0  # points: the title of an upright axis stands beyond the labels of its scale
 WIDEST_LABEL = 7  # words
 TEXT = 14  # words set close together under a chart, or beside it in lines that begin small: no labels
@@ -26,29 +29,36 @@ MOST_SHAPES = 400  # of one page; a map has more, and its first ones tell where 
 
 
 class Chart(NamedTuple):
-    """A chart: its bars, slices and curves, its labels, and the one that runs up or down its side."""
+    """A chart: its bars, slices and curves, its labels, and the one that runs up or down its side.
+
+    `far` are words on its left, beyond its labels, that might name its bars.
+    """
 
     shapes: list[Box]
     labels: list[Label]
     upright: Label | None
+    far: list[Label]
 
 
 def charts_of(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]) -> list[Chart]:
     """The charts of a page from the top, each with the words that label it."""
-    shapes = _shapes(page, tables, words)
-    if len(shapes) < FEWEST:
+    written = _Written(words)
+    shapes = _shapes(page, tables, written)
+    scales = _scales(page.rules, written) if shapes else []
+    if len(shapes) + len(scales) < FEWEST and not scales:
         return []
     charts: list[Chart] = []
     taken: set[int] = set()
-    for zone in _zones(shapes):
+    for zone in _zones(shapes, scales):
         drawn = [shape for shape in shapes if _holds(zone, shape)]
         if _are_cells(drawn, words):
             continue
-        labels = _labels(_with_axes(zone, page.rules), [word for word in words if word.order not in taken])
+        free = [word for word in words if word.order not in taken]
+        labels = _labels(_with_axes(zone, page.rules), free)
         if sum(any(map(str.isdigit, word.text)) for label in labels for word in label.words) >= 2:
             side = zone._replace(x0=zone.x0 - SIDE)
             upright = [word for word in page.turned if _in(side, word)]
-            charts.append(Chart(drawn, labels, label_of(upright) if upright else None))
+            charts.append(Chart(drawn, labels, label_of(upright) if upright else None, _far(zone, free)))
             taken.update(word.order for label in labels for word in label.words)
     return charts
 
@@ -59,16 +69,33 @@ def _are_cells(bars: Sequence[Box], words: Sequence[Printed]) -> bool:
     for bar in bars:
         beside = [word for word in words if bar.top <= word.base - 0.25 * word.style.size <= bar.bottom]
         named = [word for word in beside if sum(char.isalpha() for char in word.text) > 2]
-        if any(word.x1 <= bar.x0 for word in named) and any(word.x0 >= bar.x1 for word in named):
+        before = [word.base for word in named if word.x1 <= bar.x0]
+        behind = [word.base for word in named if word.x0 >= bar.x1]
+        if any(abs(a - b) < 1 for a in before for b in behind):
             rows.add(round(bar.top))
     return len(rows) >= FEWEST and len(rows) >= 0.8 * len(bars)
 
 
-def _shapes(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]) -> list[Box]:
+def _scales(rules: Sequence[Rule], written: _Written) -> list[Box]:
+    """Where level rules of one length lie in even steps with nothing written between: a chart's scale."""
+    alike: dict[tuple[int, int], list[float]] = {}
+    for rule in rules:
+        if rule.level:
+            alike.setdefault((round(rule.low), round(rule.high)), []).append(rule.at)
+    scales: list[Box] = []
+    for (low, high), heights in alike.items():
+        steps = [after - at for at, after in pairwise(sorted(set(heights)))]
+        box = Box(low, min(heights), high, max(heights))
+        even = len(steps) >= FEWEST and max(steps) - min(steps) <= EVEN
+        if even and high - low >= 3 * SMALLEST and not written.on(box):
+            scales.append(box)
+    return scales
+
+
+def _shapes(page: PageChars, tables: Sequence[Box], written: _Written) -> list[Box]:
     """Drawn shapes that are no ground of words: bars, slices, curves."""
     shapes: list[Box] = []
     drawings = set(page.drawings)
-    written = _Written(words)
     for box in [*page.drawings, *(fill.box for fill in page.fills)]:
         if len(shapes) >= MOST_SHAPES:
             break
@@ -104,17 +131,18 @@ class _Written:
         return False
 
 
-def _zones(shapes: Sequence[Box]) -> list[Box]:
+def _zones(shapes: Sequence[Box], scales: Sequence[Box]) -> list[Box]:
     """The boxes around shapes that stand close together, where they are enough to be a chart."""
     groups: list[list[Box]] = []
-    for shape in sorted(shapes, key=lambda box: (box.top, box.x0)):
+    for shape in sorted([*shapes, *scales], key=lambda box: (box.top, box.x0)):
         near = [group for group in groups if any(_near(shape, other) for other in group)]
         merged = [shape, *(box for group in near for box in group)]
         groups = [group for group in groups if group not in near] + [merged]
     zones: list[Box] = []
     for group in groups:
         box = around(group)
-        if len(group) >= FEWEST and box.x1 - box.x0 >= 50 and box.bottom - box.top >= 40:
+        enough = len(group) >= FEWEST or (len(group) > 1 and any(scale in group for scale in scales))
+        if enough and box.x1 - box.x0 >= 50 and box.bottom - box.top >= 40:
             zones.append(box)
     return sorted(zones, key=lambda box: (box.top, box.x0))
 
@@ -122,7 +150,12 @@ def _zones(shapes: Sequence[Box]) -> list[Box]:
 def _near(a: Box, b: Box) -> bool:
     across = max(a.x0, b.x0) - min(a.x1, b.x1)
     down = max(a.top, b.top) - min(a.bottom, b.bottom)
-    return across <= NEAR and down <= NEAR
+    if across <= NEAR and down <= NEAR:
+        return True
+    wide, tall = a.x1 - a.x0, a.bottom - a.top
+    columns = abs(a.bottom - b.bottom) < EVEN and abs(b.x1 - b.x0 - wide) < EVEN and across <= SPARSE * wide
+    rows = abs(a.x0 - b.x0) < EVEN and abs(b.bottom - b.top - tall) < EVEN and down <= SPARSE * tall
+    return columns or rows
 
 
 def _with_axes(zone: Box, rules: Sequence[Rule]) -> Box:
@@ -147,21 +180,24 @@ def _labels(zone: Box, words: Sequence[Printed]) -> list[Label]:
     found = [word for word in words if zone.top - above <= _middle(word)[1] <= zone.bottom + 3 * below]
     rows = [[label_of(stretch) for stretch in row] for row in rows_of(found)]
     lines = [label for row in rows for label in row]
-    labels: list[Label] = []
-    floor = zone.bottom
-    for row in rows:
-        near = [
+    rows = [
+        [
             label
             for label in row
             if label.x1 >= zone.x0 - left
             and label.x0 <= zone.x1 + right
-            and label.top <= floor + below
             and not _is_long(label)
             and not _is_prose(label, lines, zone)
         ]
-        if near and not _is_title(near, zone, labels):
-            labels.extend(near)
-            floor = max(floor, near[0].bottom)
+        for row in rows
+    ]
+    inner = [label for row in rows for label in row if _beside(label, zone)]
+    labels: list[Label] = []
+    floor = zone.bottom
+    for row in rows:
+        if row and row[0].top <= floor + below and not _is_title(row, zone, inner):
+            labels.extend(part for label in row for part in parted(label))
+            floor = max(floor, row[0].bottom)
     inside = sum(_in(zone, word) for word in words)
     return labels if 2 * sum(_in(zone, word) for label in labels for word in label.words) >= inside else []
 
@@ -189,19 +225,30 @@ def _is_long(label: Label) -> bool:
     return len(label.words) > WIDEST_LABEL and not all(label_of([word]).is_value for word in label.words)
 
 
-def _is_title(row: Sequence[Label], zone: Box, labels: Sequence[Label]) -> bool:
-    """Whether a row over or under a chart is its title or source, or heads what follows."""
-    label = row[0]
-    if len(row) > 1 or not label.is_name or (label.bottom > zone.top + 2 and label.top < zone.bottom + 2):
+def _far(zone: Box, words: Sequence[Printed]) -> list[Label]:
+    """Short words that stand beside a zone on its left, further off than labels do."""
+    reach = zone._replace(x0=zone.x0 - FAR, x1=zone.x0 - REACH[0])
+    found = [label_of(stretch) for row in rows_of([w for w in words if _in(reach, w)]) for stretch in row]
+    return [label for label in found if label.is_name and not _is_long(label)]
+
+
+def _beside(label: Label, zone: Box) -> bool:
+    return label.bottom > zone.top + 2 and label.top < zone.bottom + 2
+
+
+def _is_title(row: Sequence[Label], zone: Box, inner: Sequence[Label]) -> bool:
+    """Whether a row over or under a chart is its title or source, or heads what follows.
+
+    It stands out from the labels inside, or begins where lines of text do.
+    """
+    label, style = row[0], row[0].words[0].style
+    if len(row) > 1 or not label.is_name or _beside(label, zone):
         return False
-    if label.bottom <= zone.top + 2 or is_titling(label.text):
-        return True
-    usual = max((other.size for other in labels), default=label.size)
-    return (
-        label.x0 < zone.x0 + MARGIN * (zone.x1 - zone.x0)
-        or label.size > 1.05 * usual
-        or label.words[0].style.bold
-    )
+    outwards = label.x0 < zone.x0 + MARGIN * (zone.x1 - zone.x0)
+    styles = [other.words[0].style for other in inner]
+    larger = all(style.size > 1.05 * other.size for other in styles)
+    bold = style.bold and not any(other.bold for other in styles)
+    return outwards or larger or bold or is_titling(label.text)
 
 
 def _middle(word: Printed) -> tuple[float, float]:

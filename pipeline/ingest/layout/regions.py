@@ -59,8 +59,10 @@ def regions_of(
             if is_table(grid, held):
                 tables.append(Region(grid.box, grid, cells=held))
                 rest = outside
-    charts = [_chart(chart) for chart in charts_of(page, [table.box for table in tables], rest)]
-    taken = {word.order for chart in charts for words in (chart.words, *chart.cells) for word in words}
+    drawn = charts_of(page, [table.box for table in tables], rest)
+    charts = [_chart(chart) for chart in drawn]
+    taken = {word.order for chart in drawn for label in chart.labels for word in label.words}
+    taken.update(word.order for chart in charts for words in chart.cells for word in words)
     rest = [word for word in rest if word.order not in taken]
     boxes.extend(_panels(page, [table.box for table in tables], rest, frames))
     boxes = [box for box in _distinct(boxes) if box.x1 - box.x0 < STRIP * page.width]
@@ -74,10 +76,12 @@ def regions_of(
 
 def _chart(chart: Chart) -> Region:
     """A chart's region: what its bars say as a table, and the labels that are left."""
-    read = charted(*chart)
+    shapes, labels, upright, far = chart
+    read = charted(shapes, labels, upright) or charted(shapes, [*labels, *far], upright)
     grid, cells = read if read is not None else (None, [])
     placed = {word.order for words in cells for word in words}
     rest = [word for label in chart.labels for word in label.words if word.order not in placed]
+    rest = [word for word in rest if word.order >= 0]  # the drawn squares of a legend are no words
     return Region(around(chart.labels), grid, rest, cells, chart=True)
 
 

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
+from pipeline.ingest.layout.lines import WORD_GAP
 from pipeline.ingest.layout.printed import Boxed, Printed, around
 from pipeline.ingest.layout.tables.ruled import Grid, GridCell
 from pipeline.model import Box
@@ -56,6 +58,16 @@ class Label(Boxed):
 def label_of(words: Sequence[Printed]) -> Label:
     """The label some words make."""
     return Label(tuple(words), around(words))
+
+
+def parted(label: Label) -> list[Label]:
+    """The labels that words set in one go make: names of bars beside each other stand apart."""
+    parts = [[label.words[0]]]
+    for last, word in pairwise(label.words):
+        if last.order < 0 or word.x0 - last.x1 > WORD_GAP * label.size:  # behind a legend's drawn square
+            parts.append([])
+        parts[-1].append(word)
+    return [label_of(part) for part in parts]
 
 
 Row = tuple[list[Label], list[Label]]  # the lines of a name, the values behind it
