@@ -9,6 +9,7 @@ from pipeline.model import Cell, Finding, Span, Table
 from pipeline.profile import Column
 from pipeline.segment.columns import Places, text_in
 from pipeline.segment.components import component_named, component_opening
+from pipeline.segment.cuts import before_fields
 from pipeline.segment.draft import COLUMN, NARRATIVE, Draft, Reading
 from pipeline.segment.labels import label_in, marker_number, number_in_front
 from pipeline.segment.names import opening_name
@@ -44,7 +45,8 @@ def recommendations(walk: Walk, rule: Column, cell: Cell, row: int) -> Iterator[
         spans = [(unit.span, number) for unit, number in zip(inside, numbers, strict=True)]
     else:
         spans = [_one_recommendation(walk, cell, row, numbers[0] if numbers else None)]
-    for span, number in spans:
+    for found, number in spans:
+        span = before_fields(walk.reading.document, found, walk.reading.profile)
         words = len(walk.reading.document.quote(span).split())
         if words < (_FEWEST_WORDS if number is None else 2) or (words <= _GROUP_WORDS and _alone(walk, cell)):
             continue
@@ -91,29 +93,33 @@ def _number_beside(walk: Walk, row: int) -> str | None:
 
 
 def response(walk: Walk, rule: Column, cell: Cell, responses: Sequence[Cell]) -> Draft:
-    """Management's answer; the verdict may stand in the cell or in a narrow one beside it."""
-    texts = [walk.reading.document.text[c.start : c.end] for c in (cell, *responses)]
+    """Management's answer; its verdict stands in one of the `responses`, or was given before."""
+    texts = [walk.reading.document.text[c.start : c.end] for c in responses]
     span = trimmed(walk.reading.document, cell.start, cell.end)
     marker = cell.blocks[0].marker if cell.blocks else None
-    ticked = ticked_verdict(texts[0], marker, walk.reading.profile)
+    text = walk.reading.document.text[cell.start : cell.end]
+    ticked = ticked_verdict(text, marker, walk.reading.profile)
     if ticked is not None:
         label, start, end = ticked
         span = Span(cell.start + start, cell.start + end)
     else:
         verdicts = [found for text in texts if (found := verdict_of(text, walk.reading.profile))]
-        label = verdicts[0][0].name if verdicts else None
+        label = verdicts[0][0].name if verdicts else walk.thread.verdict
+    walk.thread.verdict = label
     return Draft(_finding(rule, span, label=label), walk.thread.recommendation)
 
 
 def actions(walk: Walk, rule: Column, cell: Cell) -> Iterator[Draft]:
-    """The key actions of a cell: each item or numbered paragraph, else the cell."""
+    """The key actions of a cell: each item, numbered paragraph or paragraph of sentences, else the cell."""
     inside = units(cell.blocks)
-    texts = [walk.reading.document.text[unit.start : unit.end] for unit in inside]
-    listed = any(unit.item for unit in inside) or all(number_in_front(text)[0] for text in texts)
+    texts = [walk.reading.document.quote(unit.span) for unit in inside]
+    whole = all(text[:1].isupper() and text.endswith((".", ";")) for text in texts)
+    listed = whole or any(unit.item for unit in inside) or all(number_in_front(text)[0] for text in texts)
     spans = [unit.span for unit in inside] if listed else [Span(cell.start, cell.end)]
     for span in spans:
         _, skip = number_in_front(walk.reading.document.text[span.start : span.end])
         text = trimmed(walk.reading.document, span.start + skip, span.end)
+        text = before_fields(walk.reading.document, text, walk.reading.profile)
         if len(walk.reading.document.quote(text).split()) >= _FEWEST_WORDS:
             label = walk.thread.next_action()
             yield Draft(_finding(rule, text, label=label), walk.thread.recommendation)

@@ -10,25 +10,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from pipeline.model import Block, Document
+from pipeline.model import Block, Document, Span
 from pipeline.profile import Label, Profile
-from pipeline.segment.labels import label_in
+from pipeline.segment.labels import Hit, label_in
 from pipeline.segment.units import trimmed
 
+_FIELD_WORDS = 12  # of what a field may say
 _LONG_WORD = 6  # letters of a field's name that stands alone
 
 
 def cut_at_labels(document: Document, blocks: Sequence[Block], profile: Profile) -> Iterator[Block]:
     """The blocks, each cut before every label it holds that a colon or dash makes plain."""
-    forms = tuple(phrase for rule in profile.label for phrase in rule.says if _plain(phrase, rule.numbered))
-    words = tuple(phrase for rule in profile.label for phrase in rule.says if _before_colon(phrase, rule))
-    expression = _expression(forms, words)
     for block in blocks:
         if block.kind not in {"paragraph", "list_item"}:
             yield block
             continue
-        text = document.text[block.start : block.end]
-        cuts = [block.start + at for at in _places(text, expression, profile)]
+        cuts = [block.start + at for at, _ in _labels(document.text[block.start : block.end], profile)]
         for index, (start, end) in enumerate(zip([block.start, *cuts], [*cuts, block.end], strict=True)):
             span = trimmed(document, start, end)
             if index:
@@ -39,12 +36,26 @@ def cut_at_labels(document: Document, blocks: Sequence[Block], profile: Profile)
                 yield replace(block, start=span.start, end=span.end)
 
 
-def _places(text: str, expression: re.Pattern[str], profile: Profile) -> Iterator[int]:
-    for match in expression.finditer(text):
+def before_fields(document: Document, span: Span, profile: Profile) -> Span:
+    """The span without the fields that close it: "Publish the plan. Priority: high"."""
+    end = span.end
+    for at, hit in reversed(tuple(_labels(document.text[span.start : span.end], profile))):
+        value = document.quote(Span(span.start + at + hit.end, end))
+        if hit.rule.role != "field" or len(value.split()) > _FIELD_WORDS:
+            break
+        end = span.start + at
+    return trimmed(document, span.start, end)
+
+
+def _labels(text: str, profile: Profile) -> Iterator[tuple[int, Hit]]:
+    """The labels inside a text with their places."""
+    forms = tuple(phrase for rule in profile.label for phrase in rule.says if _plain(phrase, rule.numbered))
+    words = tuple(phrase for rule in profile.label for phrase in rule.says if _before_colon(phrase, rule))
+    for match in _expression(forms, words).finditer(text):
         at = match.start("label") if match["label"] else match.start("form")
         hit = label_in(text[at:], profile)
         if at and hit is not None and re.search(r"[:–—-]|\(", text[at : at + hit.end]):
-            yield at
+            yield at, hit
 
 
 def _plain(phrase: str, numbered: bool) -> bool:

@@ -19,7 +19,7 @@ from pipeline.segment.labels import STAMPED, STAMPS
 from pipeline.segment.leadins import lead_in_findings
 from pipeline.segment.legends import legends
 from pipeline.segment.levels import level_lines
-from pipeline.segment.numbered import numbered_findings
+from pipeline.segment.numbered import Thread, numbered_findings
 from pipeline.segment.overruled import reconsidered
 from pipeline.segment.scattered import Scattered, scattered_findings
 from pipeline.segment.signs import signed_findings
@@ -47,7 +47,22 @@ def declared(reading: Reading, tables: Sequence[Scattered]) -> Declared:
     told = {draft.finding.span for draft in scattered.drafts}  # sentences already judged by their words
     drafts = [draft if draft.finding.span in told else reconsidered(reading, draft) for draft in drafts]
     drafts.sort(key=lambda draft: (draft.finding.start, draft.finding.end))
-    return Declared(tuple(drafts), tuple(sorted(span for part in found for span in part.taken)))
+    return Declared(tuple(_answering(drafts)), tuple(sorted(span for part in found for span in part.taken)))
+
+
+def _answering(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """The drafts, key actions of a table tied to the recommendation in running text before it."""
+    thread = Thread()
+    for draft in drafts:
+        finding = draft.finding
+        if finding.stage == "recommendation":
+            thread.now(finding.span, finding.label)
+        action = finding.stage == "response" and (finding.label or "").startswith("Key action")
+        if action and draft.answers is None and thread.recommendation is not None:
+            said = replace(finding, label=thread.next_action())
+            yield Draft(said, thread.recommendation)
+        else:
+            yield draft
 
 
 def _never(reading: Reading) -> tuple[Span, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model import Cell, Span, Table
 from pipeline.profile import Column
@@ -10,6 +10,7 @@ from pipeline.segment.cells import Walk, actions, items, narrative, recommendati
 from pipeline.segment.columns import DECLARING, Places, column_rule, header_roles, row_roles, text_in
 from pipeline.segment.components import component_named, component_opening
 from pipeline.segment.draft import Declared, Draft, Reading
+from pipeline.segment.headless import header_is_row, key_rule, with_declared
 from pipeline.segment.labels import label_in, label_of, marker_number
 from pipeline.segment.leadins import UNTOLD
 from pipeline.segment.numbered import Thread, numbered_findings
@@ -31,17 +32,20 @@ def table_findings(reading: Reading) -> Declared:
             continue
         by_rows = _labelled_by_rows(reading, table)
         roles = {} if by_rows else header_roles(reading.document, table, reading.profile)
+        unheaded = not by_rows and header_is_row(reading.document, table, roles)
         kind = reading.outline.kind_at(min(cell.start for cell in table.cells))
         told = kind == "about" and any(rule.role in DECLARING for rule in roles.values())
         if kind in UNTOLD and not told:
             continue
-        taken.extend(_frame(reading, table))
+        taken.extend(_frame(reading, table, by_rows or unheaded))
         if before is not None and not by_rows and _goes_on(reading, before.table, table):
             roles = dict(before.roles) | roles
+        if not by_rows:
+            roles = with_declared(reading, table, roles, unheaded)
         asking = first is not None and first < min(cell.start for cell in table.cells)
         walk = Walk(reading, table, Places(table), roles, thread, asking)
         before = walk
-        _read(walk)
+        _read(walk, by_rows or unheaded)
         drafts.extend(walk.drafts)
         taken.extend(walk.taken)
     return Declared(tuple(drafts), tuple(taken))
@@ -68,10 +72,10 @@ def _goes_on(reading: Reading, one: Table, other: Table) -> bool:
     return other.continues is not None or (end <= start and next(between, None) is None)
 
 
-def _frame(reading: Reading, table: Table) -> Iterator[Span]:
+def _frame(reading: Reading, table: Table, whole: bool) -> Iterator[Span]:
     """What a table says of its own cells: headers, and the name a row opens with."""
     for cell in table.cells:
-        if cell.header and not _labelled_by_rows(reading, table):
+        if cell.header and not whole:
             yield Span(cell.start, cell.end)
         elif cell.column == 0 and table.columns > 1 and cell.blocks:
             name = cell.blocks[0]
@@ -93,7 +97,7 @@ def _labelled_by_rows(reading: Reading, table: Table) -> bool:
     if first is None or second is None or first is second:
         return False
     hit = label_in(text_in(reading.document, first), reading.profile)
-    if table.columns == 2 and hit is not None and _all_labelled(reading, table):
+    if table.columns == 2 and _all_labelled(reading, table):
         return True
     said = text_in(reading.document, second)
     numbered = hit is not None and hit.rule.role == "recommendation" and hit.number is not None
@@ -107,9 +111,10 @@ def _all_labelled(reading: Reading, table: Table) -> bool:
     return table.rows > 1 and all(known)
 
 
-def _read(walk: Walk) -> None:
+def _read(walk: Walk, whole: bool) -> None:
+    """Read a table row by row; its header rows too where these are no header."""
     by_row: dict[int, list[Cell]] = {}
-    for cell in walk.table.cells if _labelled_by_rows(walk.reading, walk.table) else walk.table.body():
+    for cell in walk.table.cells if whole else walk.table.body():
         by_row.setdefault(cell.row, []).append(cell)
     for row, listed in sorted(by_row.items()):
         cells = tuple(listed)
@@ -122,7 +127,7 @@ def _read(walk: Walk) -> None:
             _row(walk, row, cells)
         elif (rule := _row_rule(walk, cells)) is not None:
             _flush(walk)
-            _headed_row(walk, rule, cells)
+            _keyed_row(walk, rule, cells)
         else:
             walk.loose.extend(sorted(cells, key=lambda cell: cell.column))
     _flush(walk)
@@ -141,22 +146,29 @@ def _governed(walk: Walk, cells: tuple[Cell, ...]) -> bool:
 
 
 def _row_rule(walk: Walk, cells: tuple[Cell, ...]) -> Column | None:
-    """The rule of a row that its first cell declares: "What works well | … | …"."""
-    first = min(cells, key=lambda cell: cell.column)
-    if first.column or len(cells) < 2:
+    """The rule of a row that its first cell declares: "What works well | … | …", "Response | Accepted"."""
+    filled = sorted((cell for cell in cells if cell.end > cell.start), key=lambda cell: cell.column)
+    if len(filled) < 2 or filled[0].column:
         return None
-    rule = column_rule(text_in(walk.reading.document, first), walk.reading.profile)
-    return rule if rule is not None and rule.role == "findings" else None
+    text = text_in(walk.reading.document, filled[0])
+    thread, profile = walk.thread, walk.reading.profile
+    rule = key_rule(text, profile, thread.verdict is not None) or column_rule(text, profile)
+    if rule is None or rule.role == "findings":
+        return rule
+    asked = walk.asking or thread.recommendation is not None
+    known = rule.role in {"recommendation", "field"} or (asked and rule.role in {"response", "action"})
+    return rule if len(filled) == 2 and known else None
 
 
-def _headed_row(walk: Walk, rule: Column, cells: tuple[Cell, ...]) -> None:
+def _keyed_row(walk: Walk, rule: Column, cells: tuple[Cell, ...]) -> None:
     """Read the cells of a row declared by its first; a column's header is what each is about."""
     document = walk.reading.document
     for cell in sorted(cells, key=lambda c: c.column)[1:]:
         header = walk.places.at(0, cell.column) if walk.table.header_rows else None
         about = text_in(document, header) if header is not None and header.end > header.start else None
         named = component_named(about, walk.reading.profile) if about else None
-        walk.drafts.extend(items(walk, rule, cell, named or about))
+        responses = (cell,) if walk.thread.verdict is None else ()
+        walk.drafts.extend(_drafts(walk, rule, cell, named or about, responses))
     walk.taken.extend(Span(cell.start, cell.end) for cell in cells)
 
 
@@ -178,16 +190,28 @@ def _row(walk: Walk, row: int, cells: tuple[Cell, ...]) -> None:
             continue
         if rule.role in DECLARING or rule.role == "field":
             walk.taken.append(Span(cell.start, cell.end))
-        if rule.role == "recommendation":
-            walk.drafts.extend(recommendations(walk, rule, cell, row))
-        elif rule.role == "response":
-            walk.drafts.append(response(walk, rule, cell, responses))
-        elif rule.role == "action":
-            walk.drafts.extend(actions(walk, rule, cell))
-        elif rule.role == "findings":
-            walk.drafts.extend(items(walk, rule, cell, component))
-        elif rule.role == "narrative":
-            walk.drafts.extend(narrative(walk, rule, cell, component))
+        walk.drafts.extend(_drafts(walk, rule, cell, component, responses))
+
+
+def _drafts(
+    walk: Walk, rule: Column, cell: Cell, component: str | None, responses: Sequence[Cell]
+) -> Iterable[Draft]:
+    """What one cell gives by the role of its column or row; `responses` are those of its row."""
+    if cell.end <= cell.start:
+        return ()
+    match rule.role:
+        case "recommendation":
+            return recommendations(walk, rule, cell, cell.row)
+        case "response":
+            return (response(walk, rule, cell, responses),)
+        case "action":
+            return actions(walk, rule, cell)
+        case "findings":
+            return items(walk, rule, cell, component)
+        case "narrative":
+            return narrative(walk, rule, cell, component)
+        case _:
+            return ()
 
 
 def _rule_of(walk: Walk, cell: Cell) -> Column | None:
