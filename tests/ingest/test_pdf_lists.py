@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pdf_reports import drawn, read, set_lines, shown, texts, typeset
 from reportlab.pdfgen.canvas import Canvas
 
@@ -113,3 +114,55 @@ def test_numbered_items_flush_with_the_margin(tmp_path: Path) -> None:
 """,
     )
     assert [item.split()[0] for item in texts(path, "list_item")] == ["Keep", "Continue", "Make"]
+
+
+ITEMS = (
+    "Results frameworks are linked to budgets, and managers report on them every quarter to the Executive"
+    " Board and its committees.",
+    "Evaluation covers two thirds of spending.",
+    "A strong presence in fragile settings, which partners value more than any other feature of the fund in"
+    " the survey held for this assessment.",
+)
+PROSE = "The fund has grown quickly, and its systems have not kept pace with the growth of its portfolio. "
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "\n\n".join(f"#par(hanging-indent: 1.2em)[{item}]" for item in ITEMS),
+        "\n\n".join(f"#pad(left: 1.2em)[{item}]" for item in ITEMS),
+        f"#columns(2)[{PROSE * 16} The strengths were:\n\n"
+        + "\n\n".join(f"#pad(left: 1.2em)[{item}]" for item in ITEMS)
+        + f"\n\n{PROSE * 2}]",
+        f"{PROSE * 34}\n\nThe strengths were:\n\n"
+        + "\n\n".join(f"#pad(left: 1.2em)[{item}]" for item in ITEMS),
+    ],
+    ids=["hanging", "set in", "over columns", "over pages"],
+)
+def test_items_without_a_mark(tmp_path: Path, source: str) -> None:
+    """Paragraphs that hang or stand further in than the line announcing them are items of one list."""
+    page = "#set page(height: 16cm)\n" + f"The strengths were:\n\n{source}\n\n{PROSE * 2}"
+    reading = read(typeset(tmp_path, page))
+    items = [block for block in reading.blocks if block.kind == "list_item"]
+    assert [reading.text[block.start : block.end] for block in items] == list(ITEMS)
+    assert len({block.list_id for block in items}) == 1
+
+
+def test_lines_broken_off_early_are_items(tmp_path: Path) -> None:
+    """Short lines set in under a colon are an item each, though none begins with a capital."""
+    path = typeset(
+        tmp_path,
+        f"The fund needs to:\n#pad(left: 1.5em)[manage its risks \\ publish its evaluations \\ report by sex and"
+        f" age]\n{PROSE * 2}",
+    )
+    assert texts(path, "list_item") == [
+        "manage its risks",
+        "publish its evaluations",
+        "report by sex and age",
+    ]
+
+
+def test_a_quotation_set_in_is_no_list(tmp_path: Path) -> None:
+    """One paragraph set in under a colon stays what it is, its lines short as they are."""
+    page = f"A minister said:\n#pad(left: 1.5em)[We were heard, \\ and it helped.]\n{PROSE * 2}"
+    assert texts(typeset(tmp_path, page), "list_item") == []

@@ -17,7 +17,7 @@ from pipeline.ingest.layout.flow import page_drafts
 from pipeline.ingest.layout.furniture import furniture_of
 from pipeline.ingest.layout.headings import with_headings
 from pipeline.ingest.layout.hyphens import Spelling, running, spelling_of
-from pipeline.ingest.layout.indented import mark_indented
+from pipeline.ingest.layout.indented import with_indented
 from pipeline.ingest.layout.joining import joined
 from pipeline.ingest.layout.leads import with_lead
 from pipeline.ingest.layout.lines import Line
@@ -57,7 +57,7 @@ def layout(pages: Sequence[PageChars], marks: Sequence[Mark] = ()) -> Laid:
     drafts = with_headings(with_captions(drafts), body, marks)
     ids = count()
     number_lists(drafts, ids)
-    mark_indented(drafts, ids)
+    drafts = with_indented(drafts, ids)
     for draft in drafts:
         if draft.table is not None:
             for cell in draft.table.cells:
