@@ -21,7 +21,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _RATING_OF = re.compile(r"^(?:the\s+)?(?:rating|score|grade)s?\s+(?:of|for|on)\s+(?:the\s+)?", re.IGNORECASE)
-_NUMBERING = re.compile(r"^\W*(?:\d{1,2}[a-z]?|[A-Z]|[ivx]{1,4})[.)]\s+")
+_NUMBERING = re.compile(r"^\W*(?:\d{1,2}[a-z]?|[A-Za-z]|[ivx]{1,4})[.)]\s+")
 
 
 def component_named(text: str, profile: Profile) -> str | None:
@@ -47,7 +47,7 @@ def printed_component(text: str, profile: Profile) -> str:
         names = (name for name in (part.name, *part.says) if not name.endswith("*"))
         if not any(char.isdigit() for char in part.name) and any(_matches(name, plain) for name in names):
             return part.name
-    return _NUMBERING.sub("", " ".join(text.split())).strip(" :–—-")
+    return _NUMBERING.sub("", " ".join(text.split())).strip(" :–—-+=")
 
 
 def _matches(name: str, plain: str) -> bool:
@@ -83,7 +83,7 @@ def _opening(name: str, text: str) -> int | None:
     if match is None:
         return None
     rest = text[match.end() :]
-    mark = re.match(r"\s*(?::|[–—-](?!\w)|[–—])\s*", rest)
+    mark = re.match(r"\s*(?::|[–—-](?!\w)|[–—]|[+=](?=\s))\s*", rest)
     if mark:
         return match.end() + mark.end()
     after = re.match(r"\s*", rest)

@@ -155,30 +155,39 @@ def _of_row(reading: Reading, row: Row) -> Iterator[Rating]:
 def _closing(reading: Reading, closed: Sequence[Span], taken: set[int]) -> Iterator[Rating]:
     """A level that closes what a heading or component's line has opened.
 
-    Where several stand in a pile, the text has lost what each is for, and none counts.
+    Where several stand in a pile, the text has lost what each is for, and none counts. Without a
+    number under a heading the profile does not know, it counts where headings are often so rated.
     """
     opener: Block | None = None
     held: list[Block] = []
+    under: Block | None = None  # the block read last
+    found: list[tuple[Rating, bool]] = []
+    beneath: set[int] = set()
     for block in (*reading.blocks, None):
         if block is not None and any(span.start <= block.start < span.end for span in closed):
             continue
-        opens = block is None or _opens(reading, block, opener)
-        if opens:
-            yield from _closed_by(reading, opener, held)
+        if block is None or _opens(reading, block, opener):
+            found.extend(_closed_by(reading, opener, held))
             opener, held = block, []
-        elif block is not None and block.start not in taken and _level(reading, block) is not None:
+        elif block.start not in taken and _level(reading, block) is not None:
             held.append(block)
+            beneath |= {block.start} if under is opener else set()
+        under = block
+    alike = [rating for rating, sure in found if not sure and rating.start in beneath]
+    yield from (r for r, sure in found if sure or (r in alike and len(alike) >= _FEWEST))
 
 
-def _closed_by(reading: Reading, opener: Block | None, held: Sequence[Block]) -> Iterator[Rating]:
+def _closed_by(
+    reading: Reading, opener: Block | None, held: Sequence[Block]
+) -> Iterator[tuple[Rating, bool]]:
+    """The rating of a group with one level, and whether it is one beyond doubt."""
     if opener is None or len(held) != 1 or reading.outline.kind_at(held[0].start) in _SKIPPED:
         return
     point = _level(reading, held[0])
     name = text_of(reading.document, opener)
-    numbered = point is not None and point.score is not None
-    if point is None or not (numbered or component_named(name, reading.profile) is not None):
-        return
-    yield rating_of(point, printed_component(name, reading.profile), held[0].span)
+    if point is not None:
+        sure = point.score is not None or component_named(name, reading.profile) is not None
+        yield rating_of(point, printed_component(name, reading.profile), held[0].span), sure
 
 
 def _piled(reading: Reading, closed: Sequence[Span], taken: set[int]) -> Iterator[Rating]:

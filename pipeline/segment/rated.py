@@ -13,9 +13,9 @@ from pipeline.profile import Profile
 from pipeline.segment.components import component_named, is_name, printed_component
 from pipeline.segment.draft import Reading
 from pipeline.segment.points import rating_of
-from pipeline.segment.rated_sentences import rated_in_sentences
+from pipeline.segment.rated_sentences import rated_in_sentence
 from pipeline.segment.scales import Point, level_pattern, point_of
-from pipeline.segment.units import text_of, trimmed
+from pipeline.segment.units import sentences_in, text_of, trimmed
 
 _SILENT = frozenset({"method", "about", "contents", "references"})
 # a name that says only that it is a rating; of what, the heading above it says. An "overall assessment"
@@ -24,6 +24,8 @@ ANONYMOUS = re.compile(
     r"(?:overall )?(?:kpi |mi |mopan |project |programme )?(?:performance )?(?:rating|score|grade)s?"
     r"|assessments?"
 )
+RATERS = re.compile(r"[A-Z]{2,6}\s+(?=(?:rating|score|grade)$)")  # "OIG rating" says only who rates
+_SAID = re.compile(r"^(?:our|the)\s+(?=overall|final)|\s+(?:is|was)$", re.IGNORECASE)
 _RATES = re.compile(r"\b(?:rating|score|grade|overall)\b|\b(?:assessment|conclusion|opinion)$")
 _FEWEST_LINES = 2
 _LINE_WORDS = 16
@@ -36,6 +38,8 @@ _SPACED = re.compile(r"\b(?:score|rating|grade)(?P<gap>\s+)(?=[A-Z\d])", re.IGNO
 _STARS = re.compile(r"\s+(?=[★●⬤■]+[☆○◯□]*$)")
 _ITS_RATING = re.compile(r"\s*(?:[,:]|\s[–—-])\s*(?:overall\s+)?(?:rating|score|grade|rated)$", re.IGNORECASE)
 _BOUNDS = re.compile(r"\s*\(\d\s*(?:-|–|to)\s*\d{1,2}\)$")
+_APART = re.compile(r":|\)\W*$")
+_TWO = re.compile(r"\w{3}\.\s+[A-Z]")  # sentences
 _RATED = re.compile(r"(?:rated|rating|score)\s*:?\s+", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:element|criterion|indicator|component)\s*\d", re.IGNORECASE)
 _RISK = re.compile(r"(?:risk|likelihood|probability|severity)", re.IGNORECASE)
@@ -54,20 +58,38 @@ def rated_in_text(reading: Reading, closed: Sequence[Span]) -> Iterator[Rating]:
         if reading.outline.kind_at(block.start) in _SILENT:
             continue
         lines = _lines(reading, block, block.start in listed)
-        if lines:
-            yield from lines
-        elif block.kind != "heading":
-            yield from rated_in_sentences(reading, block)
+        yield from lines
+        if not lines and block.kind != "heading":
+            for sentence in sentences_in(reading.document, block):
+                line = _parted(reading, sentence)
+                yield from rated_in_sentence(reading, sentence) if line is None else (line,)
 
 
 def rating_lines(reading: Reading) -> tuple[Span, ...]:
-    """The blocks that are nothing but a component and its level: no sentence to judge by its words."""
+    """What is nothing but a component and its level, no sentence to judge by its words: whole blocks,
+    and what a block opens with ("Relevance: Satisfactory. The programme …")."""
     listed = _listed(reading)
     return tuple(
         Span(block.start, lines[-1].end)
         for block in reading.blocks
-        if block.kind != "table" and (lines := _lines(reading, block, block.start in listed))
+        if block.kind != "table"
+        and (lines := _lines(reading, block, block.start in listed) or tuple(_opening(reading, block)))
     )
+
+
+def _opening(reading: Reading, block: Block) -> Iterator[Rating]:
+    """The ratings of the sentences a block opens with that are such lines."""
+    for sentence in sentences_in(reading.document, block):
+        line = _parted(reading, sentence)
+        if line is None:
+            return
+        yield line
+
+
+def _parted(reading: Reading, sentence: Span) -> Rating | None:
+    """The rating of a sentence that is such a line, its level behind a colon or in brackets."""
+    apart = _APART.search(text_of(reading.document, sentence))
+    return rating_line(reading, sentence) if apart is not None else None
 
 
 def _over_its_level(reading: Reading, name: Block, level: Block) -> Rating | None:
@@ -83,7 +105,7 @@ def _over_its_level(reading: Reading, name: Block, level: Block) -> Rating | Non
 def _listed(reading: Reading) -> frozenset[int]:
     """Where the blocks start that read "Name: level", two or more in a row."""
     fits = [
-        block.kind in {"paragraph", "list_item"} and _line(reading, block, sure=True) is not None
+        block.kind in {"paragraph", "list_item"} and rating_line(reading, block, sure=True) is not None
         for block in reading.blocks
     ]
     beside = zip([*fits[1:], False], [False, *fits[:-1]], strict=True)
@@ -93,13 +115,8 @@ def _listed(reading: Reading) -> frozenset[int]:
 
 
 def _lines(reading: Reading, block: Block, listed: bool = False) -> tuple[Rating, ...]:
-    """The ratings of a block that is nothing but lines of a component and its level.
-
-    A lead may be one too: "Relevance: Satisfactory. The programme …".
-    """
-    line = _line(reading, block.span, sure=listed)
-    if line is None and block.lead is not None and block.lead < block.end:
-        line = _line(reading, trimmed(reading.document, block.start, block.lead))
+    """The ratings of a block that is nothing but lines of a component and its level."""
+    line = rating_line(reading, block.span, sure=listed)
     if line is not None:
         return (line,)
     text = text_of(reading.document, block)
@@ -110,7 +127,7 @@ def _lines(reading: Reading, block: Block, listed: bool = False) -> tuple[Rating
     spans = (
         trimmed(reading.document, block.start + a, block.start + b) for a, b in zip(starts, ends, strict=True)
     )
-    found = [_line(reading, span, sure=True) for span in spans]
+    found = [rating_line(reading, span, sure=True) for span in spans]
     return tuple(rating for rating in found if rating is not None) if all(found) else ()
 
 
@@ -119,7 +136,7 @@ def _pair(level: str) -> re.Pattern[str]:
     return re.compile(rf"[A-Z][^:.;]{{2,60}}:\s+(?:{level})(?:\s*\(\d(?:\.\d+)?\))?(?=\s+[A-Z]|\s*$)")
 
 
-def _line(reading: Reading, block: Block | Span, sure: bool = False) -> Rating | None:
+def rating_line(reading: Reading, block: Block | Span, sure: bool = False) -> Rating | None:
     """The rating of a line that is nothing but a component and its level.
 
     With `sure`, what stands before the colon need be no component the profile knows.
@@ -129,12 +146,12 @@ def _line(reading: Reading, block: Block | Span, sure: bool = False) -> Rating |
     if len(text.split()) > _LINE_WORDS:
         return None
     for printed, start, end, form in _halves(text, profile):
-        name = _BOUNDS.sub("", _ITS_RATING.sub("", printed))
-        told = form == "told" or (name != printed and not _BOUNDS.search(printed))
+        name = _SAID.sub("", _BOUNDS.sub("", _ITS_RATING.sub("", printed)))
+        told = form == "told" or _ITS_RATING.search(printed) is not None
         plain = bare(name)
         rates = told or _RATES.search(plain) is not None or _is_scale(plain, profile)
         known = component_named(name, profile) is not None
-        if not (rates or known or (sure and form == "parted")) or _RISK.fullmatch(plain):
+        if not (rates or known or (sure and form == "parted")) or _RISK.fullmatch(plain) or _TWO.search(name):
             continue
         if form in {"beside", "bracketed"} and not (known and is_name(printed_component(name, profile))):
             continue

@@ -119,9 +119,12 @@ def same_scale(grid: Grid, column: int, beside: str) -> bool:
 
 
 def _judges(grid: Grid, column: int, header: str) -> bool:
-    """Whether a header whose noun is "rating" stands over whole numbers of a scale of ten at most."""
+    """Whether a header whose noun is "rating" stands over levels, or whole numbers up to ten."""
     numbers = [text for text in grid.texts(column) if re.fullmatch(r"\d|10|\d[.,]\d", text)]
-    return re.search(r"\bratings?$", bare(header)) is not None and 0 < len(numbers) == len(grid.texts(column))
+    whole = 0 < len(numbers) == len(grid.texts(column))
+    return re.search(r"\bratings?$", bare(header)) is not None and (
+        whole or mostly_levels(grid, column, header)
+    )
 
 
 def _speaks_plainly(rule: Column, header: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.model import Block, Rating, Span
+from pipeline.model import Rating, Span
 from pipeline.phrases import fold
 from pipeline.profile import Profile, Scale
 from pipeline.segment.components import component_named, is_name, printed_component
@@ -20,7 +20,6 @@ from pipeline.segment.legends import lists_levels
 from pipeline.segment.marks import Mark, marks
 from pipeline.segment.points import component_above, rating_of
 from pipeline.segment.scales import Point, scale_by_header, scale_for
-from pipeline.segment.units import sentences_in
 
 _I = re.IGNORECASE
 _SPEAKS = re.compile(r"\b(?:rat(?:e|ing)|scor|grade|mark|judge|assess|classif|deem|consider|conclusion)", _I)
@@ -97,6 +96,9 @@ _FILLING = re.compile(
 _PRONOUN = re.compile(
     r"(?:it|they|(?:this|the|that|each)\s+(?:criterion|component|indicator|kpi|area|dimension|category))?", _I
 )
+_ASSESSED = re.compile(
+    r"(?:country\s+)?(?:programme|program|project|organi[sz]ation|agency|office|fund|bank|institution)", _I
+)
 _GENERAL = re.compile(
     r"(?:(?:a|an|any|each|every|no|all|both|these|those|such|of)\s|(?:projects|operations|programmes|programs|"
     r"evaluations|reports|organi[sz]ations|agencies|countries|offices|indicators|components|criteria|"
@@ -105,7 +107,8 @@ _GENERAL = re.compile(
 )
 _GAP = re.compile(
     r"[\"”'’)]*(?:\s+(?:by|on|for|in)\s+[^,.;:]{2,60}?)?\s*(?:,|;|\b(?:and|but|while|whereas)\b)\s*(?:and|but|while|whereas)?\b"
-    r"(?P<name>(?!\W*(?:with|because|due|as|given|despite|owing|reflecting|\w+ing)\b)[^,.;:()]*?)(?:\s+as)?\s*[\"“'‘]?",
+    r"(?P<name>(?!\W*(?:with|because|due|as|given|despite|owing|reflecting|\w+ing)\b)[^,.;:()]*?)"
+    rf"(?:\s+as|\s+{_BE}(?:\s+(?:only|also|even|still|again))?)?\s*[\"“'‘]?",
     _I,
 )
 _IN_YEAR = re.compile(r"[\"”'’)]*\s+(?:in|for)\s+(?:19|20)\d{2}\b")
@@ -128,13 +131,12 @@ class _Said:
     participle: bool = False
 
 
-def rated_in_sentences(reading: Reading, block: Block) -> Iterator[Rating]:
-    """The ratings its sentences tell."""
-    for sentence in sentences_in(reading.document, block):
-        text = reading.document.text[sentence.start : sentence.end]
-        told = len(text) <= _LONGEST and _SPEAKS.search(text)
-        if told and not _BORROWER.search(text) and not lists_levels(text, reading.profile):
-            yield from _told(reading, text, sentence.start)
+def rated_in_sentence(reading: Reading, sentence: Span) -> Iterator[Rating]:
+    """The ratings a sentence tells."""
+    text = reading.document.text[sentence.start : sentence.end]
+    told = len(text) <= _LONGEST and _SPEAKS.search(text)
+    if told and not _BORROWER.search(text) and not lists_levels(text, reading.profile):
+        yield from _told(reading, text, sentence.start)
 
 
 def _told(reading: Reading, text: str, start: int) -> Iterator[Rating]:
@@ -232,6 +234,9 @@ def _component(reading: Reading, said: _Said, text: str, after: str, start: int)
     if component_named(of, profile) is not None:
         return printed_component(of, profile)
     pronoun = _PRONOUN.fullmatch(said.of) is not None
+    intro = _INTRO.match(text)
+    if intro is not None and (_ASSESSED.fullmatch(said.of) or component_named(intro["name"], profile)):
+        pronoun = True  # "On gender, the programme scored 2"
     about = _ABOUT.match(after)
     if about is not None:
         told = _about(about["name"], profile)
@@ -242,7 +247,6 @@ def _component(reading: Reading, said: _Said, text: str, after: str, start: int)
             return printed_component(told, profile)
     if not pronoun:
         return printed_component(said.of, profile) if is_name(said.of) else None
-    intro = _INTRO.match(text)
     if intro is not None and is_name(intro["name"]):
         return printed_component(_FILLING.sub("", intro["name"]), profile)
     if said.name.lower().startswith("overall"):

@@ -16,6 +16,7 @@ from pipeline.segment.legends import Legend, explained, legend_near
 from pipeline.segment.merged import merged
 from pipeline.segment.names import name_in
 from pipeline.segment.points import rating_of
+from pipeline.segment.rated import ANONYMOUS, rating_line
 from pipeline.segment.rated_columns import (
     SAMPLE,
     Grid,
@@ -49,11 +50,21 @@ def ratings_in(reading: Reading, table: Table) -> Iterator[Rating]:
     if any(_OTHER_TABLE.search(bare(grid.header(column))) for column in range(table.columns)):
         return
     silent = reading.outline.kind_at(min(c.start for c in table.cells)) in _SILENT
+    yield from _whole_rows(grid)
     headed = any(rule.role == "component" for rule in grid.roles.values())
     for rating in _ratings(grid):
         # among what explains the method, only what is plainly no scale
         if not silent or headed or component_named(rating.component, reading.profile) is not None:
             yield rating
+
+
+def _whole_rows(grid: Grid) -> Iterator[Rating]:
+    """The ratings of rows of one cell that tell component and level: "Final overall rating: Satisfactory"."""
+    for row in range(grid.table.rows):
+        cells = [cell for cell in grid.table.cells if cell.row == row and cell.end > cell.start]
+        line = rating_line(grid.reading, Span(cells[0].start, cells[0].end)) if len(cells) == 1 else None
+        if line is not None:
+            yield line
 
 
 def _ratings(grid: Grid) -> Iterator[Rating]:
@@ -206,6 +217,8 @@ def _component(grid: Grid, cell: Cell, rated: set[int]) -> str | None:
     chosen = next(iter((*named, *short, *reversed(texts))), None)
     if chosen is None or point_of(texts[chosen], profile, "rating") is not None:
         return None
+    if ANONYMOUS.fullmatch(bare(texts[chosen])) and component_named(grid.header(chosen), profile) is not None:
+        return printed_component(grid.header(chosen), profile)  # "Overall score" of "MI 3.1: Structures …"
     opening = component_opening(texts[chosen], profile)
     whole = component_named(texts[chosen], profile) is not None or any(
         map(str.isdigit, opening[0] if opening else "")

@@ -14,7 +14,7 @@ from pipeline.segment.components import component_named, is_name, printed_compon
 from pipeline.segment.draft import Reading
 from pipeline.segment.levels import level_ratings
 from pipeline.segment.points import component_above, rating_of, same_judgement
-from pipeline.segment.rated import ANONYMOUS, rated_in_text
+from pipeline.segment.rated import ANONYMOUS, RATERS, rated_in_text
 from pipeline.segment.rated_tables import ratings_in
 from pipeline.segment.scales import point_of
 from pipeline.segment.scattered import Entry, Scattered
@@ -41,7 +41,7 @@ def ratings(reading: Reading, tables: Sequence[Scattered]) -> tuple[Rating, ...]
 
 def _placed(reading: Reading, rating: Rating) -> Rating:
     """The rating with the component the nearest heading names, where its own line says only "Rating"."""
-    plain = bare(rating.component)
+    plain = bare(RATERS.sub("", rating.component))
     known = component_named(plain, reading.profile) is not None
     rule = None if known else column_rule(plain, reading.profile)
     if not ANONYMOUS.fullmatch(plain) and (rule is None or rule.role != "rating"):
@@ -58,8 +58,8 @@ def _own_heading(reading: Reading, rating: Rating) -> str | None:
     section = reading.outline.sections[index] if index is not None else None
     if section is None or section.kind not in {None, "narrative"}:
         return None
-    words = reading.document.quote(Span(section.start, section.end))
-    return printed_component(words, reading.profile) if is_name(bare(words)) else None
+    name = printed_component(reading.document.quote(Span(section.start, section.end)), reading.profile)
+    return name if is_name(name) else None
 
 
 def _joined(found: Sequence[Rating]) -> Iterator[Rating]:
