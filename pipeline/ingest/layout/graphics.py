@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -19,7 +20,7 @@ EVEN = 1.5  # points: bars as thick as each other, steps of a scale
 SPARSE = 3.0  # thicknesses: bars of one chart stand no further apart
 FEWEST = 3  # shapes that make a chart
 REACH = (34.0, 16.0, 16.0, 20.0)  # points to the left, above, right, below: where axis labels stand
-FAR = 220.0  # points: names may begin so far left of their bars, all at one edge
+FAR = 220.0  # points: names may begin so far left of their bars, if all do at one edge
 SIDE = 70.0  # points: the title of an upright axis stands beyond the labels of its scale
 WIDEST_LABEL = 7  # words
 TEXT = 14  # words set close together under a chart, or beside it in lines that begin small: no labels
@@ -55,10 +56,15 @@ def charts_of(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]) 
             continue
         free = [word for word in words if word.order not in taken]
         labels = _labels(_with_axes(zone, page.rules), free)
+        near = {word.order for label in labels for word in label.words}
+        names = _in_line(zone, free)
+        far = [label for label in names if label.words[0].order not in near]
+        if len(far) < len(names):  # one of them stands near: so do all
+            labels, far = [*labels, *far], []
         if sum(any(map(str.isdigit, word.text)) for label in labels for word in label.words) >= 2:
             side = zone._replace(x0=zone.x0 - SIDE)
             upright = [word for word in page.turned if _in(side, word)]
-            charts.append(Chart(drawn, labels, label_of(upright) if upright else None, _far(zone, free)))
+            charts.append(Chart(drawn, labels, label_of(upright) if upright else None, far))
             taken.update(word.order for label in labels for word in label.words)
     return charts
 
@@ -225,11 +231,17 @@ def _is_long(label: Label) -> bool:
     return len(label.words) > WIDEST_LABEL and not all(label_of([word]).is_value for word in label.words)
 
 
-def _far(zone: Box, words: Sequence[Printed]) -> list[Label]:
-    """Short words that stand beside a zone on its left, further off than labels do."""
-    reach = zone._replace(x0=zone.x0 - FAR, x1=zone.x0 - REACH[0])
-    found = [label_of(stretch) for row in rows_of([w for w in words if _in(reach, w)]) for stretch in row]
-    return [label for label in found if label.is_name and not _is_long(label)]
+def _in_line(zone: Box, words: Sequence[Printed]) -> list[Label]:
+    """What stands beside a zone on its left and begins at one edge, as the names of bars do."""
+    level = [word for word in words if zone.top <= _middle(word)[1] <= zone.bottom]
+    lines = [label_of(stretch) for row in rows_of(level) for stretch in row]
+    found = [line for line in lines if line.is_name and zone.x0 - FAR <= line.x0 and line.x1 <= zone.x0]
+    edges = Counter(round(line.x0) for line in found)
+    return [
+        line
+        for line in found
+        if edges[round(line.x0)] >= FEWEST and not _is_long(line) and not _is_prose(line, lines, zone)
+    ]
 
 
 def _beside(label: Label, zone: Box) -> bool:
