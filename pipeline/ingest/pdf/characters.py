@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Sequence
 from math import inf
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from pipeline.ingest.layout.printed import PageChars
+from pipeline.ingest.layout.printed import HYPHEN, PageChars
 from pipeline.ingest.pdf.calls import address_of, char_box, is_unmapped, loose_box, text_object
+from pipeline.ingest.pdf.faces import Face, Fonts, learnt
 from pipeline.ingest.pdf.hidden import Veils
-from pipeline.ingest.pdf.objects import Fonts, TextObject, TextObjects
+from pipeline.ingest.pdf.objects import GAP, TextObject, TextObjects
 from pipeline.ingest.pdf.paths import drawn_on
 from pipeline.ingest.pdf.pieces import Piece, is_glued, takes, tightened
 from pipeline.ingest.pdf.placing import upright
 from pipeline.model import Box
 
 MOST_CHARACTERS = 400_000  # of one page; nobody prints more
+TIGHT = 0.15  # of the type size: kerning reaches no further back
 EVEN = 0.15  # of the type size: a word this near the width of its letters is set without gaps
 _LIGATURES = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st",
@@ -28,9 +29,10 @@ _LIGATURES = {
 _BLANK = r"\x00\x01\x03-\x20\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000"
 _CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
 _UNSURE = r"\ue000-\uf8fe\ufffd"  # private use: what it means only its font knows
-# Words between blanks; plain are those whose every letter says by itself what it is.
-_WORDS = re.compile(rf"(?P<plain>[^{_BLANK}{_UNSURE}0-9\x02\ufb00-\ufb06]+)(?![^{_BLANK}])|[^{_BLANK}]+")
-_TEXT_HYPHEN = 0xFFFE  # what its whole text has for a hyphen at a line end
+# Words between blanks; plain are those whose every letter says by itself what it is, or is a figure.
+_WORDS = re.compile(rf"(?P<plain>[^{_BLANK}{_UNSURE}\x02\ufb00-\ufb06]+)(?![^{_BLANK}])|[^{_BLANK}]+")
+_FIGURES = re.compile(r"[0-9](?![0-9])|(?<![0-9])[0-9]")  # the first and the last of each number
+_TEXT_HYPHEN = "\ufffe"  # what its whole text has for a hyphen at a line end
 
 
 def page_chars(page: Any, number: int, fonts: Fonts) -> PageChars:
@@ -58,6 +60,7 @@ class _Reader:
         self.unmapped = 0
         self._handle = handle
         self._objects = objects
+        self._known = objects.known
         self._rect = pdfium.FS_RECTF()
         self._where = ctypes.addressof(self._rect)
 
@@ -65,41 +68,61 @@ class _Reader:
         """Fill `pieces` with every visible word of the page's letters, in the order of the file."""
         self.unmapped += len(_CONTROL.findall(letters))
         for match in _WORDS.finditer(letters):
-            if match["plain"] is None or not self._whole(match.start(), match[0]):
+            if match.lastgroup is None or not self._whole(match.start(), match[0]):
                 self._letter_by_letter(match.start(), match[0])
 
     def _whole(self, start: int, word: str) -> bool:
         """Take a word in one step; False where it may not be one text set without gaps.
 
-        It is when its ends belong to one text object and it is as wide as its letters are.
+        It is when its ends are set alike and it is as wide as its letters are.
         """
         handle, rect, where = self._handle, self._rect, self._where
-        end = start + len(word) - 1
         address = text_object(handle, start)
-        if end > start and text_object(handle, end) != address:
-            return False
-        owner = self._objects.at(start, address)
-        if not owner.seen or not owner.mapped or owner.quarter != 0:
-            return False
-        try:
-            expected = sum(map(owner.widths.__getitem__, word))
-        except KeyError:
-            return False
         if not loose_box(handle, start, where):
             return False
         left, low, right, high = rect.left, rect.bottom, rect.right, rect.top
+        owner = self._known.get(address) or self._objects.read(start, address, left, low, right, high)
+        if not owner.seen or not owner.mapped or owner.quarter != 0:
+            return False
         last, even = left, EVEN * owner.style.size
-        if end > start:
+        if len(word) > 1:
+            end = start + len(word) - 1
             if not loose_box(handle, end, where) or abs(rect.bottom - low) > even:
                 return False
             last, right = rect.left, rect.right
+            if not self._alike(owner, end, text_object(handle, end)):
+                return False
             low, high = min(low, rect.bottom), max(high, rect.top)
-        if not abs(right - left - expected) <= even:
+        try:
+            expected = sum(map(owner.face.widths.__getitem__, word))
+        except KeyError:
+            expected = learnt(word, owner.face, address, right - left, even)
+        if not abs(right - left - expected) <= even or not (
+            word.isalpha() or self._level(start, word, owner)
+        ):
             return False
         before = self.pieces[-1] if self.pieces else None
         glued = word[0] in ".,)]" and is_glued(None, before, owner, left, low, right, high, word[0])
         self.pieces.append(Piece(word, left, low, right, high, owner, glued, False, last))
         return True
+
+    def _alike(self, owner: TextObject, end: int, address: int | None) -> bool:
+        """Whether the character whose box was asked for last is set as those of a text object are."""
+        other = self._known.get(address)
+        if other is owner:
+            return True
+        if other is None:
+            if text_object(self._handle, end - 1) == address:
+                return False  # a text object is judged by its first character
+            rect = self._rect
+            other = self._objects.read(end, address, rect.left, rect.bottom, rect.right, rect.top)
+        return other.seen and other.face.widths is owner.face.widths and other.base == owner.base
+
+    def _level(self, start: int, word: str, owner: TextObject) -> bool:
+        """Whether none of the figures in a word may be a footnote marker (those of one number are alike)."""
+        return word.isalpha() or not any(
+            _small(self._handle, start + match.start(), owner) for match in _FIGURES.finditer(word)
+        )
 
     def _letter_by_letter(self, start: int, word: str) -> None:
         """Take the characters between two blanks one by one: they may be several words, or none."""
@@ -107,21 +130,24 @@ class _Reader:
         piece: Piece | None = None
         before = self.pieces[-1] if self.pieces else None  # the last word before the blank
         for index, character in enumerate(word, start):
-            owner = self._objects.at(index, text_object(handle, index))
-            if not owner.seen or not loose_box(handle, index, where):
+            if not loose_box(handle, index, where):
                 continue
             left, low, right, high = rect.left, rect.bottom, rect.right, rect.top
-            _learn(owner, character, right - left)
+            address = text_object(handle, index)
+            owner = self._known.get(address) or self._objects.read(index, address, left, low, right, high)
+            if not owner.seen:
+                continue
+            _learn(owner.face, character, right - left)
             if not owner.mapped or "\ue000" <= character < "\uf8ff" or character == "\ufffd":
                 self.unmapped += is_unmapped(handle, index) == 1
             letter = _LIGATURES.get(character, character)
-            raised = "0" <= character <= "9" and _small(handle, index, low + owner.below, owner)
+            raised = "0" <= character <= "9" and _small(handle, index, owner)
             if piece is not None and raised is piece.raised:
                 if (
                     owner is piece.owner
                     and owner.quarter == 0
                     and low == piece.low
-                    and -owner.tight < left - piece.right <= owner.wide
+                    and -TIGHT * owner.style.size < left - piece.right <= GAP * owner.style.size
                 ):
                     piece.text += letter
                     piece.last, piece.right = left, right
@@ -134,34 +160,30 @@ class _Reader:
             self.pieces.append(piece)
 
 
-def _learn(owner: TextObject, character: str, width: float) -> None:
+def _learn(face: Face, character: str, width: float) -> None:
     """Remember how wide a character is at its narrowest: ligatures and wide setting stretch its box."""
-    if width < owner.widths.get(character, inf):
-        owner.widths[character] = width
+    if width < face.widths.get(character, inf):
+        face.widths[character] = width
 
 
 _EDGES = (ctypes.c_double * 4)()  # left, right, low, high
 _WHERE = tuple(ctypes.addressof(_EDGES) + 8 * n for n in range(4))
 
 
-def _small(handle: int | None, index: int, base: float, owner: TextObject) -> bool:
+def _small(handle: int | None, index: int, owner: TextObject) -> bool:
     """Whether a digit is a font's own superior figure: as large a type, but drawn small and high."""
     char_box(handle, index, *_WHERE)
     _, _, low, high = _EDGES
     size = owner.style.size
-    return owner.quarter == 0 and low - base > 0.2 * size and high - low < 0.55 * size
+    return owner.quarter == 0 and low - owner.base > 0.2 * size and high - low < 0.55 * size
 
 
 def _letters(text: Any) -> str:
     """The character at every index; asked for in one go where pdfium answers one for one."""
-    return "".join(map(chr, _codes(text)))
-
-
-def _codes(text: Any) -> Sequence[int]:
     count = min(max(pdfium.FPDFText_CountChars(text), 0), MOST_CHARACTERS)
     buffer = (ctypes.c_ushort * (count + 1))()
     if pdfium.FPDFText_GetText(text, 0, count, buffer) == count + 1:
-        codes = buffer[:count]
-        if not any(0xD800 <= code < 0xE000 for code in codes):
-            return [2 if code == _TEXT_HYPHEN else code for code in codes]
-    return [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
+        letters = bytes(buffer)[: 2 * count].decode("utf-16-le", errors="ignore")
+        if len(letters) == count:  # else some take two of its places
+            return letters.replace(_TEXT_HYPHEN, HYPHEN)
+    return "".join(chr(pdfium.FPDFText_GetUnicode(text, index)) for index in range(count))

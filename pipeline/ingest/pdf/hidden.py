@@ -6,6 +6,7 @@ import ctypes
 from bisect import bisect_right
 
 from pipeline.ingest.pdf.calls import clip_of, clip_paths, clip_segment, clip_segments, segment_point
+from pipeline.ingest.pdf.faces import Face
 from pipeline.ingest.pdf.paths import Drawn
 from pipeline.model import Box
 
@@ -32,29 +33,28 @@ class Veils:
             (box.x1 - box.x0) * (box.bottom - box.top) >= SCAN * area for _, box, _ in drawn.images
         )
 
-    def seen(self, address: int, box: Box, colour: int, alpha: int, unpainted: bool, size: float) -> bool:
+    def seen(self, address: int, box: Box, face: Face) -> bool:
         """Whether a text object whose first character fills `box` can be seen.
 
         Text without paint counts where a scan lies under it: it is the scan's own text layer.
         """
         paper = self._paper
-        if size < SMALLEST or box.x1 < paper.x0 or box.x0 > paper.x1:
+        if face.style.size < SMALLEST or box.x1 < paper.x0 or box.x0 > paper.x1:
             return False
         if box.bottom < paper.top or box.top > paper.bottom:
             return False
-        if unpainted:
+        if not face.painted:
             return self._scanned
-        if not alpha:
+        if not face.opacity:
             return False
-        z = self._text_z.get(address)
+        white = _is_white(face.style.colour)
+        z = self._text_z.get(address) if white or self._covers else None
         if z is None:
             return True
         x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
         if any(_holds(cover, x, y) for _, cover in self._covers[bisect_right(self._covers_z, z) :]):
             return False
-        return not _is_white(colour) or any(
-            under < z and _holds(area, x, y) for under, area in self._coloured
-        )
+        return not white or any(under < z and _holds(area, x, y) for under, area in self._coloured)
 
 
 def _is_white(colour: int) -> bool:

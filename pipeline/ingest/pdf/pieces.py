@@ -47,7 +47,7 @@ def _along(
         return piece.left - right, abs(piece.low - low)
     if owner.quarter == 3:
         return piece.low - high, abs(piece.left - left)
-    return left - piece.right, abs((piece.low + piece.owner.below) - (low + owner.below))
+    return left - piece.right, abs(piece.owner.base - owner.base)
 
 
 def _joins(

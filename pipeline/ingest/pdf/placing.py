@@ -26,7 +26,11 @@ def upright(
     for order, piece in enumerate(pieces):
         if -FARTHEST < piece.left < FARTHEST and -FARTHEST < piece.high < FARTHEST:
             straight = piece.owner.quarter == main
-            (words if straight else turned).append(_printed(piece, place, straight, order, number))
+            box = place.box(piece.left, piece.low, piece.right, piece.high)
+            base = place.base(piece.owner.base) if straight else box.bottom
+            (words if straight else turned).append(
+                Printed(piece.text, *box, base, piece.owner.style, order, number, piece.glued, piece.raised)
+            )
     characters = sum(len(word.text) for word in (*words, *turned))
     rules = [place.rule(line) for line in drawn.lines]
     return PageChars(
@@ -35,11 +39,11 @@ def upright(
         tuple(words),
         tuple(rule for rule in rules if rule is not None),
         tuple(
-            [Fill(place.box(box), colour) for _, box, colour, _ in drawn.fills]
-            + [Fill(place.box(box), 0, framed=True) for box in drawn.frames]
+            [Fill(place.box(*box), colour) for _, box, colour, _ in drawn.fills]
+            + [Fill(place.box(*box), 0, framed=True) for box in drawn.frames]
         ),
-        tuple(place.box(box) for _, box, _ in drawn.images),
-        tuple(place.box(box) for box in drawn.drawings),
+        tuple(place.box(*box) for _, box, _ in drawn.images),
+        tuple(place.box(*box) for box in drawn.drawings),
         tuple(turned),
         (main - rotation) % 4,
         characters,
@@ -59,13 +63,6 @@ def _main_quarter(pieces: list[Piece], rotation: int) -> int:
     return max(quarters, key=lambda quarter: (quarters[quarter], -quarter)) if quarters else rotation
 
 
-def _printed(piece: Piece, place: _Placer, straight: bool, order: int, number: int) -> Printed:
-    owner = piece.owner
-    box = place.box(Box(piece.left, piece.low, piece.right, piece.high))
-    base = box.bottom - owner.below if straight else box.bottom
-    return Printed(piece.text, *box, base, owner.style, order, number, piece.glued, piece.raised)
-
-
 class _Placer:
     """User space to the page as it is held: turned clockwise by `quarter`, y from the top."""
 
@@ -75,23 +72,26 @@ class _Placer:
         wide, tall = paper.x1 - paper.x0, paper.bottom - paper.top
         self.size = (wide, tall) if quarter % 2 == 0 else (tall, wide)
 
-    def box(self, box: Box) -> Box:
-        """A box of user space (lower edge in `top`) as seen."""
-        paper = self._paper
+    def box(self, left: float, low: float, right: float, high: float) -> Box:
+        """A box of user space as seen."""
+        x0, bottom, x1, top = self._paper  # of user space, where y runs upwards
         if self._quarter == 0:
-            return Box(
-                box.x0 - paper.x0, paper.bottom - box.bottom, box.x1 - paper.x0, paper.bottom - box.top
-            )
+            return Box(left - x0, top - high, right - x0, top - low)
         if self._quarter == 1:
-            return Box(box.top - paper.top, box.x0 - paper.x0, box.bottom - paper.top, box.x1 - paper.x0)
+            return Box(low - bottom, left - x0, high - bottom, right - x0)
         if self._quarter == 2:
-            return Box(paper.x1 - box.x1, box.top - paper.top, paper.x1 - box.x0, box.bottom - paper.top)
-        return Box(paper.bottom - box.bottom, paper.x1 - box.x1, paper.bottom - box.top, paper.x1 - box.x0)
+            return Box(x1 - right, low - bottom, x1 - left, high - bottom)
+        return Box(top - high, x1 - right, top - low, x1 - left)
+
+    def base(self, at: float) -> float:
+        """The y of a baseline that is straight as seen, from its y or x in user space."""
+        x0, bottom, x1, top = self._paper
+        return (top - at, at - x0, at - bottom, x1 - at)[self._quarter]
 
     def rule(self, line: tuple[float, float, float, float]) -> Rule | None:
         """A level or upright line as seen; None where it slants."""
         x0, y0, x1, y1 = line
-        box = self.box(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+        box = self.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         wide, tall = box.x1 - box.x0, box.bottom - box.top
         if tall <= 1 and wide > tall:
             return Rule(True, (box.top + box.bottom) / 2, box.x0, box.x1)

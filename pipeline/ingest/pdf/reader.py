@@ -18,7 +18,7 @@ from pipeline.ingest.layout.arrange import layout
 from pipeline.ingest.layout.printed import Mark, PageChars
 from pipeline.ingest.pdf.bullets import with_drawn_bullets
 from pipeline.ingest.pdf.characters import page_chars
-from pipeline.ingest.pdf.objects import Fonts
+from pipeline.ingest.pdf.faces import Fonts
 from pipeline.ingest.pdf.pictures import may_hold_writing
 from pipeline.model import Block, Metadata, NoteRef, Page, Run, Table
 from pipeline.problems import Problem, Unreadable
