@@ -25,15 +25,15 @@ from pipeline.segment.scattered import Scattered, scattered_findings
 from pipeline.segment.signs import signed_findings
 from pipeline.segment.units import trimmed
 
-_MECHANISMS = (answer_findings, signed_findings, lead_in_findings, headed_findings, concluded_findings)
+_MECHANISMS = (answer_findings, lead_in_findings, signed_findings, headed_findings, concluded_findings)
 _SYMBOLS = frozenset({"So", "Co", "Cf", "Mn", "Cn"})  # dingbats, private glyphs, what modifies them
 
 
 def declared(reading: Reading, tables: Sequence[Scattered]) -> Declared:
     """What headings, lead-ins, labels and columns declare, in document order.
 
-    The nearer word wins: a cell's column before a label, a label before a sign, a lead-in before
-    the heading above it. What one mechanism has taken, those after it leave alone.
+    The nearer word wins: a cell's column before a label, a lead-in before the signs of its list
+    and the heading above it. What one mechanism has taken, those after it leave alone.
     """
     scattered = scattered_findings(reading, tables)
     found = [scattered, table_findings(reading), Declared(taken=_never(reading))]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipeline.model import Block, Finding, FindingKind, ReformStage, Span
 from pipeline.phrases import fold, occurs
 from pipeline.profile import LeadIn, Profile
+from pipeline.segment.announced import governs, is_question
 from pipeline.segment.draft import LEAD_IN, WORDED_LEAD_IN, Declared, Draft, Reading
 from pipeline.segment.judge import judge
 from pipeline.segment.numbered import number_label
@@ -28,6 +29,7 @@ _BEFORE = re.compile(
 _ANNOUNCES = re.compile(
     r"\b(?:following|below|as follows|include|includes|are|were|to)\s*$|\bfollowing\b|\bas follows\b"
 )
+_POINTS_ON = re.compile(r"\b(?:chapter|section|annex|appendix|box|table|figure)s?\s+[\dIVX]", re.IGNORECASE)
 _LONGEST = 60  # words of a lead-in that is judged by its own words
 _REFERS = re.compile(r"(?:these|they|this|those|it|among (?:these|them))\b", re.IGNORECASE)
 # "… several strengths. The Agency:" – the list goes on from a subject, as the sentence before declares
@@ -42,7 +44,9 @@ def lead_in_rule(sentence: str, profile: Profile) -> LeadIn | None:
 
     A rule without kind, which says that the list is no findings, wins wherever it stands.
     """
-    text = _BEFORE.sub("", fold(sentence))
+    whole = fold(sentence)
+    text = _BEFORE.sub("", whole)
+    dropped = len(whole[: len(whole) - len(text)].split())
     found: list[tuple[int, int, int, LeadIn]] = []
     for order, rule in enumerate(profile.lead_in):
         for phrase in rule.says:
@@ -52,8 +56,22 @@ def lead_in_rule(sentence: str, profile: Profile) -> LeadIn | None:
                     return rule
                 # "… has:" decides, wherever else the sentence names something
                 place = -1 if phrase.endswith(":") else match.start()
-                found.append((place, -len(match.group()), order, rule))
-    return min(found, key=lambda entry: entry[:3])[3] if found else None
+                found.append((place, match.start() - match.end(), order, rule))
+    for place, length, _, rule in sorted(found, key=lambda entry: entry[:3]):
+        first = dropped + len(text[: max(place, 0)].split())
+        words = range(first, first + len(text[place : place - length].split()))
+        if place < 0 or governs(sentence, words):
+            both = (other for other in found if _beside(text, (place, place - length), other[0]))
+            return None if any(other[3].kind != rule.kind for other in both) else rule
+    return None
+
+
+def _beside(text: str, one: tuple[int, int], other: int) -> bool:
+    """Whether what is found at `other` is named together with one: "strengths and weaknesses"."""
+    return (
+        other > one[1]
+        and re.fullmatch(r"\s*(?:and|or|/)\s*(?:the |key |main )*", text[one[1] : other]) is not None
+    )
 
 
 def lead_in_findings(reading: Reading, closed: Sequence[Span]) -> Declared:
@@ -69,10 +87,11 @@ def lead_in_findings(reading: Reading, closed: Sequence[Span]) -> Declared:
         following = _list_after(blocks, index, shut)
         if sentence is None:
             continue
-        for inner in _inline(reading, block):
+        # "Management response: the mid-term review" is a title
+        for inner in _inline(reading, block) if block.kind != "heading" else ():
             drafts.extend(inner.drafts)
             taken.extend(inner.taken)
-        if following and _announces(reading, sentence):
+        if following and _announces(reading, sentence) and not _of_both_signs(following, reading.profile):
             said = _announced(reading, sentence)
             if said is None:
                 continue
@@ -110,6 +129,8 @@ def _announced(reading: Reading, sentence: Span) -> _Said | None:
         not english
         or not text.endswith(":")
         or len(text.split()) > _LONGEST
+        or is_question(text)
+        or _POINTS_ON.search(text)
         or (above is not None and above.kind is not None)
     ):
         return None
@@ -160,6 +181,12 @@ def _list_after(blocks: Sequence[Block], index: int, shut: set[int]) -> tuple[Un
             break
         run.append(block)
     return units(run)
+
+
+def _of_both_signs(items: Sequence[Unit], profile: Profile) -> bool:
+    """Whether a list's own bullets tell its items apart: "+ Trusted by partners", "– Slow to disburse"."""
+    kinds = {rule.kind for item in items for rule in profile.marker if item.marker in rule.says}
+    return len(kinds) > 1
 
 
 def _new_list(run: Sequence[Block], block: Block) -> bool:

@@ -125,6 +125,26 @@ ANNOUNCED = [
     ("It is recognised for:", "strength"),
     ("Performance was unsatisfactory in:", "weakness"),
     ("Performance was highly satisfactory for:", "strength"),
+    ("The UK will look for:", "reform/priority"),
+    ("Sweden will work to ensure that:", "reform/priority"),
+    ("Denmark will prioritise the following areas in the coming period:", "reform/priority"),
+    ("The Trust has agreed to:", "reform/planned"),
+    ("Examples of good practice include:", "strength"),
+    ("Evidence of good practices was found in:", "strength"),
+    ("The assessment points to several weaknesses:", "weakness"),
+    ("Areas where further progress is needed include:", "reform/recommendation"),
+    ("There is limited evidence of progress in:", "weakness"),
+    # what is named, but not announced
+    ("The review named four reasons for rejecting the recommendations:", None),
+    ("The team named three kinds of challenge met in the strengths assessment:", None),
+    ("How will we ensure results and monitor progress:", None),
+    ("The programme addresses the following challenges:", None),
+    ("The project was designed to overcome the following constraints:", None),
+    ("The evaluation followed up on recommendations in three areas:", None),
+    ("Three lessons can be drawn from the strengths of the programme:", None),
+    ("Progress reports include:", None),
+    ("The team examined progress against the following outcomes:", None),
+    ("The evaluation assessed the strengths and weaknesses of:", None),
 ]
 
 
@@ -141,6 +161,31 @@ def test_lead_in_by_its_own_words() -> None:
     document = doc("# Evaluation report", "Reporting suffers from:", "- late reports;", "- high costs.")
     assert declared_in(document) == ["weakness late reports;", "weakness high costs."]
     assert {finding.confidence for finding in found(document).findings} == {0.85}
+
+
+def test_lead_in_before_dashes() -> None:
+    """A lead-in says more than the dashes of its list; plus and minus in one list say more than it."""
+    document = doc(
+        "# Review",
+        "+ Trusted.",
+        "- Slow.",
+        "The UK will look for:",
+        "- targets by 2012;",
+        "- a published budget.",
+    )
+    assert declared_in(document) == [
+        "strength Trusted.",
+        "weakness Slow.",
+        "reform/priority targets by 2012;",
+        "reform/priority a published budget.",
+    ]
+
+
+def test_question_and_pointer_announce_nothing() -> None:
+    """A list of chapters, or one under a question, is no finding by what its lead-in speaks of."""
+    document = doc("# Review", "The strengths of the policy are discussed in chapter 3:", "- 3.1 deals with coverage;",
+                   "How is progress monitored:", "- Annual consultations")  # fmt: skip
+    assert declared_in(document) == []
 
 
 def test_label_like_list_is_left_alone() -> None:
