@@ -18,7 +18,6 @@ CAPTION = re.compile(r"(?i:table|figure|fig\.|chart|graph|map|box|exhibit)\s+(?:
 SOURCE_LINE = re.compile(r"(?:sources?|notes?)\s*:", re.I)
 _BASE = re.compile(r"(?:^|[\d/])(?:[kcdm]?m|ft|in|10)$", re.I)  # of m², km², 10⁶
 _LONGEST_HEADING = 18  # words
-_MOST_CELLS = 200_000  # of one table, merged ones counted in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,11 @@ class Grid:
 
     cells: tuple[GridCell, ...]
     header_rows: int = 0
+
+    @property
+    def paras(self) -> tuple[Para, ...]:
+        """The paragraphs of all cells."""
+        return tuple(para for cell in self.cells for para in cell.paras)
 
 
 Item = Para | Grid
@@ -167,29 +171,6 @@ def _is_marker(bit: Bit, before: str) -> bool:
     return raised and bool(word) and not _BASE.search(word)
 
 
-def spread(rows: Sequence[Sequence[tuple[tuple[Para, ...], int, int]]]) -> tuple[GridCell, ...]:
-    """Cells (paragraphs, row span, column span) of rows as they are written, each at its place.
-
-    A span that runs over others or beyond the last row is cut.
-    """
-    taken: set[tuple[int, int]] = set()
-    cells: list[GridCell] = []
-    for row, line in enumerate(rows):
-        column = 0
-        for paras, down, right in line:
-            while (row, column) in taken:
-                column += 1
-            high = max(1, min(down, len(rows) - row))
-            wide = 1
-            while wide < right and (row, column + wide) not in taken and len(taken) < _MOST_CELLS:
-                wide += 1
-            high = high if len(taken) + high * wide < _MOST_CELLS else 1
-            taken.update((row + r, column + c) for r in range(high) for c in range(wide))
-            cells.append(GridCell(row, column, paras, high, wide))
-            column += wide
-    return tuple(cells)
-
-
 def raised_notes(items: Sequence[Item]) -> list[Item]:
     """Paragraphs that begin with a raised number which a raised number above calls are notes."""
     called: set[str] = set()
@@ -205,38 +186,6 @@ def raised_notes(items: Sequence[Item]) -> list[Item]:
         called.update(bit.call for bit in item.bits if bit.call)
         done.append(item)
     return done
-
-
-def guessed_header(cells: Sequence[GridCell]) -> int:
-    """How many rows are the header of a table that does not say so: 1 or 0.
-
-    A first row of short words over numbers, over longer texts, or alone in bold.
-    """
-    first = [cell for cell in cells if cell.row == 0]
-    body = [cell for cell in cells if cell.row > 0]
-    words = [" ".join(para.text for para in cell.paras) for cell in first]
-    if not body or not any(words) or any(re.fullmatch(r"[\d\W]+", text) for text in words if text):
-        return 0
-    if any(len(text.split()) > 12 or re.search(r"[.;]$", text) for text in words):
-        return 0
-    columns = max(cell.column + cell.column_span for cell in cells)
-    stub = [cell for cell in cells if cell.column == 0]
-    labels = any(para.text.endswith(":") for cell in stub for para in cell.paras) or (
-        _all_bold(stub) and not _all_bold(first)
-    )
-    if labels:
-        return 0
-    plain = all(words) and (columns > 2 or max(cell.row for cell in cells) > 1)
-    bold = _all_bold(first) and not _all_bold(body)
-    numbers = sum(any(char.isdigit() for para in cell.paras for char in para.text) for cell in body)
-    longest = max(len(para.text.split()) for cell in body for para in (*cell.paras, Para(())))
-    return int(
-        plain or bold or numbers * 3 >= len(body) or longest > 3 * max(len(text.split()) for text in words)
-    )
-
-
-def _all_bold(cells: Sequence[GridCell]) -> bool:
-    return all(bit.bold for cell in cells for para in cell.paras for bit in para.bits if bit.text.strip())
 
 
 def _contents(items: Sequence[Item]) -> list[Item]:
@@ -260,21 +209,22 @@ def _bold_headings(items: Sequence[Item]) -> list[Item]:
     done: list[Item] = []
     above = 0
     usual = sum(
-        isinstance(item, Para) and isinstance(after, Para) and _is_bold_heading(item)
+        isinstance(item, Para) and isinstance(after, Para) and is_bold_heading(item)
         for item, after in pairwise(items)
     )
     for item, after in pairwise([*items, None]):
         if isinstance(item, Para) and item.kind == "heading":
             above = item.level
         heads = isinstance(after, Para) or (after is not None and (not done or usual > 1))
-        if isinstance(item, Para) and heads and _is_bold_heading(item):
+        if isinstance(item, Para) and heads and is_bold_heading(item):
             done.append(replace(item, kind="heading", level=above + 1))
         elif item is not None:
             done.append(item)
     return done
 
 
-def _is_bold_heading(para: Para) -> bool:
+def is_bold_heading(para: Para) -> bool:
+    """Whether a paragraph is short, in bold, and no sentence."""
     if para.kind != "paragraph" or not all(bit.bold or not bit.text.strip() for bit in para.bits):
         return False
     words = para.text.split()

@@ -190,6 +190,7 @@ def item(text: str, num: int, level: int = 0) -> str:
         (p("1. Typed") + p("2. Typed too"), [("1.", 1), ("2.", 1)]),
         (p(t("1.1 Define") + "<w:r><w:br/></w:r>" + t("1.2 Report")), [("1.1", 1), ("1.2", 1)]),
         (p(t("Two things:") + "<w:r><w:br/></w:r>" + t("• Define")), [("•", 1)]),
+        (p(t("It found gaps:") + "<w:r><w:br/></w:r>" + t("Weak oversight;") + "<w:r><w:br/></w:r>" + t("No plan.")), [(None, 1), (None, 1)]),
         (p("1.5 million people") + p("e.g. this") + p("A. Name"), []),
         (item("A", 0) + item("B", 99), []),
     ],

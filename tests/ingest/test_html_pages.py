@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.ingest.html.reader import read_html
 from pipeline.ingest.source import Source
-from pipeline.model import Document
+from pipeline.model import Document, Span
 from pipeline.problems import Unreadable
 
 
@@ -45,6 +45,37 @@ def kinds(document: Document) -> list[tuple[str, str]]:
             [("contents", "Contents"), ("contents", "Aim"), ("contents", "Scope"), ("contents", "End")],
         ),
         (
+            "<p>Recommendation 1. Publish it.<br>\n<b>Recommendation 2.</b>\tFund it.<br>Recommendation 10. Go.",
+            [
+                ("paragraph", "Recommendation 1. Publish it."),
+                ("paragraph", "Recommendation 2. Fund it. Recommendation 10. Go."),
+            ],
+        ),
+        ("<p>Offices in 2021<br>and 2022 grew", [("paragraph", "Offices in 2021 and 2022 grew")]),
+        (
+            "<p>Its\nsources:\n1. Text</p><pre>A\n1. Text</pre>",
+            [("paragraph", "Its sources: 1. Text"), ("paragraph", "A"), ("list_item", "Text")],
+        ),
+        (
+            "<p><b>Strengths</b><br>It is fast.<br>It is lean.<br> <br><b>Gaps</b><br>No plan.",
+            [
+                ("heading", "Strengths"),
+                ("paragraph", "It is fast. It is lean."),
+                ("heading", "Gaps"),
+                ("paragraph", "No plan."),
+            ],
+        ),
+        (
+            "<p>It found gaps:<br>Weak oversight;<br>No plan; and<br>Late staff.<p>It has a plan:<br>Yes<br>No.",
+            [
+                ("paragraph", "It found gaps:"),
+                ("list_item", "Weak oversight;"),
+                ("list_item", "No plan; and"),
+                ("list_item", "Late staff."),
+                ("paragraph", "It has a plan: Yes No."),
+            ],
+        ),
+        (
             "<p>Text<footer><h2>Help</h2>© Them</footer>",
             [("paragraph", "Text"), ("furniture", "Help"), ("furniture", "© Them")],
         ),
@@ -64,6 +95,7 @@ def test_what_an_element_is(body: str, expected: list[tuple[str, str]]) -> None:
         ("<ol type=I><li>A<li>B</ol>", [("I.", 1, "A"), ("II.", 1, "B")]),
         ("<ol reversed><li>A<li>B</ol>", [("2.", 1, "A"), ("1.", 1, "B")]),
         ("<ul><li>A<ol><li>a</ol><li>B</ul>", [("•", 1, "A"), ("1.", 2, "a"), ("•", 1, "B")]),
+        ("<ol style='list-style-type: lower-roman'><li>A<li>B</ol>", [("i.", 1, "A"), ("ii.", 1, "B")]),
         ("<ul><li><p>A</p></li></ul>", [("•", 1, "A")]),
     ],
 )
@@ -236,3 +268,13 @@ def test_a_line_in_bold_above_a_table(body: str, kind: str) -> None:
     document = page(body)
     place = next(n for n, block in enumerate(document.blocks) if block.kind == "table")
     assert document.blocks[place - 1].kind == kind
+
+
+def test_a_table_inside_a_cell_is_read_with_the_cell() -> None:
+    """What a table with headers holds in a cell, another table included, is that cell's."""
+    inner = "<table><tr><td>Set up a site<td>2024<tr><td>Hire<td>2025</table>"
+    document = page(f"<table><tr><th>Recommendation<th>Response<tr><td>Publish<td>Accepted{inner}</table>")
+    [table] = document.tables
+    assert [document.quote(Span(cell.start, cell.end)) for cell in table.body()] == [
+        "Publish", "Accepted Set up a site 2024 Hire 2025",
+    ]  # fmt: skip

@@ -12,7 +12,8 @@ from pipeline.ingest.docx.package import Package, attribute, child, local, named
 from pipeline.ingest.docx.runs import Notes, Runs
 from pipeline.ingest.docx.styles import Numbering, Printed, Styles
 from pipeline.ingest.docx.tables import placed_cells, rows_of
-from pipeline.ingest.rich import Bit, Grid, GridCell, Item, Para, guessed_header, laid, raised_notes
+from pipeline.ingest.gridded import guessed_header
+from pipeline.ingest.rich import Bit, Grid, GridCell, Item, Para, laid, raised_notes
 from pipeline.ingest.source import Source
 from pipeline.ingest.typed import with_typed_items
 from pipeline.model import BlockKind, Document, Metadata
@@ -130,7 +131,7 @@ class _Body:
                 continue
             part = self._package.related(attribute(reference, "id") or "")
             for item in self._blocks(part, None, 0) if part is not None else ():
-                for para in (item,) if isinstance(item, Para) else (p for c in item.cells for p in c.paras):
+                for para in (item,) if isinstance(item, Para) else item.paras:
                     if para.text and para.text not in said:
                         said.add(para.text)
                         sides[local(reference)].append(Para(para.bits, "furniture"))
@@ -247,7 +248,7 @@ class _Body:
     def _cell(self, cell: etree._Element, depth: int) -> Iterator[Para]:
         """The paragraphs of a cell, those of tables inside it in their order."""
         for item in self._blocks(cell, None, depth):
-            for para in (item,) if isinstance(item, Para) else (p for c in item.cells for p in c.paras):
+            for para in (item,) if isinstance(item, Para) else item.paras:
                 if para.text:
                     kind: BlockKind = "list_item" if para.kind == "list_item" else "paragraph"
                     yield replace(para, kind=kind, level=para.level if kind == "list_item" else 0)

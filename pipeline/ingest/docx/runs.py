@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.ingest.docx.package import attribute, child, local, switched
-from pipeline.ingest.docx.styles import Styles, numeral
+from pipeline.ingest.docx.styles import Styles
+from pipeline.ingest.numerals import numeral
 from pipeline.ingest.rich import Bit
 
 _GONE = frozenset(

@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.ingest.docx.package import attribute, child, named, switched, whole
+from pipeline.ingest.numerals import numeral
 
 _DEEPEST = 20  # styles based on styles
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 class Styles:
@@ -150,27 +147,6 @@ class Numbering:
                 return child(overridden, "lvl")
         abstract = self._abstract_of(num)
         return next((lvl for lvl in named(abstract, "lvl") if whole(lvl, "ilvl") == level), None)
-
-
-def numeral(number: int, form: str) -> str:
-    """A number in one of Word's formats; those this does not know print as digits."""
-    if form in {"lowerLetter", "upperLetter"} and 0 < number <= 780:
-        letters = chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letters if form == "lowerLetter" else letters.upper()
-    if form in {"lowerRoman", "upperRoman"} and 0 < number < 4000:
-        roman = ""
-        for value, letters in _ROMAN:
-            roman += letters * (number // value)
-            number %= value
-        return roman if form == "lowerRoman" else roman.upper()
-    if form == "decimalZero":
-        return f"{number:02d}"
-    if form == "ordinal":
-        ending = (
-            {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in {11, 12, 13} else "th"
-        )
-        return f"{number}{ending}"
-    return "" if form == "none" else str(number)
 
 
 def _glyph(text: str) -> str:

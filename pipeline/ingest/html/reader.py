@@ -9,9 +9,11 @@ from bs4.dammit import EncodingDetector
 from lxml import etree
 
 from pipeline.ingest.encoding import Decoded, decode
+from pipeline.ingest.gridded import guessed_header, spread
 from pipeline.ingest.html.notes import as_note
 from pipeline.ingest.html.tree import Tree
-from pipeline.ingest.rich import Bit, Grid, Item, Para, guessed_header, laid, raised_notes, spread
+from pipeline.ingest.numerals import numeral
+from pipeline.ingest.rich import Bit, Grid, Item, Para, laid, raised_notes
 from pipeline.ingest.source import Source
 from pipeline.ingest.typed import with_typed_items
 from pipeline.model import BlockKind, Document, Metadata
@@ -23,7 +25,13 @@ _BLOCKS = frozenset(
     "section summary table tbody td tfoot th thead tr ul".split()
 )
 _BOLD = frozenset({"b", "strong", "th"})
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)")
+# How lists are numbered, by `type` and by style sheet, in the names of `numeral`.
+_FORMS = {
+    "a": "lowerLetter", "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter",
+    "A": "upperLetter", "upper-alpha": "upperLetter", "upper-latin": "upperLetter",
+    "i": "lowerRoman", "lower-roman": "lowerRoman", "I": "upperRoman", "upper-roman": "upperRoman",
+}  # fmt: skip
 
 
 def read_html(source: Source) -> Document:
@@ -130,6 +138,7 @@ class _Walk:
         self._calls: list[str] = []
         self._keys: list[str] = []
         self._notes = 0
+        self._pre = 0
         self._count = 0
 
     def items(self) -> list[Item]:
@@ -145,6 +154,8 @@ class _Walk:
         return raised_notes(self._sinks[0])
 
     def _text(self, text: str | None) -> None:
+        if text and not self._pre:
+            text = text.replace("\n", " ")  # a line break is an element of its own
         if text:
             self._bits.append(Bit(text, self._bold > 0, self._calls[-1] if self._calls else None))
 
@@ -155,6 +166,7 @@ class _Walk:
         keys = self._tree.note_keys(element)
         self._keys.extend(keys)
         self._notes += bool(keys) and tag in _BLOCKS
+        self._pre += tag == "pre"
         self._bold += tag in _BOLD or _is_bold(element)
         call = self._tree.call_of(element)
         if call is not None:
@@ -163,8 +175,7 @@ class _Walk:
         if kind is not None:
             self._kinds.append(kind)
         if tag == "br":
-            doubled = self._bits and self._bits[-1].text == "\n"
-            self._flush() if doubled else self._bits.append(Bit("\n"))
+            self._bits.append(Bit("\n"))
         elif tag in {"ul", "ol", "menu", "dir"}:
             self._open_list(element)
         elif tag == "li":
@@ -190,13 +201,16 @@ class _Walk:
             self._kinds.pop()
         if self._tree.call_of(element) is not None:
             self._calls.pop()
+        self._pre -= tag == "pre"
         self._bold -= tag in _BOLD or _is_bold(element)
         self._notes -= bool(self._tree.note_keys(element)) and tag in _BLOCKS
 
     def _open_list(self, element: etree._Element) -> None:
         self._count += 1
         ordered = element.tag == "ol"
-        style = (element.get("type") or "1") if ordered else ""
+        styled = _LIST_STYLE.search(element.get("style") or "")
+        said = element.get("type") or (styled[1] if styled else "")
+        style = _FORMS.get(said, "decimal") if ordered else ""
         begin = _whole(element.get("start"), 1)
         step = 1
         if ordered and element.get("reversed") is not None:
@@ -212,7 +226,7 @@ class _Walk:
             return
         here = self._lists[-1]
         here.number = _whole(element.get("value"), here.number)
-        self._marker = f"{_numeral(here.number, here.style)}." if here.style else "•"
+        self._marker = f"{numeral(here.number, here.style)}." if here.style else "•"
         here.number += here.step
 
     def _open_row_or_cell(self, table: _Table, element: etree._Element) -> None:
@@ -231,7 +245,9 @@ class _Walk:
     def _close_cell(self, table: _Table, element: etree._Element) -> None:
         if len(self._sinks) < 2:
             return
-        paras = tuple(item for item in self._sinks.pop() if isinstance(item, Para))
+        held = self._sinks.pop()
+        nested = (((item,) if isinstance(item, Para) else item.paras) for item in held)
+        paras = tuple(para for inner in nested for para in inner)
         spans = (
             _whole(element.get("rowspan"), 1) or len(table.rows) + 1000,
             _whole(element.get("colspan"), 1),
@@ -273,17 +289,3 @@ def _is_bold(element: etree._Element) -> bool:
 
 def _whole(value: str | None, otherwise: int) -> int:
     return int(value) if value is not None and re.fullmatch(r"-?\d{1,6}", value.strip()) else otherwise
-
-
-def _numeral(number: int, style: str) -> str:
-    """An item's number as the list's style prints it."""
-    if style in {"a", "A"} and 0 < number <= 26:
-        letter = chr(96 + number)
-        return letter if style == "a" else letter.upper()
-    if style in {"i", "I"} and 0 < number < 40:
-        roman = ""
-        for value, letters in _ROMAN:
-            while number >= value:
-                roman, number = roman + letters, number - value
-        return roman if style == "i" else roman.upper()
-    return str(number)

@@ -92,7 +92,8 @@ class Tree:
         if (table.get("role") or "").lower() in {"presentation", "none"}:
             return False
         if next(table.iterdescendants("table"), None) is not None:
-            return False
+            own = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+            return any(cell.tag == "th" for row in own[1:2] + own[:1] for cell in row) and len(own) > 1
         rows = [sum(1 for cell in row if cell.tag in {"td", "th"}) for row in table.iter("tr")]
         if next(table.iter("th", "caption"), None) is not None:
             return bool(rows)
