@@ -191,16 +191,21 @@ class CanonicalText:
 
     def _put_words(self, words: Sequence[Word]) -> str:
         """What was put: the words with single spaces, their runs and note markers recorded."""
-        begun = len(self._parts)
-        for number, word in enumerate(words):
-            if number and not word.glued:
-                self._put(" ")
-            start = self._length
-            self._put(word.text)
-            if word.page is not None and word.box is not None:
-                self._runs.append(Run(start, self._length, word.page, word.box))
-            self._refs.extend((self._length, label, word.page) for label in word.notes)
-        return "".join(self._parts[begun:])
+        parts: list[str] = []
+        end = self._length
+        for text, page, box, glued, notes in words:
+            if parts and not glued:
+                parts.append(" ")
+                end += 1
+            parts.append(text)
+            start, end = end, end + len(text)
+            if page is not None and box is not None:
+                self._runs.append(Run(start, end, page, box))
+            for label in notes:
+                self._refs.append((end, label, page))
+        put = "".join(parts)
+        self._put(put)
+        return put
 
     def _place_cell(self, cell: CellPassages, before: CellPassages | None) -> Cell:
         if before is not None:

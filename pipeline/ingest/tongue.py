@@ -40,18 +40,22 @@ _SMALL = {
     "nl": "de het een en van dat die niet met voor zijn op te aan wordt worden bij ook naar door uit",
     "sv": "och att det som en på är av för med till den har inte om ett",
 }
-_OWN = {language: frozenset(words.split()) for language, words in _SMALL.items()}
-_SCRIPTS = (
-    (re.compile("[\u0400-\u04ff]"), "ru"),
-    (re.compile("[\u0600-\u06ff\u0750-\u077f]"), "ar"),
-    (re.compile("[\u3040-\u30ff]"), "ja"),
-    (re.compile("[\uac00-\ud7af]"), "ko"),
-    (re.compile("[\u4e00-\u9fff]"), "zh"),
-    (re.compile("[\u0370-\u03ff]"), "el"),
-    (re.compile("[\u0900-\u097f]"), "hi"),
-    (re.compile("[\u0590-\u05ff]"), "he"),
-    (re.compile("[\u0e00-\u0e7f]"), "th"),
-)
+_LANGUAGES_OF: dict[str, list[str]] = {}
+for _language, _words_of_it in _SMALL.items():
+    for _small_word in set(_words_of_it.split()):
+        _LANGUAGES_OF.setdefault(_small_word, []).append(_language)
+_SCRIPTS = {
+    "ru": "\u0400-\u04ff",
+    "ar": "\u0600-\u06ff\u0750-\u077f",
+    "ja": "\u3040-\u30ff",
+    "ko": "\uac00-\ud7af",
+    "zh": "\u4e00-\u9fff",
+    "el": "\u0370-\u03ff",
+    "hi": "\u0900-\u097f",
+    "he": "\u0590-\u05ff",
+    "th": "\u0e00-\u0e7f",
+}
+_OTHER_SCRIPT = re.compile(f"[{''.join(_SCRIPTS.values())}]")
 _NAMES = {
     "ar": "Arabic", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "fr": "French",
     "he": "Hebrew", "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch",
@@ -83,14 +87,18 @@ def with_language(document: Document) -> Document:
 
 def language_of(text: str) -> str | None:
     """The language of a stretch of prose (ISO 639-1), or None where it is too short or tells nothing."""
-    for script, language in _SCRIPTS:
-        found = len(script.findall(text))
-        if found > 3 and found * 2 > sum(map(str.isalpha, text)):
-            return language
+    if _OTHER_SCRIPT.search(text):
+        for language, letters in _SCRIPTS.items():
+            found = len(re.findall(f"[{letters}]", text))
+            if found > 3 and found * 2 > sum(map(str.isalpha, text)):
+                return language
     words = _WORD.findall(text.lower())
     if len(words) < LONG_ENOUGH:
         return None
-    hits = {language: sum(word in own for word in words) for language, own in _OWN.items()}
+    hits = dict.fromkeys(_SMALL, 0)
+    for word in words:
+        for language in _LANGUAGES_OF.get(word, ()):
+            hits[language] += 1
     first, second = sorted(hits, key=lambda language: (-hits[language], language))[:2]
     share = hits[first] / len(words)
     if hits[first] > 2 and share > 0.15 and hits[first] > 1.5 * hits[second]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.model import Box
 
@@ -15,8 +15,7 @@ _INVISIBLE = dict.fromkeys(
 _LONE_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "�")  # cannot be written as UTF-8
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word without white space, where it is printed, and what was lifted from it.
 
     `glued` joins it to the word before without a space (a word split over lines). `notes` are the
@@ -37,6 +36,10 @@ def words_of(content: Content) -> tuple[Word, ...]:
     """The visible words of a content; none of them holds white space or an unseen character."""
     if isinstance(content, str):
         content = [Word(text) for text in content.split()]
+    texts = [word.text for word in content]
+    whole = "".join(texts)
+    if whole.isprintable() and " " not in whole and "" not in texts:
+        return tuple(content)
     words: list[Word] = []
     for word in content:
         text = word.text.translate(_LONE_SURROGATES) if not word.text.isascii() else word.text
@@ -47,13 +50,12 @@ def words_of(content: Content) -> tuple[Word, ...]:
         for number, part in enumerate(parts):
             last = number == len(parts) - 1
             words.append(
-                replace(
-                    word,
+                word._replace(
                     text=part,
                     glued=word.glued and number == 0,
                     notes=word.notes if last else (),
                 )
             )
         if not parts and word.notes and words:
-            words[-1] = replace(words[-1], notes=words[-1].notes + word.notes)
+            words[-1] = words[-1]._replace(notes=words[-1].notes + word.notes)
     return tuple(words)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.ingest.layout.drafts import Draft
 from pipeline.ingest.layout.lines import line_of
 
-_LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}|(?:·\s?){4,}")
+_LEADERS = re.compile(r"\.\s?(?:\.\s?){3}|……|____|·\s?(?:·\s?){3}")
 _ENDS_IN_PAGE = re.compile(r"\S.*?(?:\s|\.{2,}|…)\s*(\d{1,3}|[ivxl]{1,5})$")
 LONGEST = 400  # characters of an entry
 FEWEST = 3  # lines that make a contents list
@@ -23,8 +23,7 @@ def with_contents(drafts: Sequence[Draft]) -> list[Draft]:
     """
     done: list[Draft] = []
     for draft in drafts:
-        lines = [line.text for line in draft.lines]
-        if draft.table is None and lines and any(_LEADERS.search(line) for line in lines):
+        if draft.table is None and any(_LEADERS.search(line.text) for line in draft.lines):
             done.extend(_entries(draft))
         else:
             done.append(draft)

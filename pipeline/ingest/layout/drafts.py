@@ -90,7 +90,7 @@ class Draft(Boxed):
 
     @property
     def text(self) -> str:
-        return " ".join(line.text for line in self.lines)
+        return " ".join([line.text for line in self.lines])
 
     @property
     def box(self) -> Box:

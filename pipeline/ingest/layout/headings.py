@@ -15,6 +15,7 @@ from pipeline.ingest.layout.leads import with_lead, with_run_in
 from pipeline.ingest.layout.levels import LARGER, key_of, levelled
 from pipeline.ingest.layout.printed import HYPHEN, Mark
 
+MOST_LINES = 5  # of a heading
 MOST_WORDS = 30  # of a heading in larger type
 TITLE_WORDS = 10  # of one told by slant or underlining
 FEW_WORDS = 18  # of one that only weight, colour or capitals set apart
@@ -88,11 +89,11 @@ def _is_heading(draft: Draft, body: Body) -> bool:
     if draft.lines[0].size >= FIGURE_LARGER * draft.lines[-1].size:
         return False
     text = draft.text
-    words = len(text.split())
-    if is_imprint(text):
+    if len(draft.lines) > MOST_LINES or text[-1:] in ",;" or is_imprint(text):
         return False
-    letters = sum(char.isalpha() for char in text)
-    if letters < 3 or letters < 0.4 * len(text.replace(" ", "")) or text[-1] in ",;" or len(draft.lines) > 5:
+    words = len(text.split())
+    letters = sum(map(str.isalpha, text))
+    if letters < 3 or letters < 0.4 * len(text.replace(" ", "")):
         return False
     if text[0] in '“"«' and text[-1] in '”"»':
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 
@@ -35,10 +35,13 @@ class Line:
     bottom: float
     base: float
     style: Style
+    _text: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
-        return "".join(word.text if word.glued else " " + word.text for word in self.words).lstrip()
+        if self._text is None:
+            self._text = "".join([w.text if w.glued else " " + w.text for w in self.words]).lstrip()
+        return self._text
 
     @property
     def size(self) -> float:

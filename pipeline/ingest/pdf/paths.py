@@ -53,8 +53,7 @@ class Drawn:
 def drawn_on(page: Any) -> Drawn:
     """What a pdfium page draws besides its characters."""
     drawn = Drawn()
-    for z, (item, matrix) in enumerate(_objects(page)):
-        kind = object_type(item)
+    for z, (item, kind, matrix) in enumerate(_objects(page)):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             drawn.text_z[item] = z
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -66,8 +65,8 @@ def drawn_on(page: Any) -> Drawn:
     return drawn
 
 
-def _objects(page: Any) -> Iterator[tuple[int, Matrix]]:
-    """Every object of a page in drawing order with the matrix of the form it stands in."""
+def _objects(page: Any) -> Iterator[tuple[int, int, Matrix]]:
+    """Every object of a page in drawing order, its kind, and the matrix of the form it stands in."""
     left = MOST_OBJECTS
     stack = [(address_of(page), 0, pdfium.FPDFPage_CountObjects(page), UNTURNED, 0)]
     while stack:
@@ -81,14 +80,15 @@ def _objects(page: Any) -> Iterator[tuple[int, Matrix]]:
                 return
             if not item:
                 continue
-            if object_type(item) == pdfium.FPDF_PAGEOBJ_FORM:
+            kind = object_type(item)
+            if kind == pdfium.FPDF_PAGEOBJ_FORM:
                 if depth < DEEPEST:
                     stack.append((holder, index, count, matrix, depth))
                     inner = _times(_matrix(item), matrix)
                     stack.append((item, 0, form_count(item), inner, depth + 1))
                     break
             else:
-                yield item, matrix
+                yield item, kind, matrix
 
 
 def _matrix(item: int) -> Matrix:
