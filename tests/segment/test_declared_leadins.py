@@ -136,7 +136,7 @@ ANNOUNCED = [
     ("There is limited evidence of progress in:", "weakness"),
     # what is named, but not announced
     ("The review named four reasons for rejecting the recommendations:", None),
-    ("The team named three kinds of challenge met in the strengths assessment:", None),
+    ("The strengths assessment drew on:", None),
     ("How will we ensure results and monitor progress:", None),
     ("The programme addresses the following challenges:", None),
     ("The project was designed to overcome the following constraints:", None),
