@@ -17,6 +17,9 @@ from pipeline.segment.numbered import number_label
 from pipeline.segment.outline import is_lost_heading, strict_rule
 from pipeline.segment.units import Unit, sentences_in, text_of, trimmed, units
 
+_ASKS = re.compile(
+    r"\b(?:should|must|recommend(?:s|ed)?|urges?|encourages?|calls? (?:up)?on|needs? to)\b", re.IGNORECASE
+)
 _FEWEST_WORDS = 4  # of a paragraph without a full stop
 _TITLE_WORDS = 8
 _LONG = 3  # sentences; a finding has one to three
@@ -76,7 +79,8 @@ def _group(reading: Reading, section: int | None, run: Sequence[Block], tabled: 
         and section is not None
         and _is_title(reading, section)
     )
-    if rule is not None and rule.kind is not None and run and not titular:
+    declares = rule is not None and (rule.kind is not None or rule.section == "recommendations")
+    if rule is not None and declares and run and not titular:
         inherited = section is not None and reading.outline.rules[section] is None
         yield _Group(rule, tuple(run), inherited and _runs_in(reading, section), tabled)
 
@@ -104,6 +108,8 @@ def _runs_in(reading: Reading, section: int | None) -> bool:
 def _declared(reading: Reading, group: _Group) -> Declared:
     pieces = units(group.blocks)
     items = [unit for unit in pieces if unit.item]
+    if group.rule.kind is None:
+        return _asking(reading, group, items)
     if items and not _prose_with_lists(reading, pieces):
         return _from_items(reading, group, pieces)
     led = group.led or all(
@@ -143,6 +149,14 @@ def _from_items(reading: Reading, group: _Group, pieces: Sequence[Unit]) -> Decl
         elif text_of(reading.document, unit).rstrip().endswith(":"):
             taken.append(unit.span)
     return Declared(tuple(drafts), tuple(taken))
+
+
+def _asking(reading: Reading, group: _Group, items: Sequence[Unit]) -> Declared:
+    """The items that ask for something, where conclusions and recommendations stand in one list."""
+    asking = [unit for unit in items if _ASKS.search(text_of(reading.document, unit))]
+    rule = group.rule.model_copy(update={"kind": "reform", "stage": "recommendation"})
+    drafts = tuple(_draft(rule, unit.span, None, PROSE) for unit in asking)
+    return Declared(drafts, tuple(unit.span for unit in asking))
 
 
 def _with_explanation(pieces: Sequence[Unit], index: int) -> int:

@@ -135,7 +135,7 @@ def _announced(reading: Reading, sentence: Span) -> _Said | None:
     ):
         return None
     judged = judge(text.rstrip(":") + ".")
-    if judged is None or judged.confidence < _PLAIN:
+    if judged is None or judged.confidence < _PLAIN or judged.kind == "reform":
         return None
     return _Said(judged.rule, judged.kind, judged.stage, WORDED_LEAD_IN)
 

@@ -151,6 +151,9 @@ def is_lost_heading(document: Document, block: Block, profile: Profile) -> bool:
     if len(text.split()) > 8 or re.search(r"[.!?;,]\s*$", text) or not text[:1].isupper():
         return False
     rule = strict_rule(text, profile)
+    parts = [part for part in _AND.split(bare(text)) if part]
+    if len(parts) > 1 and all(strict_rule(part, profile) for part in parts):
+        return True  # "Conclusions and recommendations"
     label = label_in(text, profile)
     if label is not None and label.rule.role == "more" and text.rstrip().endswith(":"):
         return False  # "Suggested actions:" goes on with its recommendation

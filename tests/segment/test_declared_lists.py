@@ -36,6 +36,11 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         ["# R", "## The Fund's strengths are also the root of its shortcomings", "- It grew.", "- It shrank."],
         [],
     ),
+    "what is asked in a list of conclusions and recommendations is asked whole": (
+        ["# Report", "Conclusions and recommendations",
+         "1. The Fund is growing fast. Its board should therefore publish a plan. (Paragraph 12)", "2. The office moved to Rome."],
+        ["reform/recommendation The Fund is growing fast. Its board should therefore publish a plan. (Paragraph 12)"],
+    ),
     "a heading that says two things declares neither": (
         ["# R", "## Strengths and weaknesses", "- The office is in Rome."],
         [],
