@@ -49,6 +49,12 @@ def of_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     verb = fold(tokens[root].lemma)
     if fold(tokens[subject].text) in {"i", "he", "she"}:
         return [Evidence("aside", METHOD, "quoted")]
+    if (
+        _points(tokens, root, words)
+        or _of_aim(tokens, root, subject, words)
+        or _of_itself(tokens, root, subject, words)
+    ):
+        return [Evidence("aside", METHOD, "method")]
     if verb == "be" and who in words.words["assessors"] and _is_paper(tokens, root, words):
         return [Evidence("aside", METHOD, "method")]
     if who in words.words["outsiders"] or _country(tokens, subject):
@@ -61,13 +67,69 @@ def of_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     if _to_come(tokens, root, subject):
         return []
     pointed = who in words.words["instruments"] or any(
-        fold(tokens[i].text) in {"the", "this", "our", "these", "an", "a"} for i in children(tokens, subject)
+        fold(tokens[i].text) in {"the", "this", "our", "these", "an", "a"}
+        or (tokens[i].dep == "compound" and tokens[i].pos == "PROPN" and who != "paper")
+        for i in children(tokens, subject)
     )
     if pointed and verb in words.words["method"]:
         return [Evidence("aside", METHOD, "method")]
     if pointed and tokens[subject].tag in {"NN", "NNP"} and verb not in words.words["reports"]:
         return [Evidence("aside", OF_ASSESSOR, "assessor")]
     return []
+
+
+def is_truth(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence says what holds anywhere: "Sharing findings ensures …", "Reforms last where …"."""
+    root = root_of(tokens)
+    subject = subject_of(tokens, root)
+    if subject is None or tokens[root].tag not in {"VBZ", "VBP"}:
+        return False
+    if tokens[subject].dep == "csubj":
+        return tokens[subject].tag == "VBG"
+    bare = tokens[subject].tag in {"NN", "NNS"} and not any(
+        tokens[i].dep in {"det", "poss", "nummod"} and fold(tokens[i].text) not in {"a", "an"}
+        for i in children(tokens, subject)
+    )
+    clauses = (i for i in children(tokens, root) if i > root and tokens[i].dep == "advcl")
+    conditions = {"when", "where", "if", "whenever", "unless"}
+    return bare and any(fold(tokens[j].text) in conditions for i in clauses for j in children(tokens, i))
+
+
+def _points(tokens: Sequence[Token], root: int, words: Lexicon) -> bool:
+    """Whether findings are only counted: "It identified four barriers to …", "made a number of points"."""
+    if fold(tokens[root].lemma) not in words.words["reports"] | words.words["method"] | {"make", "raise"}:
+        return False
+    topics = words.words["topics"]
+    for index in children(tokens, root):
+        what = fold(tokens[index].lemma)
+        if tokens[index].dep not in {"dobj", "nsubjpass"} or what not in topics | {"number"}:
+            continue
+        below = {fold(tokens[j].lemma) for i in children(tokens, index) for j in children(tokens, i)}
+        counted = any(tokens[i].dep == "nummod" for i in children(tokens, index))
+        if counted or (what == "number" and below & topics):
+            return True
+    return False
+
+
+def _of_aim(tokens: Sequence[Token], root: int, subject: int, words: Lexicon) -> bool:
+    """Whether it is told what something is for: "The goal of its work is to improve"."""
+    return (
+        fold(tokens[subject].lemma) in words.words["aims"]
+        and fold(tokens[root].lemma) == "be"
+        and any(
+            tokens[i].tag == "VB" and any(tokens[j].tag == "TO" for j in children(tokens, i))
+            for i in children(tokens, root)
+        )
+    )
+
+
+def _of_itself(tokens: Sequence[Token], root: int, subject: int, words: Lexicon) -> bool:
+    """Whether a paper just named or its authors go on: "It reviews …", "We focus on …"."""
+    who, verb = fold(tokens[subject].text), fold(tokens[root].lemma)
+    helped = any(tokens[i].dep in {"aux", "auxpass"} for i in children(tokens, root))
+    if tokens[root].tag not in {"VBZ", "VBP"} or helped:
+        return False
+    return verb in words.words["looks" if who in {"it", "they"} else "method"] and who in {"it", "they", "we"}
 
 
 def _is_paper(tokens: Sequence[Token], root: int, words: Lexicon) -> bool:

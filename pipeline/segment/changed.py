@@ -48,7 +48,10 @@ def of_change(tokens: Sequence[Token], index: int, weight: float, words: Lexicon
         return Evidence("progress", weight * IN_MONEY, "reports-change")
     named = {fold(tokens[j].lemma) for i in objects for j in (i, *children(tokens, i))}
     inside = fold(tokens[index].lemma) in words.words["inside"] or bool(named & words.words["arrangements"])
-    if not inside and any(fold(tokens[i].lemma) in words.words["outside"] for i in objects):
+    others = {"government", "ministry", "counterpart"}
+    if not inside and (
+        any(fold(tokens[i].lemma) in words.words["outside"] for i in objects) or not named.isdisjoint(others)
+    ):
         return Evidence("strength", weight, "changed-outside")
     return Evidence("progress", weight, "reports-change")
 

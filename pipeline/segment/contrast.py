@@ -9,6 +9,7 @@ from itertools import islice
 from pipeline.language import Token, parse
 from pipeline.model import Span
 from pipeline.segment.cues import fold, lexicon
+from pipeline.segment.grammar import is_finite
 from pipeline.segment.judge import SPEAKS, Judgement, judge
 
 # Words of concession and contrast: a closed class of English, like "and".
@@ -21,14 +22,14 @@ _AHEAD = (
     r"indeed|also|thus|finally|likewise|conversely|therefore|generally|interestingly|importantly|equally|"
     r"(?:in|at|on|for|as|since|during|under|within|across|by|from)(?: [\w'’-]+){1,5}), )?"
 )
-_OPENER = re.compile(rf"(?i){_AHEAD}(?:{_CONCEDE}|{_DESPITE})\s")
+_OPENER = re.compile(rf"(?i)(?:[^,;:]{{1,150}}? that )?{_AHEAD}(?:{_CONCEDE}|{_DESPITE})\s")
 _CONCESSION = re.compile(rf"(?i){_AHEAD}(?:{_DESPITE})\s")
 _INSIDE = re.compile(rf"(?i)[\s,;–—-]*[\s,;–—](?:{_TURN}|{_CONCEDE})(?:,(?=\s)|(?=\s))\s*")
 _COMMA = re.compile(
     r"(?i),\s+(?!(?:and|or|nor|particularly|including|especially|notably|such|which|who|where|with|for)\b)"
 )
 _WHICH = re.compile(r"(?i),\s+(?=(?:which|who)(?:,)? (?:although|though|while|however)\b)")
-_INSERTED = re.compile(r"(?i),\s+(?:or|nor)\s[^,]{1,40}$")  # "has met, or will meet, its objectives"
+_MANNER = re.compile(r"(?i)[\s,;–—-]*(?:while|whilst)\s+(?:also\s+)?\w+ing\b")  # "while ensuring that …"
 _SPLICE = re.compile(r"[,;]\s+")
 _RIGHT_EDGE = re.compile(r"[\s,;]+$")
 # a half that ends so is none: "Progress has, however, been slow"
@@ -36,7 +37,8 @@ _BROKEN_OFF = re.compile(
     r"(?i)\b(?:has|have|had|is|are|was|were|be|been|will|would|can|could|should|may|might|must|not|also|to|the|an?|of|"
     r"and|in|for|there)$"
 )
-_AGAIN = re.compile(rf"(?i)(?:{_CONCEDE}|{_TURN})\s+")
+_AGAIN = re.compile(rf"(?i)(?:{_CONCEDE}|{_TURN}|that)\s+")
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 MOST_CUTS = 8  # places tried in one sentence: each costs a parse of both halves
 _FEWEST_WORDS = 3
 THIN = 0.5  # evidence enough for what "despite" concedes
@@ -59,7 +61,16 @@ def split(text: str) -> tuple[Span, ...]:
     for left, right in islice(_candidates(text), MOST_CUTS):
         if _turns(text, left, right, THIN if concedes else SPEAKS):
             return (right,) if concedes else (left, right)
+        if judge(text) is None and _speaks_alone(text, left, right):
+            return (right,)
     return ()
+
+
+def _speaks_alone(text: str, left: Span, right: Span) -> bool:
+    one, other = text[left.start : left.end], text[right.start : right.end]
+    if min(len(one.split()), len(other.split())) < _FEWEST_WORDS or _BROKEN_OFF.search(one):
+        return False
+    return _is_main(other) and judge_half(text, right) is not None
 
 
 def _may_turn(text: str) -> bool:
@@ -70,21 +81,26 @@ def _may_turn(text: str) -> bool:
     forms = {fold(token.text) for token in tokens} | {fold(token.lemma) for token in tokens}
     good = senses & {"praise", "change", "plan"} or forms & words.words["changes"]
     bad = senses & {"blame", "ask"} or forms & words.words["negators"]
-    return bool(good and bad)
+    return bool(good or bad)
 
 
 def _candidates(text: str) -> Iterator[tuple[Span, Span]]:
     """Pairs of halves, the most telling place to cut first."""
     opener = _OPENER.match(text)
     if opener:
+        told = text[: opener.end()].lower().rfind("that ") + 1  # "The review found that although …, …"
         for comma in _COMMA.finditer(text, opener.end()):
-            if not _INSERTED.search(text, opener.end(), comma.start()):
-                yield _cut(text, opener.end(), comma.start(), comma.end())
+            if _is_main(text[comma.end() :]):
+                yield _cut(text, 0 if told else opener.end(), comma.start(), comma.end())
         return
     for match in _WHICH.finditer(text):
         yield _cut(text, 0, match.start(), match.end())
     for match in _INSIDE.finditer(text):
-        if match.start() and not _NOT_A_TURN.search(text[: match.start()]):
+        if (
+            match.start()
+            and not _NOT_A_TURN.search(text[: match.start()])
+            and not _MANNER.match(text, match.start())
+        ):
             yield _cut(text, 0, match.start(), match.end())
     for match in _SPLICE.finditer(text):
         if _stands_alone(text[: match.start()]) and _stands_alone(text[match.end() :]):
@@ -102,27 +118,44 @@ def _turns(text: str, left: Span, right: Span, least: float) -> bool:
     one, other = text[left.start : left.end], text[right.start : right.end]
     if min(len(one.split()), len(other.split())) < _FEWEST_WORDS or _BROKEN_OFF.search(one):
         return False
-    first = judge(one, least)
+    first = judge_half(text, left, least)
     if first is None:
         return False
-    second = judge_half(other)
+    second = judge_half(text, right)
     if second is None:
         return False
     return first.favourable != second.favourable or (_concedes(other) and first.kind != second.kind)
 
 
-def judge_half(text: str) -> Judgement | None:
-    """What the second half of a sentence says; its verb may have its subject in the first.
+def judge_half(text: str, half: Span, least: float = SPEAKS) -> Judgement | None:
+    """What a half of a sentence says; the second's verb may have its subject in the first.
 
-    "leave little trace" there is no command.
+    "leave little trace" there is no command, and what is conceded in the first counts in full.
     """
-    said = judge(text)
-    return judge(f"They {text}") if said is not None and said.rule == "command" else said
+    words = text[half.start : half.end]
+    opener = _OPENER.match(words)
+    said = judge(words[opener.end() :] if opener else words, least)
+    if said is None or said.rule != "command" or not half.start:
+        return said
+    return judge(f"They {words}", least)
 
 
 def _concedes(half: str) -> bool:
     """Whether a half is a clause that concedes on its own: "which although improved does not …"."""
     return bool(_WHICH.match(f", {half}"))
+
+
+def _is_main(text: str) -> bool:
+    """Whether words behind a comma are the main clause, and not what an inserted one interrupts.
+
+    "has met, or will meet, | its objectives of …, it has …" opens with no subject of its own.
+    """
+    tokens = parse(text)
+    subject = next((i for i, token in enumerate(tokens) if token.dep in _SUBJECTS), None)
+    if subject is None or not is_finite(tokens):
+        return False
+    fronted = tokens[0].pos in {"ADP", "ADV", "SCONJ", "VERB", "ADJ"}
+    return fronted or "," not in {token.text for token in tokens[:subject]}
 
 
 def _stands_alone(text: str) -> bool:

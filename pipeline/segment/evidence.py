@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.language import Token
-from pipeline.segment.asides import Evidence, by_country, by_others, of_subject
+from pipeline.segment.asides import Evidence, by_country, by_others, is_truth, of_subject
 from pipeline.segment.asked import IN_PASSING, announces_paper, is_below, is_mere_time, of_ask
 from pipeline.segment.changed import IN_MONEY, does_harm, done, is_little, is_money, of_change
 from pipeline.segment.cues import Hit, Lexicon, fold
@@ -73,7 +73,7 @@ def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]
     if not any(e.side == "planned" for e in found):
         found += by_future(tokens, words)
     found += of_subject(tokens, words)
-    return tuple(found)
+    return tuple(e for e in found if e.side != "strength") if is_truth(tokens) else tuple(found)
 
 
 def _blaming(tokens: Sequence[Token], hits: Sequence[Hit]) -> frozenset[int]:

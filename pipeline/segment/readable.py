@@ -30,6 +30,7 @@ class Piece:
     span: Span
     block: Block
     section: int | None
+    beside: tuple[Span, ...] = ()  # the sentences before and after it in its block
 
 
 def plain(document: Document, span: Span) -> str:
@@ -43,8 +44,10 @@ def pieces_of(document: Document, sections: Sequence[Section], taken: Sequence[S
     places = _Places(document, sections)
     for block, fewest, celled in _readable(document):
         start = _after_label(document, block)
-        for sentence in sentences(document.text[start : block.end]):
-            span = Span(start + sentence.start, start + sentence.end)
+        stretches = [
+            Span(start + s.start, start + s.end) for s in sentences(document.text[start : block.end])
+        ]
+        for index, span in enumerate(stretches):
             section = places.at(span.start, block.panel)
             if covered.touches(span) or places.silent(section, celled):
                 continue
@@ -54,7 +57,8 @@ def pieces_of(document: Document, sections: Sequence[Section], taken: Sequence[S
             if not lexicon().has_cue(text) or is_field(text):
                 continue
             if block.kind != "paragraph" or not is_title(text):
-                yield Piece(span, block, section)
+                beside = (*stretches[max(index - 1, 0) : index], *stretches[index + 1 : index + 2])
+                yield Piece(span, block, section, beside)
 
 
 def _after_label(document: Document, block: Block) -> int:

@@ -10,16 +10,17 @@ from pipeline.profile import Profile
 from pipeline.segment import contrast
 from pipeline.segment.cues import fold, lexicon
 from pipeline.segment.grammar import root_of, subject_of
-from pipeline.segment.judge import Judgement, judge
+from pipeline.segment.judge import Judgement, in_company, judge
 from pipeline.segment.legends import lists_levels
 from pipeline.segment.moves import MOVES
 from pipeline.segment.readable import Piece, pieces_of, plain
 from pipeline.segment.themes import themes_of
 
 _FEWEST_WORDS = 3
+LEAST = 0.45  # a row that is more likely wrong than right is none
 OCR_SHARE = 0.85  # of the confidence, where the words themselves were guessed from a picture
-OVERRULES = 0.65  # confidence from which a sentence's own words overrule what its place declares …
-PRAISE_OVERRULES = 0.72  # … and from which praise does: progress is praised easily
+OVERRULES = 1.1  # weight from which a sentence's own words overrule what its place declares …
+PRAISE_OVERRULES = 1.5  # … and from which praise does: progress is praised easily
 
 
 def worded_findings(
@@ -44,22 +45,30 @@ def worded_findings(
         if _tells_of_assessor(text, assessor) or (profile is not None and lists_levels(text, profile)):
             continue
         judgement = judge(text) or _before_colon(text)
-        for part in contrast.split(text) or (Span(0, len(text)),):
-            said = judgement if len(part) == len(text) else _of_half(text, part)
-            if said is not None:
+        parts = contrast.split(text)
+        for part in parts or (Span(0, len(text)),):
+            said = contrast.judge_half(text, part) if parts else judgement
+            if said is None:
+                continue
+            said = in_company(said, company(document, piece))
+            if said.confidence >= LEAST:
                 found.append(_finding(document, sections, piece, part, said))
     return tuple(found)
+
+
+def company(document: Document, piece: Piece) -> int:
+    """How many of the sentences before and after it in its paragraph speak, less those that do not."""
+    return sum(1 if _speaks(plain(document, span)) else -1 for span in piece.beside)
+
+
+def _speaks(text: str) -> bool:
+    return lexicon().has_cue(text) and (judge(text) is not None or bool(contrast.split(text)))
 
 
 def _before_colon(text: str) -> Judgement | None:
     """What is said before the colon of a sentence whose rest only spells it out."""
     head, colon, _ = text.partition(": ")
     return judge(head) if colon and len(head.split()) >= _FEWEST_WORDS else None
-
-
-def _of_half(text: str, half: Span) -> Judgement | None:
-    words = text[half.start : half.end]
-    return contrast.judge_half(words) if half.start else judge(words)
 
 
 def overrule(
@@ -71,11 +80,11 @@ def overrule(
     only planned among progress or recommendations. A list of weaknesses is believed: what it lists
     is often named by what should be ("Further strengthening of …").
     """
-    judgement = judge(plain(document, span))
+    text = plain(document, span)
+    judgement = judge(text, OVERRULES)
     if judgement is None or not _goes_against(judgement, kind, stage):
         return None
-    least = PRAISE_OVERRULES if judgement.kind == "strength" else OVERRULES
-    return judgement if judgement.confidence >= least else None
+    return judge(text, PRAISE_OVERRULES) if judgement.kind == "strength" else judgement
 
 
 def _tells_of_assessor(text: str, assessor: frozenset[str]) -> bool:

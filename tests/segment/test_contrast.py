@@ -76,6 +76,34 @@ def test_split(text: str, halves: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "halves"),
+    [
+        (
+            "The audit found that although stocks are well managed, deliveries remain slow.",
+            ("The audit found that although stocks are well managed", "deliveries remain slow."),
+        ),
+        (
+            "While there is little evidence that it has met, or will meet, its aims, it has strong support.",
+            ("there is little evidence that it has met, or will meet, its aims", "it has strong support."),
+        ),
+        (
+            "The board saw no material errors, but that gaps remain in reporting.",
+            ("The board saw no material errors", "gaps remain in reporting."),
+        ),
+    ],
+)
+def test_place_of_the_turn(text: str, halves: tuple[str, ...]) -> None:
+    """The cut is at the comma before the main clause; what reports a concession stays with it."""
+    assert tuple(text[span.start : span.end] for span in split(text)) == halves
+
+
+def test_silent_half() -> None:
+    """Where a sentence speaks only after its turn, that half is the finding."""
+    text = "It aimed to reach every district by 2019, but limited funding constrained its work."
+    assert [text[span.start :] for span in split(text)] == ["limited funding constrained its work."]
+
+
+@pytest.mark.parametrize(
     ("text", "main"),
     [
         (
@@ -105,6 +133,7 @@ def test_concession(text: str, main: str) -> None:
         "Funding is short-term and, although hefty, it is unpredictable.",
         "The office delivered good results despite weak monitoring systems.",
         "The evaluation covered 12 countries but not the regional offices.",
+        "It should deepen its focus, while ensuring that risks are well managed.",
         "It has limited reserves, and it is still at an early stage of planning.",
         "",
         "But",

@@ -157,6 +157,17 @@ def test_what_the_assessor_does() -> None:
     assert rows(document, found) == [("weakness", "Acme notes that the agency lacks a strategy.")]
 
 
+def test_company() -> None:
+    """A sentence among description is less sure than one among findings, and faint praise goes."""
+    plain, other = "The office reports to the board.", "Its staff are in Accra."
+    faint = "The fund provides support to farmers and their families in seven provinces of the country."
+    alone = worded(doc("# Findings", STRONG), None)[0]
+    among = worded(doc("# Findings", f"{WEAK} {STRONG} {WEAK}"), None)[1]
+    described = doc("# Findings", f"{plain} {STRONG} {other}")
+    assert among.confidence > alone.confidence > worded(described, None)[0].confidence
+    assert worded(doc("# Findings", f"{plain} {faint} {other}"), None) == ()
+
+
 def test_line_breaks_inside_a_sentence() -> None:
     """A sentence over several lines is judged as one and read back verbatim."""
     document = doc("# Findings", "Evaluation remains\nweak, but audit\nis rigorous.")
