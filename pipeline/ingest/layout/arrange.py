@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, groupby
+from operator import attrgetter
 
 from pipeline.ingest.canonical import Canon, CanonicalText, CellPassages, Passage
 from pipeline.ingest.layout.body import Body, body_of
@@ -71,8 +72,8 @@ def layout(pages: Sequence[PageChars], marks: Sequence[Mark] = ()) -> Laid:
 def _styles(pages: Sequence[PageChars]) -> Counter[Style]:
     styles: Counter[Style] = Counter()
     for page in pages:
-        for word in page.words:
-            styles[word.style] += len(word.text)
+        for style, words in groupby(page.words, key=attrgetter("style")):
+            styles[style] += sum([len(word.text) for word in words])
     return styles
 
 
@@ -182,13 +183,12 @@ class _Scribe:
     def passage(self, draft: Draft) -> Passage:
         """One block's words, its marker, and all that is known of it."""
         for line in draft.lines:
-            for word in line.words:
-                self._placed[word.page] += len(word.text)
-        printed = running(draft.lines, self._spelling)
-        words = [
-            Word(word.text, word.page, self._box(word), word.glued and number > 0, word.notes)
-            for number, word in enumerate(lifted(printed))
-        ]
+            if line.words:  # all of one page
+                self._placed[line.words[0].page] += sum([len(word.text) for word in line.words])
+        printed = lifted(running(draft.lines, self._spelling))
+        words = [Word(word.text, word.page, self._box(word), word.glued, word.notes) for word in printed]
+        if words and words[0].glued:
+            words[0] = words[0]._replace(glued=False)
         marker = self._marker(draft)
         return Passage(
             words,
@@ -229,7 +229,7 @@ class _Scribe:
     def _box(self, word: Printed) -> Box:
         """A word's box on the page as it lies, whatever way the reader turned it."""
         page = self._pages[word.page]
-        return unturned(word.box, page.turn, page.width, page.height)
+        return unturned(word.box, page.turn, page.width, page.height) if page.turn else word.box
 
 
 def _checked(canon: Canon, pages: Sequence[PageChars], placed: Counter[int]) -> Laid:

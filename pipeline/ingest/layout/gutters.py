@@ -66,12 +66,16 @@ def _cuts(stretch: Sequence[Printed], *, marked: bool = True) -> list[int]:
 
     The words of a justified line stand wide apart too, but evenly; numbers side by side are cells.
     """
-    gaps = [word.x0 - last.x1 for last, word in pairwise(stretch)]
-    wide = [n for n, gap in enumerate(gaps, 1) if gap >= INNER_GAP * stretch[n].style.size]
+    wide = [
+        number
+        for number, (last, word) in enumerate(pairwise(stretch), 1)
+        if word.x0 - last.x1 >= INNER_GAP * word.style.size
+    ]
     if marked and wide and wide[0] == 1 and MARKER_LIKE.match(stretch[0].text):
         wide = wide[1:]  # an item's marker stays with its text, however many items are aligned
-    if not wide or len(gaps) < EVEN:
+    if not wide or len(stretch) <= EVEN:
         return wide
+    gaps = [word.x0 - last.x1 for last, word in pairwise(stretch)]
     cells = {n for n in wide if _FIGURE.match(stretch[n - 1].text) and _FIGURE.match(stretch[n].text)}
     others = sorted(gap for n, gap in enumerate(gaps, 1) if n not in cells)
     usual = others[len(others) // 2] if others else 0.0
@@ -119,12 +123,12 @@ def _count(corridor: Corridor, spans: Sequence[tuple[float, float]], base: float
 
 def _spans(row: Sequence[Sequence[Printed]]) -> tuple[list[tuple[float, float]], float, float]:
     """The stretches of x a row covers (cut at gaps that may be gutters), its baseline and size."""
-    size = max(word.style.size for stretch in row for word in stretch)
+    size = max([word.style.size for stretch in row for word in stretch])
     spans: list[tuple[float, float]] = []
     for stretch in row:
         starts = [0, *_cuts(stretch), len(stretch)]
         for start, end in pairwise(starts):
-            x0, x1 = stretch[start].x0, max(word.x1 for word in stretch[start:end])
+            x0, x1 = stretch[start].x0, max([word.x1 for word in stretch[start:end]])
             if spans and x0 - spans[-1][1] < INNER_GAP * size:
                 spans[-1] = (min(x0, spans[-1][0]), max(spans[-1][1], x1))
             else:

@@ -56,9 +56,9 @@ def line_of(words: Iterable[Printed]) -> Line:
     """The line these words make; doubled words (faux bold) are read once, markers stay raised."""
     row = _once(sorted(words, key=attrgetter("x0")))
     style = _main_style(row)
-    level = [word for word in row if word.style.size >= RAISED_SIZE * style.size] or row
-    base = sorted(word.base for word in level)[len(level) // 2]
-    if any(word.style.size < RAISED_SIZE * style.size for word in row):
+    level = [word.base for word in row if word.style.size >= RAISED_SIZE * style.size]
+    base = sorted(level)[len(level) // 2]
+    if len(level) < len(row):
         row = [
             word._replace(raised=True)
             if word.style.size < RAISED_SIZE * style.size and base - word.base > RAISED_BASE * style.size
@@ -71,7 +71,7 @@ def line_of(words: Iterable[Printed]) -> Line:
         tuple(row),
         row[0].x0,
         base - ASCENT * style.size,
-        max(word.x1 for word in row),
+        max([word.x1 for word in row]),
         base + DESCENT * style.size,
         base,
         style,
@@ -92,9 +92,9 @@ def _tracked(row: list[Printed]) -> list[Printed]:
 
 
 def _main_style(words: Sequence[Printed]) -> Style:
-    first = words[0].style
-    if all(word.style is first for word in words):
-        return first
+    styles = [word.style for word in words]
+    if styles.count(styles[0]) == len(styles):
+        return styles[0]
     counts: Counter[Style] = Counter()
     for word in words:
         counts[word.style] += len(word.text)
@@ -104,17 +104,18 @@ def _main_style(words: Sequence[Printed]) -> Style:
 def _once(words: list[Printed]) -> list[Printed]:
     """The words without those printed again in the same place (faux bold, shadows)."""
     kept: list[Printed] = []
+    last: Printed | None = None
     for word in words:
-        last = kept[-1] if kept else None
         if (
             last is not None
-            and word.x0 < last.x1 - 0.5 * (last.x1 - last.x0)
             and word.text == last.text
+            and word.x0 < last.x1 - 0.5 * (last.x1 - last.x0)
             and abs(word.base - last.base) < SAME_BASE * word.style.size
         ):
-            kept[-1] = last._replace(style=last.style._replace(bold=True))
+            kept[-1] = last = last._replace(style=last.style._replace(bold=True))
             continue
         kept.append(word)
+        last = word
     return kept
 
 
@@ -125,7 +126,7 @@ def rows_of(words: Sequence[Printed]) -> list[list[list[Printed]]]:
     rows: list[list[list[Printed]]] = []
     base, size = 0.0, 0.0
     for stretch in stretches:
-        head = max(stretch, key=lambda word: word.style.size)
+        head = max(stretch, key=attrgetter("style.size"))
         if rows and abs(head.base - base) <= SAME_BASE * min(size, head.style.size):
             rows[-1].append(stretch)
             continue
@@ -154,15 +155,16 @@ def _stretches(words: Sequence[Printed]) -> list[list[Printed]]:
 
 
 def _follows(last: Printed, word: Printed) -> bool:
-    size = max(last.style.size, word.style.size)
+    smaller, size = last.style.size, word.style.size
+    if smaller > size:
+        smaller, size = size, smaller
     gap = word.x0 - last.x1
     if gap > STRETCHED * size or gap < -0.6 * size or (gap > WORD_GAP * size and BULLET.match(word.text)):
         return False
-    drop = word.base - last.base
-    if abs(drop) <= SAME_BASE * min(last.style.size, word.style.size):
+    drop = abs(word.base - last.base)
+    if drop <= SAME_BASE * smaller:
         return True
-    smaller = min(last.style.size, word.style.size) < RAISED_SIZE * size
-    return smaller and abs(drop) < 0.65 * size and gap < 0.5 * size
+    return smaller < RAISED_SIZE * size and drop < 0.65 * size and gap < 0.5 * size
 
 
 def lines_of(words: Sequence[Printed]) -> list[Line]:

@@ -49,7 +49,7 @@ class Setting:
             for line in lines[max(0, number - NEIGHBOURS) : number + NEIGHBOURS]
             if abs(line.size - size) < 0.1 * size
         ]
-        return replace(self, right=max(near)) if len(near) >= FEWEST else self
+        return Setting(self.left, max(near), self.leading) if len(near) >= FEWEST else self
 
     def step(self, size: float) -> float:
         return self.leading.get(round(size), LEADING * size)
@@ -189,7 +189,7 @@ def _parts(draft: Draft, last: Line, line: Line, after: Line | None, setting: Se
         return False
     if len(draft.lines) > 1:  # its own lines tell best how wide a paragraph is set
         reach = max(other.x1 for other in (*draft.lines, line, *([after] if after else [])))
-        setting = replace(setting, right=min(setting.right, reach))
+        setting = Setting(setting.left, min(setting.right, reach), setting.leading, setting.framed)
     if _short(last, line, setting) and (ended or opens) and not _ragged(draft, line, setting):
         return True
     return _indented(draft, last, line, after, ended)

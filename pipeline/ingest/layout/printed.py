@@ -94,7 +94,7 @@ class Printed(NamedTuple):
 
     @property
     def box(self) -> Box:
-        return Box(self.x0, self.top, self.x1, self.bottom)
+        return Box._make(self[1:5])
 
 
 class Rule(NamedTuple):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from pipeline.ingest.layout.printed import Fill, PageChars, Printed, Rule
 from pipeline.ingest.pdf.paths import Drawn
 from pipeline.ingest.pdf.pieces import Piece
@@ -26,12 +24,12 @@ def upright(
     for order, piece in enumerate(pieces):
         if -FARTHEST < piece.left < FARTHEST and -FARTHEST < piece.high < FARTHEST:
             straight = piece.owner.quarter == main
-            box = place.box(piece.left, piece.low, piece.right, piece.high)
-            base = place.base(piece.owner.base) if straight else box.bottom
+            sides = place.sides(piece.left, piece.low, piece.right, piece.high)
+            base = place.base(piece.owner.base) if straight else sides[3]
             (words if straight else turned).append(
-                Printed(piece.text, *box, base, piece.owner.style, order, number, piece.glued, piece.raised)
+                Printed(piece.text, *sides, base, piece.owner.style, order, number, piece.glued, piece.raised)
             )
-    characters = sum(len(word.text) for word in (*words, *turned))
+    characters = sum([len(word.text) for word in (*words, *turned)])
     rules = [place.rule(line) for line in drawn.lines]
     return PageChars(
         number,
@@ -56,11 +54,11 @@ def _main_quarter(pieces: list[Piece], rotation: int) -> int:
 
     A character that runs up the paper (quarter 1) needs one.
     """
-    quarters: Counter[int] = Counter()
+    letters = [0, 0, 0, 0]
     for piece in pieces:
         if piece.owner.quarter is not None:
-            quarters[piece.owner.quarter] += len(piece.text)
-    return max(quarters, key=lambda quarter: (quarters[quarter], -quarter)) if quarters else rotation
+            letters[piece.owner.quarter] += len(piece.text)
+    return letters.index(max(letters)) if any(letters) else rotation
 
 
 class _Placer:
@@ -74,14 +72,18 @@ class _Placer:
 
     def box(self, left: float, low: float, right: float, high: float) -> Box:
         """A box of user space as seen."""
+        return Box(*self.sides(left, low, right, high))
+
+    def sides(self, left: float, low: float, right: float, high: float) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of a box of user space as seen."""
         x0, bottom, x1, top = self._paper  # of user space, where y runs upwards
         if self._quarter == 0:
-            return Box(left - x0, top - high, right - x0, top - low)
+            return left - x0, top - high, right - x0, top - low
         if self._quarter == 1:
-            return Box(low - bottom, left - x0, high - bottom, right - x0)
+            return low - bottom, left - x0, high - bottom, right - x0
         if self._quarter == 2:
-            return Box(x1 - right, low - bottom, x1 - left, high - bottom)
-        return Box(top - high, x1 - right, top - low, x1 - left)
+            return x1 - right, low - bottom, x1 - left, high - bottom
+        return top - high, x1 - right, top - low, x1 - left
 
     def base(self, at: float) -> float:
         """The y of a baseline that is straight as seen, from its y or x in user space."""

@@ -152,8 +152,10 @@ def _gutters(lines: Sequence[Sequence[Printed]], reach: Span) -> list[Span]:
     steps = [0] * (wide + 1)  # how many words begin at a point, less those that ended before it
     for line in lines:
         for word in line:
-            steps[min(max(int(word.x0) - left, 0), wide)] += 1
-            steps[min(max(int(word.x1) - left + 1, 0), wide)] -= 1
+            first, after = int(word.x0) - left, int(word.x1) - left + 1
+            if after > 0 and first < wide:
+                steps[first if first > 0 else 0] += 1
+                steps[after if after < wide else wide] -= 1
     counts = list(accumulate(steps[:wide]))
     size = lines[0][0].style.size
     narrowest = (NARROW if len(lines) >= MANY else GUTTER) * size
