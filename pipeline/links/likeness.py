@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.links.subjects import Subject
+from pipeline.links.wording import matters_of
 
 CONCERN_WEIGHT = 1.5  # what a shared concern counts beside shared words
+PLACING = {"concern": 1.0, "matter": 0.7, "theme": 0.5}  # what these count where a finding is placed
 Shares = NDArray[np.float64]
 
 
@@ -43,6 +45,18 @@ def likeness(subjects: Sequence[Subject], concern_weight: float = CONCERN_WEIGHT
     return Postings([_unit(subject, concern_weight) for subject in subjects])
 
 
+def placing(subjects: Sequence[Subject]) -> Postings:
+    """Subjects by all that may tell where they belong: words, what matters these are of, themes, concerns."""
+    vectors = []
+    for subject in subjects:
+        vector = dict(subject.weights)
+        vector |= {f"matter {n}": PLACING["matter"] for n in matters_of(subject.weights)}
+        vector |= {f"theme {name}": PLACING["theme"] for name in subject.finding.themes}
+        vector |= {f"concern {name}": PLACING["concern"] for name in subject.concerns}
+        vectors.append(_of_length_one(vector))
+    return Postings(vectors)
+
+
 def shared_words(subjects: Sequence[Subject]) -> Postings:
     """Subjects by words alone: products are the summed weights of the words two share."""
     return Postings([{root: math.sqrt(w) for root, w in subject.weights.items()} for subject in subjects])
@@ -57,5 +71,9 @@ def _unit(subject: Subject, concern_weight: float) -> Mapping[str, float]:
     vector = dict(subject.weights)
     if concern_weight:
         vector |= {f"concern {name}": concern_weight * share for name, share in subject.concerns.items()}
+    return _of_length_one(vector)
+
+
+def _of_length_one(vector: Mapping[str, float]) -> Mapping[str, float]:
     length = math.sqrt(sum(weight * weight for weight in vector.values()))
     return {feature: weight / length for feature, weight in vector.items()} if length else {}

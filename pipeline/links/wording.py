@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ _ENDINGS = (
 )  # fmt: skip
 SHORTEST_STEM = 4
 _DOUBLING = {"ing", "ings", "ed", "er", "ers"}  # "planning", "planned"
-_KEYS = {"empty", "everyday", "everyday_weight", "improved", "better"}
+_KEYS = {"empty", "everyday", "everyday_weight", "improved", "better", "related"}
 
 
 def plain(text: str) -> str:
@@ -92,6 +92,17 @@ def weights_of(text: str) -> Mapping[str, float]:
         root = stem(word)
         weights[root] = weight if root in everyday else 1.0
     return weights
+
+
+def matters_of(roots: Iterable[str]) -> frozenset[int]:
+    """The matters that stems tell of, by their place in the vocabulary's `related`."""
+    return frozenset(number for root in roots if (number := _matters().get(root)) is not None)
+
+
+@cache
+def _matters() -> Mapping[str, int]:
+    lines = _read(VOCABULARY)["related"]
+    return {stem(word): number for number, line in enumerate(lines) for word in words_of(line)}
 
 
 def tells(kind: str, text: str) -> bool:

@@ -43,6 +43,7 @@ def test_an_undated_report_comes_first() -> None:
         ("reserve.toml", 0.8, 0.2),
         ("plain.toml", 0.7, 0.25),
         ("fresh.toml", 0.7, 0.25),
+        ("reworded.toml", 0.75, 0.2),
     ],
 )
 def test_invented_organisations(file: str, least: float, most_spurious: float) -> None:
