@@ -40,9 +40,10 @@ def table_findings(reading: Reading) -> Declared:
         taken.extend(_frame(reading, table, by_rows or unheaded))
         if before is not None and not by_rows and _goes_on(reading, before.table, table):
             roles = dict(before.roles) | roles
-        if not by_rows:
-            roles = with_declared(reading, table, roles, unheaded)
         asking = first is not None and first < min(cell.start for cell in table.cells)
+        if not by_rows:
+            asked = asking or thread.recommendation is not None
+            roles = with_declared(reading, table, roles, unheaded, asked)
         walk = Walk(reading, table, Places(table), roles, thread, asking)
         before = walk
         _read(walk, by_rows or unheaded)

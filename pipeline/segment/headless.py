@@ -54,7 +54,7 @@ def header_is_row(document: Document, table: Table, roles: Mapping[int, Column])
 
 
 def with_declared(
-    reading: Reading, table: Table, roles: Mapping[int, Column], unheaded: bool
+    reading: Reading, table: Table, roles: Mapping[int, Column], unheaded: bool, asked: bool
 ) -> dict[int, Column]:
     """The roles of a table's columns, its column of text as the heading or label above declares it.
 
@@ -63,11 +63,15 @@ def with_declared(
     told = dict(roles)
     texts = (text_in(reading.document, cell) for cell in table.cells if unheaded or not cell.header)
     labels = (label_in(text, reading.profile) for text in texts)
-    if any(rule.role in DECLARING or rule.role == "rating" for rule in told.values()) or any(
+    if any(rule.role == "rating" for rule in told.values()) or any(
         hit is not None and hit.rule.role != "field" for hit in labels
     ):
         return told
     rule = _above(reading, table)
+    declaring = {column: r for column, r in told.items() if r.role in DECLARING}
+    if declaring:  # "Action | Who | When" is what the heading above calls it, where nothing was recommended
+        unasked = rule is not None and not asked and {r.role for r in declaring.values()} == {"action"}
+        return told | dict.fromkeys(declaring, rule) if rule is not None and unasked else told
     column = _text_column(reading.document, table, told, unheaded) if rule is not None else None
     return told if rule is None or column is None else told | {column: rule}
 

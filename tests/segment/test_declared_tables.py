@@ -78,6 +78,16 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         [R + "1] Set up a fund for drugs in each district.", R + "2] Should the office not hand over its cars?",
          "strength The board meets every quarter and publishes its minutes."],
     ),
+    "actions are what the heading calls them where nothing was recommended": (
+        ["# Annual review", "## Next steps", grid("Action|Who|When", "Publish the audit report|Secretariat|May"),
+         "## Strengths", grid("Area|Description", "Staff|Staff are well trained and stay long.")],
+        ["reform/planned Publish the audit report", "strength Staff are well trained and stay long."],
+    ),
+    "four fields of one picture": (
+        ["# Evaluation brief", grid("Strengths|Weaknesses", "Clear standards are in place|No register of assets",
+                                    "Opportunities|Threats", "New county road fund|Cuts in the national budget")],
+        ["strength Clear standards are in place", "weakness No register of assets", "weakness Cuts in the national budget"],
+    ),
     "a table that measures, under a heading that declares": (
         ["# Evaluation", "## Results achieved",
          grid("Number of children in school by the end of the year|120|340", "Share of girls among pupils in rural schools|48|51",
