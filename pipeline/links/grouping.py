@@ -32,11 +32,22 @@ class Group:
 def groups_of(subjects: Sequence[Subject], follows: Callable[[Group], bool]) -> tuple[Group, ...]:
     """The concerns of an organisation's findings; `follows` tells whether one makes a thread.
 
-    What stands in a known concern that makes one is not sought a place among the others.
+    What stands in a known concern that makes one is not sought a place among the others, but where
+    only hints tell of it.
     """
     known = tuple(_known(subjects))
-    told = {number for group in known if follows(group) for number in group.members}
+    told = {
+        number
+        for group in known
+        if follows(group) and not all(is_faint(subjects[n]) for n in group.members)
+        for number in group.members
+    }
     return _joined((*known, *_unnamed(subjects, told)))
+
+
+def is_faint(subject: Subject) -> bool:
+    """Whether a finding tells of its concerns by hints alone."""
+    return max(subject.concerns.values(), default=0.0) <= HINTED
 
 
 def _known(subjects: Sequence[Subject]) -> Iterator[Group]:

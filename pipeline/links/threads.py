@@ -7,8 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from pipeline.links.concerns import HINTED
-from pipeline.links.grouping import Group, groups_of
+from pipeline.links.grouping import Group, groups_of, is_faint
 from pipeline.links.likeness import Postings, as_share, likeness
 from pipeline.links.subjects import Subject
 from pipeline.links.verdicts import verdict_of
@@ -39,7 +38,7 @@ def _without_echoes(
 ) -> Iterator[tuple[Group, Verdict]]:
     """Threads but for new ones whose findings another thread has already."""
     told = {number for group, verdict in found if verdict != "new" for number in group.members}
-    faint = {number for number, s in enumerate(subjects) if max(s.concerns.values(), default=0.0) <= HINTED}
+    faint = {number for number, subject in enumerate(subjects) if is_faint(subject)}
     for group, verdict in found:
         if verdict != "new":
             yield group, verdict
