@@ -12,6 +12,7 @@ from pipeline.ingest.text.headings import CAPTION, Outline
 from pipeline.ingest.text.notes import with_notes
 from pipeline.ingest.text.pieces import GLYPHS, PAGE_NUMBER, Piece, closed, is_marker, opens_low
 from pipeline.ingest.text.shuffled import with_shuffled
+from pipeline.ingest.text.stacked import with_stacked
 
 _DOTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 _CONTENTS = re.compile(r"(?:table of )?contents", re.I)
@@ -27,6 +28,7 @@ def roles_of(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     passes: tuple[Callable[[Sequence[Piece]], tuple[Piece, ...]], ...] = (
         _lone_markers,
         _furniture,
+        with_stacked,
         with_shuffled,
         _rejoined,
         _lost_bullets,

@@ -8,6 +8,9 @@ from collections.abc import Iterator, Sequence
 from pipeline.ingest.text.pieces import Line, Piece, marker_at
 
 _PIPE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?$")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[/–-]\d{2,4})?|")
+_FIGURE = r"[-–(]?\d{1,3}(?: \d{3})+[.,]\d+\)?|[-–(]?\d[\d.,]*%?\)?(?!\S)|n/?a(?!\S)|[-–](?!\S)"
+_TAIL = re.compile(rf"(?:\s+(?:{_FIGURE})){{2,}}$")  # numbers behind the name of a row, as far apart as words
 
 
 def grids_in(chunk: Sequence[Line]) -> Iterator[tuple[int, int]]:
@@ -48,8 +51,20 @@ def _cells(line: str) -> tuple[str, ...]:
             cell.strip().replace("\\|", "|")
             for cell in re.split(r"(?<!\\)\|", line.removeprefix("|").removesuffix("|"))
         )
+    numbered = numbers_apart(line)
+    if len(numbered) > 3 or (len(numbered) > 2 and re.search(r"\d[.,%]", " ".join(numbered[1:]))):
+        return numbered
     gapped = tuple(re.split(r"\s{3,}", line))
     return gapped if all(gapped) and not marker_at(line) else (line,)
+
+
+def numbers_apart(line: str) -> tuple[str, ...]:
+    """A row's name and the numbers behind it; a line that ends in fewer than two numbers stays whole."""
+    tail = None if marker_at(line) else _TAIL.search(" " + line)
+    if tail is None:
+        return (line,)
+    name = line[: max(0, tail.start() - 1)].strip()
+    return (*([name] if name else []), *re.findall(_FIGURE, tail.group()))
 
 
 def grid_of(lines: Sequence[Line], *, glued: bool) -> Piece:
@@ -69,7 +84,7 @@ def grid_of(lines: Sequence[Line], *, glued: bool) -> Piece:
 
 def _is_header(rows: Sequence[Sequence[str]]) -> bool:
     first, body = rows[0], rows[1:]
-    if not body or any(re.fullmatch(r"[\W\d]+", cell) for cell in first if cell):
+    if not body or any(re.fullmatch(r"[\W\d]+", cell) and not _YEAR.fullmatch(cell) for cell in first):
         return False
     numbers = any(re.search(r"\d", cell) for row in body for cell in row[1:])
     short = all(len(cell.split()) <= 6 and not cell.endswith(".") for cell in first)

@@ -1,0 +1,81 @@
+"""Text drawn in roundabout ways that readers see like any other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import ascii_lowercase
+
+import pikepdf
+import pytest
+from pdf_reports import drawn, read
+from reportlab.pdfgen.canvas import Canvas
+
+SENTENCE = "Evaluation remains weak in the regions."
+
+
+def made(folder: Path, content: str) -> Path:
+    """A page that draws `content`; F is Helvetica, T a font of pictures, 60 units to a capital."""
+    path = folder / "made.pdf"
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(595, 842))
+        letters = {
+            f"/{letter}": pdf.make_stream(b"50 0 0 0 45 60 d1 0 0 40 60 re f") for letter in ascii_lowercase
+        }
+        page.Resources = pikepdf.Dictionary(
+            Font={
+                "/F": {
+                    "/Type": pikepdf.Name.Font,
+                    "/Subtype": pikepdf.Name.Type1,
+                    "/BaseFont": pikepdf.Name.Helvetica,
+                },
+                "/T": {
+                    "/Type": pikepdf.Name.Font,
+                    "/Subtype": pikepdf.Name.Type3,
+                    "/FontMatrix": [1, 0, 0, 1, 0, 0],
+                    "/FontBBox": [0, 0, 50, 60],
+                    "/FirstChar": ord("a"),
+                    "/LastChar": ord("z"),
+                    "/Widths": [50] * 26,
+                    "/CharProcs": letters,
+                    "/Encoding": {"/Differences": [ord("a"), *(pikepdf.Name(name) for name in letters)]},
+                },
+            }
+        )
+        page.Contents = pdf.make_stream(content.encode())
+        pdf.save(path)
+    return path
+
+
+def test_a_clip_inside_a_placed_drawing_moves_with_it(tmp_path: Path) -> None:
+    """Words in a form placed far from the corner are seen through its clip, others are not."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.beginForm("stamp")
+        frame = canvas.beginPath()
+        frame.rect(0, 0, 250, 30)
+        canvas.clipPath(frame, stroke=0, fill=0)
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(5, 10, SENTENCE)
+        canvas.drawString(5, 60, "CLIPPED")
+        canvas.endForm()
+        canvas.translate(120, 600)
+        canvas.doForm("stamp")
+
+    assert read(drawn(tmp_path, draw)).text == SENTENCE
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_type_of_a_negative_size_on_a_turned_page(tmp_path: Path, sign: int) -> None:
+    """A size and a page that are both turned upside down show upright words."""
+    content = f"{sign} 0 0 {sign} 0 0 cm BT /F {sign * 10} Tf {sign * 60} {sign * 700} Td ({SENTENCE}) Tj ET"
+    reading = read(made(tmp_path, content))
+    assert reading.text == SENTENCE
+    assert reading.runs[0].style.size == 10
+
+
+def test_letters_that_are_pictures_have_the_size_they_show(tmp_path: Path) -> None:
+    """Where the font's own matrix makes the letters large, a size below a point is not what is read."""
+    content = "BT /T 0.12 Tf 60 700 Td (evaluation) Tj ET"
+    reading = read(made(tmp_path, content))
+    assert reading.text == "evaluation"
+    assert reading.runs[0].box.bottom - reading.runs[0].box.top == pytest.approx(7.2, abs=3)
