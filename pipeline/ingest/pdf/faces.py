@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 
 from pipeline.ingest.layout.printed import Style
 from pipeline.ingest.pdf.calls import (
+    char_box,
     fill_colour,
     font_of,
     font_size,
@@ -20,12 +21,16 @@ from pipeline.ingest.pdf.calls import (
 )
 
 LARGEST = 2000.0  # points of type
+SMALLEST = 1.0  # points: smaller type cannot be read
+CAPITAL = 0.7  # of the type size: how tall the tallest letters are
 _BOLD = ("bold", "black", "heavy", "demi", "extrabd", "-bd", "semibd")
 _FORCED_BOLD, _ITALIC = 1 << 18, 1 << 6
 _FILL_STROKE, _UNSEEN = 2, 3
 # What pdfium writes its answers into: making these anew for every text object costs more than asking.
 _MATRIX, _WIDTH = pdfium.FS_MATRIX(), ctypes.c_float()
 _INK = (ctypes.c_uint * 4)()  # red, green, blue, opacity
+_BOX = (ctypes.c_double * 4)()  # left, right, lower, upper
+_FOR_BOX = tuple(ctypes.addressof(_BOX) + 8 * n for n in range(4))
 _FOR_MATRIX, _FOR_WIDTH = ctypes.addressof(_MATRIX), ctypes.addressof(_WIDTH)
 _FOR_INK = tuple(ctypes.addressof(_INK) + 4 * n for n in range(4))
 # Their bytes, which tell one way of drawing from another; where the matrix moves to is left out.
@@ -78,14 +83,18 @@ class Fonts:
             if mode == _FILL_STROKE and not _INK[3]:  # filled by a pattern: a text effect
                 stroke_colour(handle, index, *_FOR_INK)
                 _INK[3] = 255
-            found = self._faces[key] = self._drawn(item, mode, printed)
+            found = self._faces[key] = self._drawn(handle, index, item, mode, printed)
         return found, _MATRIX.e, _MATRIX.f
 
-    def _drawn(self, item: int, mode: int, printed: float) -> Face:
+    def _drawn(self, handle: int | None, index: int, item: int, mode: int, printed: float) -> Face:
         """The face that the matrix and the colour asked for last make with a font."""
         full, name, bold, italic = self._font(item)
+        if printed < 0:  # type set upside down on a page turned upside down
+            printed, _MATRIX.a, _MATRIX.b = -printed, -_MATRIX.a, -_MATRIX.b
         along, across = hypot(_MATRIX.a, _MATRIX.b), hypot(_MATRIX.c, _MATRIX.d)
         size = printed * (across or along)
+        if size < SMALLEST:  # the font has a matrix of its own, which pdfium does not tell
+            size = _tallest(handle, index) / CAPITAL
         size = round(size, 1) if 0 < size < LARGEST else 0.0
         angle = degrees(atan2(_MATRIX.b, _MATRIX.a)) % 360
         quarter = round(angle / 90)
@@ -117,6 +126,16 @@ class Fonts:
             italic = "italic" in low or "oblique" in low or bool(flags & _ITALIC)
             self._known[address] = (full, name, bold, italic)
         return self._known[address]
+
+
+def _tallest(handle: int | None, index: int) -> float:
+    """How tall the tallest of some characters is, in points."""
+    heights = [0.0]
+    for near in range(index, index + 20):
+        if char_box(handle, near, *_FOR_BOX):
+            _, _, low, high = _BOX
+            heights.append(high - low)
+    return max(heights)
 
 
 def learnt(word: str, face: Face, item: int, width: float, even: float) -> float:

@@ -6,13 +6,15 @@ import ctypes
 from bisect import bisect_right
 
 from pipeline.ingest.pdf.calls import clip_of, clip_paths, clip_segment, clip_segments, segment_point
-from pipeline.ingest.pdf.faces import Face
-from pipeline.ingest.pdf.paths import Drawn
+from pipeline.ingest.pdf.faces import SMALLEST, Face
+from pipeline.ingest.pdf.paths import UNTURNED, Drawn, at
 from pipeline.model import Box
 
-SMALLEST = 1.0  # points: smaller type cannot be read
 PALE = 0xF8  # every part of a colour above this is white
+MOST_POINTS = 12  # of a clip that is worth following: text frames are rectangles
 SCAN = 0.5  # of the paper: a picture this large under unpainted text is its scan
+_POINT = (ctypes.c_float * 2)()
+_FOR_X, _FOR_Y = ctypes.addressof(_POINT), ctypes.addressof(_POINT) + 4
 
 
 class Veils:
@@ -20,6 +22,7 @@ class Veils:
 
     def __init__(self, drawn: Drawn, paper: Box) -> None:
         self._text_z = drawn.text_z
+        self._placed = drawn.placed
         self._paper = paper
         covers = [(z, box) for z, box, _, covers in drawn.fills if covers]
         covers += [(z, box) for z, box, opaque in drawn.images if opaque]
@@ -32,6 +35,27 @@ class Veils:
         self._scanned = any(
             (box.x1 - box.x0) * (box.bottom - box.top) >= SCAN * area for _, box, _ in drawn.images
         )
+
+    def clips(self, address: int, box: Box) -> bool:
+        """Whether a text object whose first character fills `box` lies outside what its clip lets be seen."""
+        clip = clip_of(address)
+        if not clip or address not in self._text_z:
+            return False
+        form = self._placed.get(address, UNTURNED)  # a clip is told where the form has it, a box where it is
+        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        for path in range(min(clip_paths(clip), 4)):
+            count = clip_segments(clip, path)
+            if not 3 <= count <= MOST_POINTS:
+                continue
+            points = []
+            for index in (0, 2) if count in (4, 5) else range(count):  # a rectangle: two corners tell it
+                segment = clip_segment(clip, path, index)
+                if segment_point(segment, _FOR_X, _FOR_Y):
+                    points.append(at(form, *_POINT) if form is not UNTURNED else tuple(_POINT))
+            xs, ys = [px for px, _ in points], [py for _, py in points]
+            if xs and not (min(xs) - 1 <= x <= max(xs) + 1 and min(ys) - 1 <= y <= max(ys) + 1):
+                return True
+        return False
 
     def seen(self, address: int, box: Box, face: Face) -> bool:
         """Whether a text object whose first character fills `box` can be seen.
@@ -63,29 +87,3 @@ def _is_white(colour: int) -> bool:
 
 def _holds(box: Box, x: float, y: float) -> bool:
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
-
-
-_POINT = (ctypes.c_float * 2)()
-_FOR_X, _FOR_Y = ctypes.addressof(_POINT), ctypes.addressof(_POINT) + 4
-MOST_POINTS = 12  # of a clip that is worth following: text frames are rectangles
-
-
-def clipped_away(item: int, box: Box) -> bool:
-    """Whether a text object whose first character fills `box` lies outside what its clip lets be seen."""
-    clip = clip_of(item)
-    if not clip:
-        return False
-    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-    for path in range(min(clip_paths(clip), 4)):
-        count = clip_segments(clip, path)
-        if not 3 <= count <= MOST_POINTS:
-            continue
-        xs, ys = [], []
-        for index in (0, 2) if count in (4, 5) else range(count):  # a rectangle: two corners tell it
-            segment = clip_segment(clip, path, index)
-            if segment_point(segment, _FOR_X, _FOR_Y):
-                xs.append(_POINT[0])
-                ys.append(_POINT[1])
-        if xs and not (min(xs) - 1 <= x <= max(xs) + 1 and min(ys) - 1 <= y <= max(ys) + 1):
-            return True
-    return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.ingest.layout.printed import Style
 from pipeline.ingest.pdf.calls import is_unmapped
 from pipeline.ingest.pdf.faces import Face, Fonts
-from pipeline.ingest.pdf.hidden import Veils, clipped_away
+from pipeline.ingest.pdf.hidden import Veils
 from pipeline.model import Box
 
 GAP = 0.22  # of the type size: a wider gap parts words even where no space is set
@@ -45,7 +45,7 @@ class TextObjects:
 
     def _read(self, index: int, address: int | None, box: Box) -> TextObject:
         """Type, direction, and whether it can be seen."""
-        if address is None or clipped_away(address, box):
+        if address is None or self._veils.clips(address, box):
             return TextObject(_NO_FACE, _NO_FACE.style, None, seen=False)
         face, x, y = self._fonts.face(self._handle, index, address)
         seen = self._veils.seen(address, box, face)

@@ -43,6 +43,7 @@ class Drawn:
     """What one page draws, in user space (y upwards), each with its place `z` in drawing order."""
 
     text_z: dict[int, int] = field(default_factory=dict)  # address of a text object → z
+    placed: dict[int, Matrix] = field(default_factory=dict)  # the same → where its form stands, if in one
     lines: list[tuple[float, float, float, float]] = field(default_factory=list)
     fills: list[tuple[int, Box, int, bool]] = field(default_factory=list)  # z, box, colour, covers
     frames: list[Box] = field(default_factory=list)
@@ -56,6 +57,8 @@ def drawn_on(page: Any) -> Drawn:
     for z, (item, kind, matrix) in enumerate(_objects(page)):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             drawn.text_z[item] = z
+            if matrix is not UNTURNED:
+                drawn.placed[item] = matrix
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             _add_path(drawn, item, matrix, z)
         elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
@@ -111,7 +114,8 @@ def _times(first: Matrix, then: Matrix) -> Matrix:
     )
 
 
-def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+def at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """Where a matrix puts a place."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
@@ -137,7 +141,7 @@ def _bounds(item: int, matrix: Matrix) -> Box | None:
     left, low, right, high = _EDGES
     if matrix is UNTURNED:
         return Box(left, low, right, high)
-    corners = [_at(matrix, x, y) for x in (left, right) for y in (low, high)]
+    corners = [at(matrix, x, y) for x in (left, right) for y in (low, high)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return Box(min(xs), min(ys), max(xs), max(ys))
 
@@ -182,7 +186,7 @@ def _polygons(item: int, matrix: Matrix, count: int) -> tuple[list[list[tuple[fl
         kind = segment_type(segment)
         if not segment_point(segment, *_FOR_POINT):
             continue
-        point = _at(matrix, *_POINT)
+        point = at(matrix, *_POINT)
         if kind == pdfium.FPDF_SEGMENT_MOVETO or not polygons:
             polygons.append([point])
             continue
