@@ -23,6 +23,9 @@ _PAGE_NUMBER = re.compile(
     r"(?:(?:of|/|de|sur|von|\|)?\s*(?:page|\d{1,4})?)",
     re.IGNORECASE,
 )
+_NUMBER_FIRST = re.compile(r"(\d{1,4})\s*[|•·–—]?\s+\D")
+_NUMBER_LAST = re.compile(r"\D[\s|•·–—]+(\d{1,4})$")
+_DIGITS = re.compile(r"\d+")
 _PRINTED_AT = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}[:.]\d{2}")
 _ADDRESS = re.compile(r"(?:https?://|file:///)\S+")
 _OF_PAGES = re.compile(r"\b\d{1,4}\s*/\s*\d{1,4}$")
@@ -223,7 +226,7 @@ def _numbering(pages: Sequence[PageChars], edges: Sequence[Sequence[Line]], body
         for line in lines:
             number, bare = _number_in(line.text)
             if number is not None and (bare or line.size <= 1.1 * body_size):
-                beside = "" if bare else re.sub(r"\d+", "#", _key(line))
+                beside = "" if bare else _DIGITS.sub("#", _key(line))
                 places[number - page.number, beside].add(page.number)
                 candidates.append((line, number - page.number, beside))
     return {
@@ -239,7 +242,7 @@ def _number_in(text: str) -> tuple[int | None, bool]:
     if match:
         digits = match.group(1)
         return (int(digits) if digits.isdigit() else roman_number(digits.lower())), True
-    ends = re.match(r"(\d{1,4})\s*[|•·–—]?\s+\D", text) or re.search(r"\D[\s|•·–—]+(\d{1,4})$", text)
+    ends = _NUMBER_FIRST.match(text) or _NUMBER_LAST.search(text)
     return (int(ends.group(1)), False) if ends else (None, False)
 
 

@@ -19,6 +19,7 @@ MOST_LINES = 5  # of a heading
 MOST_WORDS = 30  # of a heading in larger type
 TITLE_WORDS = 10  # of one told by slant or underlining
 FEW_WORDS = 18  # of one that only weight, colour or capitals set apart
+_NO_WORD, _NUMBER = re.compile(r"\W+"), re.compile(r"^\d+")
 _NUMBERED = re.compile(
     r"(?:(?:chapter|part|section|annex|appendix|annexe)\s+)?(\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,5})[.):]?\s+\S",
     re.I,
@@ -52,7 +53,7 @@ def _as_heading(draft: Draft) -> Draft:
 
 
 def _fold(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
+    return _NO_WORD.sub("", text).casefold()
 
 
 def _named(drafts: Sequence[Draft], marks: Sequence[Mark]) -> dict[int, int]:
@@ -77,7 +78,7 @@ def _named(drafts: Sequence[Draft], marks: Sequence[Mark]) -> dict[int, int]:
 def _same(draft: Draft, title: str) -> bool:
     text = _fold(draft.text)
     marker = _fold(draft.marker.word.text) if draft.marker is not None else ""
-    return title in (text, marker + text) or (text == re.sub(r"^\d+", "", title) and len(text) > 5)
+    return title in (text, marker + text) or (text == _NUMBER.sub("", title) and len(text) > 5)
 
 
 def _is_heading(draft: Draft, body: Body) -> bool:

@@ -31,6 +31,7 @@ _TAILS = frozenset(
 )
 _UNHYPHENED = frozenset(["fore", "out", "over", "re", "un", "under"])
 _SUSPENDED = frozenset(["and", "or", "to", "et", "ou", "und", "oder", "bis", "y", "o", "e"])
+_ADDRESS_GOES_ON = re.compile(r"[\w/%?&=#.~-]+[).,;]?$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
 
 
@@ -140,7 +141,7 @@ def _is_ending(a: str, b: str) -> bool:
 def _breaks_inside(text: str, after: str) -> bool:
     """Whether a line end cut a web address, a range of years or an "and/or"."""
     if _ADDRESS.search(text):
-        return bool(re.match(r"[\w/%?&=#.~-]+[).,;]?$", after)) and (
+        return bool(_ADDRESS_GOES_ON.match(after)) and (
             text[-1] in "/-_.=&?%#" or any(c in after for c in "/=&%_-?") or "." in after[:-1]
         )
     if text[-1] in "–/" and len(text) > 1 and text[-2].isalnum() and after[0].isalnum():

@@ -98,7 +98,7 @@ def _main_style(words: Sequence[Printed]) -> Style:
     counts: Counter[Style] = Counter()
     for word in words:
         counts[word.style] += len(word.text)
-    return counts.most_common(1)[0][0]
+    return max(counts, key=counts.__getitem__)
 
 
 def _once(words: list[Printed]) -> list[Printed]:

@@ -12,6 +12,8 @@ from pipeline.ingest.layout.lists import goes_on, label_of
 from pipeline.ingest.layout.printed import PageChars, Printed
 
 _LABELS = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})(?:[,;–-](?:\d{1,3}|[a-z]))*[\])]?[,;.]?$")
+_BETWEEN_LABELS = re.compile(r"[,;\s\[\]().]+")
+_NUMBER = re.compile(r"\d{1,3}")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT_END = re.compile(r"(?<=.)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)([.,;:)]?)$")
 _MEASURES = re.compile(r"(?:^|^\d[\d.,]*)(?:[kcmd]?m|ft)$")  # km², 20m³: no markers; £20m² is one
@@ -94,7 +96,7 @@ def _plain_label(draft: Draft) -> str | None:
     if draft.marker is not None:
         return str(draft.marker.ordinal) if draft.marker.kind == "number" and draft.marker.ordinal else None
     first = draft.lines[0].words[0]
-    return first.text if re.fullmatch(r"\d{1,3}", first.text) and len(draft.lines[0].words) > 2 else None
+    return first.text if _NUMBER.fullmatch(first.text) and len(draft.lines[0].words) > 2 else None
 
 
 def _notes(draft: Draft, last: Draft | None) -> list[Draft]:
@@ -191,4 +193,4 @@ def _measures(word: str, raised: str) -> bool:
 
 
 def _labels(text: str) -> tuple[str, ...]:
-    return tuple(label for label in re.split(r"[,;\s\[\]().]+", text) if label)
+    return tuple(label for label in _BETWEEN_LABELS.split(text) if label)

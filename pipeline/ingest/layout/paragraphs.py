@@ -23,6 +23,7 @@ NARROW = 14  # type sizes: of such a box
 HALF = 0.6  # of the column: a line that ends before was not full
 SLACK = 1.2  # type sizes: a word that had this much room to spare was broken off on purpose
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
+_LISTED = re.compile(r"(?:,|\b(?:and|or|et|ou))$")
 _LABELLED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'()/ -]{1,38}\s?:(?:\s+\S|$)")  # "Budget: USD 3 000 000"
 
 
@@ -130,7 +131,7 @@ def _marker(
     if marker.wide and (in_order or opens or rested):
         return marker
     short = last is None or _short(last, line, setting)
-    listed = last is not None and re.search(r"(?:,|\b(?:and|or|et|ou))$", last.text) is not None
+    listed = last is not None and _LISTED.search(last.text) is not None
     if in_order and (rested or short or listed):
         return marker
     if opens and marker.ordinal == 1 and (rested or _is_followed(marker, later)):

@@ -180,14 +180,16 @@ def _add_path(drawn: Drawn, item: int, matrix: Matrix, z: int) -> None:
 def _polygons(item: int, matrix: Matrix, count: int) -> tuple[list[list[tuple[float, float]]], bool]:
     """The subpaths of a path in user space, and whether all of its lines are level or upright."""
     polygons: list[list[tuple[float, float]]] = []
-    straight = True
+    placed, last_segment = matrix == UNTURNED, 0
     for index in range(count):
         segment = path_segment(item, index)
         kind = segment_type(segment)
         if not segment_point(segment, *_FOR_POINT):
             continue
-        point = at(matrix, *_POINT)
+        x, y = _POINT
+        point = (x, y) if placed else at(matrix, x, y)
         if kind == pdfium.FPDF_SEGMENT_MOVETO or not polygons:
+            _close(polygons, last_segment)
             polygons.append([point])
             continue
         last = polygons[-1][-1]
@@ -196,9 +198,15 @@ def _polygons(item: int, matrix: Matrix, count: int) -> tuple[list[list[tuple[fl
         ):
             return [], False  # its box is all that is asked of a curve
         polygons[-1].append(point)
-        if segment_closes(segment):
-            polygons[-1].append(polygons[-1][0])
-    return polygons, straight
+        last_segment = segment
+    _close(polygons, last_segment)
+    return polygons, True
+
+
+def _close(polygons: list[list[tuple[float, float]]], last: int) -> None:
+    """Lead the last subpath back to where it began, if its last segment says so."""
+    if polygons and len(polygons[-1]) > 1 and segment_closes(last):
+        polygons[-1].append(polygons[-1][0])
 
 
 def _add_polygon(

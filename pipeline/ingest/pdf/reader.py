@@ -26,6 +26,7 @@ from pipeline.problems import Problem, Unreadable
 UNMAPPED = 0.3  # of a page's characters without a meaning: the page is read as a picture instead
 MOST_MARKS = 5_000
 DEEPEST_MARK = 12
+_CREATED = re.compile(r"(?:D:)?(\d{4})(0[1-9]|1[0-2])?(0[1-9]|[12]\d|3[01])?")
 
 # Pages that no text could be read from → what was recognised of them (missing: nothing).
 Recognise = Callable[[tuple[int, ...]], Mapping[int, PageChars]]
@@ -193,6 +194,6 @@ def _metadata(document: Any) -> Metadata:
     title, author, created = (
         _utf16(pdfium.FPDF_GetMetaText, document, name) for name in (b"Title", b"Author", b"CreationDate")
     )
-    match = re.match(r"(?:D:)?(\d{4})(0[1-9]|1[0-2])?(0[1-9]|[12]\d|3[01])?", created)
+    match = _CREATED.match(created)
     date = "-".join(part for part in match.groups() if part) if match else None
     return Metadata(title or None, author or None, date)

@@ -7,6 +7,7 @@ import re
 from pipeline.ingest.layout.drafts import DraftCell, DraftTable
 
 MOST = 3  # header rows
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[/–-]\d{2,4})?")
 _NUMBER = re.compile(r"[^\W\d_]{0,4}\s?[-–(]?[\d.,\s]+[%)]?$")
 
 
@@ -58,7 +59,7 @@ def _over_numbers(table: DraftTable, cells: list[DraftCell], below: list[DraftCe
 
 
 def _year(text: str) -> bool:
-    return re.fullmatch(r"(?:19|20)\d\d(?:[/–-]\d{2,4})?", text) is not None
+    return _YEAR.fullmatch(text) is not None
 
 
 def _words(cell: DraftCell) -> list[str]:

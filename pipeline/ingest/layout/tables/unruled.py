@@ -21,6 +21,7 @@ ROOM = 2.0  # points around the words of a table
 NUMBER = re.compile(
     r"[^\W\d_]{0,4}\s?[-–+(<>≥≤~]?[$£€]?\d[\d.,\s]*[%)*]?(?:\s?[a-zA-Z%]{1,3})?$|[-–—]$|n/?a$", re.I
 )
+_PAGE = re.compile(r"\d{1,3}")
 _LEADERS = re.compile(r"\.{3,}|…|(?:\.\s){3,}")
 
 
@@ -187,7 +188,7 @@ def _is_prose(column: Sequence[Segment], bounds: tuple[float, float]) -> bool:
 def _is_contents(texts: Sequence[Sequence[Segment]]) -> bool:
     """Whether the last column is page numbers that never fall, beside titles."""
     last = [segment.text for segment in texts[-1]]
-    if len(texts) > 3 or len(last) < FEWEST_ROWS or not all(re.fullmatch(r"\d{1,3}", t) for t in last):
+    if len(texts) > 3 or len(last) < FEWEST_ROWS or not all(_PAGE.fullmatch(t) for t in last):
         return False
     pages = [int(text) for text in last]
     return pages == sorted(pages) and len(set(pages)) > 1 and pages[0] < 30
