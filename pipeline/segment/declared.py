@@ -21,11 +21,19 @@ from pipeline.segment.legends import legends
 from pipeline.segment.levels import level_lines
 from pipeline.segment.numbered import Thread, numbered_findings
 from pipeline.segment.overruled import reconsidered
+from pipeline.segment.runin import run_in_findings
 from pipeline.segment.scattered import Scattered, scattered_findings
 from pipeline.segment.signs import signed_findings
 from pipeline.segment.units import trimmed
 
-_MECHANISMS = (answer_findings, lead_in_findings, signed_findings, headed_findings, concluded_findings)
+_MECHANISMS = (
+    answer_findings,
+    run_in_findings,
+    lead_in_findings,
+    signed_findings,
+    headed_findings,
+    concluded_findings,
+)
 _SYMBOLS = frozenset({"So", "Co", "Cf", "Mn", "Cn"})  # dingbats, private glyphs, what modifies them
 
 

@@ -14,8 +14,8 @@ from pipeline.segment.imprint import is_imprint
 from pipeline.segment.intros import introduces
 from pipeline.segment.labels import label_in, marker_number, number_in_front
 from pipeline.segment.numbered import number_label
-from pipeline.segment.outline import is_lost_heading, strict_rule
-from pipeline.segment.units import Unit, sentences_in, text_of, trimmed, units
+from pipeline.segment.outline import strict_rule
+from pipeline.segment.units import Unit, sentences_in, text_of, units
 
 _ASKS = re.compile(
     r"\b(?:should|must|recommend(?:s|ed)?|urges?|encourages?|calls? (?:up)?on|needs? to)\b", re.IGNORECASE
@@ -44,12 +44,6 @@ def headed_findings(reading: Reading, closed: Sequence[Span]) -> Declared:
         found = _declared(reading, group)
         drafts.extend(found.drafts)
         taken.extend(found.taken)
-    done = {span.start for span in taken}
-    for block in reading.blocks:
-        if block.start not in shut | done:
-            opener = _run_in(reading, block)
-            drafts.extend(opener.drafts)
-            taken.extend(opener.taken)
     return Declared(tuple(drafts), tuple(taken))
 
 
@@ -64,9 +58,8 @@ def _groups(reading: Reading, shut: set[int]) -> Iterator[_Group]:
             tabled = (block.kind == "table" and block.start in shut) or (tabled and section == place)
             run, place = [], section
         head = section is not None and reading.outline.sections[section].start == block.start
-        own = not head and block.lead is not None and bool(_run_in(reading, block).drafts)
         other = block.kind == "table" or is_imprint(text_of(reading.document, block))
-        if not other and not head and not own and block.start not in shut:
+        if not other and not head and block.start not in shut:
             run.append(block)
     yield from _group(reading, place, run, tabled)
 
@@ -143,7 +136,7 @@ def _from_items(reading: Reading, group: _Group, pieces: Sequence[Unit]) -> Decl
             taken.append(unit.span)  # a note under the table
         elif unit.item:
             label = number_label(unit.marker, "Recommendation") if numbered else None
-            end = _with_explanation(pieces, index) if label else unit.end
+            end = _with_explanation(reading, pieces, index) if label else unit.end
             drafts.append(_draft(group.rule, Span(unit.start, end), label, HEADING))
             taken.append(Span(unit.start, end))
         elif text_of(reading.document, unit).rstrip().endswith(":"):
@@ -159,13 +152,19 @@ def _asking(reading: Reading, group: _Group, items: Sequence[Unit]) -> Declared:
     return Declared(drafts, tuple(unit.span for unit in asking))
 
 
-def _with_explanation(pieces: Sequence[Unit], index: int) -> int:
-    """Where a numbered item ends: behind the paragraphs that stand before the next item."""
+def _with_explanation(reading: Reading, pieces: Sequence[Unit], index: int) -> int:
+    """Where a numbered item ends: behind the paragraphs that stand before the next item.
+
+    A line like "To headquarters:" opens what follows it.
+    """
     after = index + 1
     while after < len(pieces) and not pieces[after].item:
         after += 1
-    closes = after == len(pieces) or marker_number(pieces[after].marker) is None
-    return pieces[index].end if closes else pieces[after - 1].end
+    if after == len(pieces) or marker_number(pieces[after].marker) is None:
+        return pieces[index].end
+    while after > index + 1 and text_of(reading.document, pieces[after - 1]).rstrip().endswith(":"):
+        after -= 1
+    return pieces[after - 1].end
 
 
 def _from_prose(reading: Reading, group: _Group, pieces: Sequence[Unit]) -> Declared:
@@ -220,27 +219,6 @@ def _joined(reading: Reading, pieces: Sequence[Unit]) -> list[Unit]:
 def _opens_list(reading: Reading, unit: Unit) -> bool:
     text = text_of(reading.document, unit)
     return not unit.item and (text.rstrip().endswith(":") or ":\n" in text)
-
-
-def _run_in(reading: Reading, block: Block) -> Declared:
-    """What a lead inside a paragraph declares: "Strengths: …", bold or before a colon."""
-    if block.kind not in {"paragraph", "list_item"} or is_lost_heading(
-        reading.document, block, reading.profile
-    ):
-        return Declared()
-    text = text_of(reading.document, block)
-    colon = re.match(r"([^.:;]{3,60}):\s+(?=\S)", text)
-    end = block.lead - block.start if block.lead and block.lead < block.end else (colon.end() if colon else 0)
-    if not end or len(text[:end].split()) > 6:
-        return Declared()
-    rule = strict_rule(text[:end], reading.profile)
-    if rule is None or rule.kind is None or rule.section == "response":
-        return Declared()
-    body = trimmed(reading.document, block.start + end, block.end)
-    parts = sentences_in(reading.document, body)
-    spans = parts if len(parts) > _LONG and rule.kind != "reform" else (body,)
-    basis: FindingBasis = "heading" if block.lead else "lead_in"
-    return Declared(tuple(_draft(rule, span, None, PROSE, basis) for span in spans), (block.span,))
 
 
 def _draft(

@@ -16,7 +16,6 @@ from pipeline.segment.announced import governs, is_question
 from pipeline.segment.draft import LEAD_IN, WORDED_LEAD_IN, Declared, Draft, Reading
 from pipeline.segment.judge import judge
 from pipeline.segment.numbered import number_label
-from pipeline.segment.outline import strict_rule
 from pipeline.segment.units import Unit, enumerated, sentences_in, text_of, trimmed, units
 
 # what may stand before the clause that announces: a concession, a purpose, an occasion
@@ -87,8 +86,7 @@ def lead_in_findings(reading: Reading, closed: Sequence[Span]) -> Declared:
         following = _list_after(blocks, index, shut)
         if sentence is None:
             continue
-        # "Management response: the mid-term review" is a title
-        for inner in _inline(reading, block) if block.kind != "heading" else ():
+        for inner in _inline(reading, block):
             drafts.extend(inner.drafts)
             taken.extend(inner.taken)
         if following and _announces(reading, sentence) and not _of_both_signs(following, reading.profile):
@@ -204,11 +202,6 @@ def _inline(reading: Reading, block: Block) -> list[Declared]:
             continue
         rest = trimmed(reading.document, sentence.start + colon + 1, sentence.end)
         pieces = enumerated(reading.document, rest)
-        named = None if pieces else strict_rule(text[:colon], reading.profile)
-        if named is not None and named.kind is not None and len(text[:colon].split()) <= _NAME_WORDS:
-            said = _Said(named.id, named.kind, named.stage, LEAD_IN)  # "Strengths: a strong focus on …"
-            found.append(Declared((_draft(said, rest, None),), (sentence,)))
-            continue
         rule = lead_in_rule(text[: colon + 1], reading.profile)
         if rule is not None and rule.kind is not None and pieces:
             said = _Said(rule.id, rule.kind, rule.stage, LEAD_IN)

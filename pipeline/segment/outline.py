@@ -20,7 +20,7 @@ _OF = (
     "of|for|in|to|at|on|from|since|by|under|against|within|across|during|regarding|concerning|over|"
     "identified|noted|observed|found|emerging|arising|made|addressed|per|with|relating|related|that|as"
 )
-_TAIL = re.compile(rf"\s(?:{_OF})\s.*$|\s(?:identified|noted|observed|found)$")
+_TAIL = re.compile(rf"\s(?:{_OF})(?:\s.*)?$|\s(?:identified|noted|observed|found)$")
 _NO_QUALIFIER = frozenset(
     f"{_OF}|no|not|without|how|why|whether|lack|previous|past|earlier|prior|former|is|are|was|were|has|have|been|"
     "and|or|but|than|the|a|an|these|those|our|non|implementation|implementing|status|follow-up".split("|")

@@ -22,6 +22,19 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         ["# R", "## Baseline", "The review was mixed. Strengths: a strong focus on the poor. Weaknesses: slow systems."],
         ["strength a strong focus on the poor.", "weakness slow systems."],
     ),
+    "a label governs its whole paragraph, up to the next": (
+        ["# R", "Strengths: The Fund has a clear mandate. Its staff are committed.",
+         "Weaknesses: Accounts are late. Audits are qualified. No targets exist. Reports are thin.",
+         "**Areas for improvement in 2012** Reporting on outcomes.", "**Strong points:** (a) wide reach; (b) loyal staff."],
+        ["strength The Fund has a clear mandate. Its staff are committed.", "weakness Accounts are late.",
+         "weakness Audits are qualified.", "weakness No targets exist.", "weakness Reports are thin.",
+         "weakness Reporting on outcomes.", "strength wide reach", "strength loyal staff."],
+    ),
+    "who is addressed opens what follows": (
+        ["# R", "## Recommendations", "To the centre:", "1. Plan.", "2. Save.", "To donors:", "1. Pay."],
+        ["reform/recommendation [Recommendation 1] Plan.", "reform/recommendation [Recommendation 2] Save.",
+         "reform/recommendation [Recommendation 1] Pay."],
+    ),
     "headings that ask": (
         ["# Brief", "## What worked well?", "- Cash came within a week.", "## What did not work so well?", "- Nobody answered.",
          "## What should be done differently?", "- Train staff first."],
