@@ -1,7 +1,8 @@
 """What language a document is in, block by block: the rules of the later stages read English.
 
-Prose is told by its small words, other scripts by their letters; only where neither speaks is the
-statistical model asked (it takes most of a second to load).
+Prose is told by its small words, other scripts by their letters. Only where neither speaks, and the
+words are not those of the report's English, is the statistical model asked: it takes most of a second
+to load.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pipeline.problems import Problem
 ENGLISH = "en"
 LONG_ENOUGH = 8  # words: fewer tell no language by themselves
 _ENOUGH_FOR_MODEL = 20  # words
+_FEWEST = 12  # words of prose, by which a list of references or a formula is none
 _SURE = 0.98  # of the model's answer
 _WORTH_TELLING = 40  # words left in another language
 _MINOR = 0.01  # share of a foreign document in English that is only titles and names
@@ -70,7 +72,15 @@ def with_language(document: Document) -> Document:
     A document counts as being in the language most of its words are in. In one that is not
     English, a few English titles and names make no English part.
     """
-    told = {(b.start, b.end): language_of(document.text[b.start : b.end]) for b in _leaves(document)}
+    text = document.text
+    told = {(b.start, b.end): _by_words(text[b.start : b.end]) for b in _leaves(document)}
+    english = _prose(
+        " ".join(text[start:end] for (start, end), language in told.items() if language == ENGLISH)
+    )
+    for start, end in [span for span, language in told.items() if language is None]:
+        own = _prose(text[start:end])
+        if len(own) >= _FEWEST and len(own & english) * 2 < len(own):
+            told[start, end] = _by_model(text[start:end])
     counts: Counter[str] = Counter()
     for (start, end), language in told.items():
         if language is not None:
@@ -87,6 +97,16 @@ def with_language(document: Document) -> Document:
 
 def language_of(text: str) -> str | None:
     """The language of a stretch of prose (ISO 639-1), or None where it is too short or tells nothing."""
+    return _by_words(text) or _by_model(text)
+
+
+def _prose(text: str) -> set[str]:
+    """The words of a text that stand in sentences: written small, and of some length."""
+    return {word for word in _WORD.findall(text) if len(word) > 3 and word.islower()}
+
+
+def _by_words(text: str) -> str | None:
+    """The language that letters or small words tell."""
     if _OTHER_SCRIPT.search(text):
         for language, letters in _SCRIPTS.items():
             found = len(re.findall(f"[{letters}]", text))
@@ -95,20 +115,33 @@ def language_of(text: str) -> str | None:
     words = _WORD.findall(text.lower())
     if len(words) < LONG_ENOUGH:
         return None
+    hits = _hits(words)
+    first, second = sorted(hits, key=lambda language: (-hits[language], language))[:2]
+    if hits[first] > 2 and hits[first] > 0.15 * len(words) and hits[first] > 1.5 * hits[second]:
+        return first
+    short = len(words) < _ENOUGH_FOR_MODEL or hits[ENGLISH] > 0.1 * len(words)
+    return ENGLISH if short and hits[ENGLISH] > 2 and hits[ENGLISH] >= hits[first] else None
+
+
+def _hits(words: Iterable[str]) -> dict[str, int]:
+    """How many of some words are small words of each language."""
     hits = dict.fromkeys(_SMALL, 0)
     for word in words:
         for language in _LANGUAGES_OF.get(word, ()):
             hits[language] += 1
-    first, second = sorted(hits, key=lambda language: (-hits[language], language))[:2]
-    share = hits[first] / len(words)
-    if hits[first] > 2 and share > 0.15 and hits[first] > 1.5 * hits[second]:
-        return first
+    return hits
+
+
+def _by_model(text: str) -> str | None:
+    """The language that the statistical model is sure of, asked for long prose without English words."""
+    words = _WORD.findall(text)
+    hits = _hits(word.lower() for word in words)
     if len(words) < _ENOUGH_FOR_MODEL or hits[ENGLISH] > 0.1 * len(words):
-        return ENGLISH if hits[ENGLISH] > 2 and hits[ENGLISH] >= hits[first] else None
-    if sum(word[:1].islower() for word in _WORD.findall(text)) < 0.6 * len(words):
+        return None
+    if sum(word[:1].islower() for word in words) < 0.6 * len(words):
         return None  # names of countries, organisations or people are in no language
     language, sure = _model()(text[:3000])
-    return language if sure > _SURE and (share < 0.08 or language in hits) else None
+    return language if sure > _SURE and (max(hits.values()) < 0.08 * len(words) or language in hits) else None
 
 
 @cache

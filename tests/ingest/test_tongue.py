@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingest import read
+from pipeline.ingest import read, tongue
 from pipeline.ingest.tongue import language_of
 from pipeline.model import Document
 
@@ -117,3 +117,17 @@ def test_answers_in_the_cells_of_a_table_are_told(tmp_path: Path) -> None:
     made = document(tmp_path, ENGLISH, "Finding\tResponse\n" + rows, ENGLISH)
     (table,) = made.tables
     assert [block.language for cell in table.cells if cell.row for block in cell.blocks] == [None, "fr"] * 3
+
+
+def test_references_in_the_words_of_the_report_are_in_its_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A source that names what the report speaks of is told by those words; no model is loaded for it."""
+    monkeypatch.setattr(tongue, "_model", lambda: pytest.fail("the model was asked"))
+    source = (
+        "Okafor, quality reporting, planning evaluation budget, improved organisation: core evaluation funded "
+        "weak reporting (2019), available online, evaluation quality planning improved budget, accessed May 2021."
+    )
+    made = document(tmp_path, ENGLISH, ENGLISH, source, ENGLISH)
+    assert made.language == "en"
+    assert {block.language for block in made.blocks} == {None}
