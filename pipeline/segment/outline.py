@@ -20,7 +20,8 @@ _OF = (
     "of|for|in|to|at|on|from|since|by|under|against|within|across|during|regarding|concerning|over|"
     "identified|noted|observed|found|emerging|arising|made|addressed|per|with|relating|related|that|as"
 )
-_TAIL = re.compile(rf"\s(?:{_OF})(?:\s.*)?$|\s(?:identified|noted|observed|found)$")
+_TAIL = re.compile(rf"\s(?:{_OF})\s.*$|\s(?:{_OF}|identified|noted|observed|found)$")
+_DANGLING = re.compile(rf"\s(?:{_OF})$")  # before a year that was dropped
 _NO_QUALIFIER = frozenset(
     f"{_OF}|no|not|without|how|why|whether|lack|previous|past|earlier|prior|former|is|are|was|were|has|have|been|"
     "and|or|but|than|the|a|an|these|those|our|non|implementation|implementing|status|follow-up".split("|")
@@ -227,7 +228,7 @@ def _heads_of(plain: str, qualifiers: tuple[str, ...], loose: bool) -> tuple[str
     core = _unqualified(plain, qualifiers)
     cores = [core, _unqualified(re.sub(r"\s*\([^)]*\)", "", core), qualifiers)]
     if loose:
-        cores += [_TAIL.sub("", text) for text in cores]
+        cores += [tail.sub("", text) for text in tuple(cores) for tail in (_DANGLING, _TAIL)]
         cores += [ending for text in tuple(cores) for ending in _endings(text)]
     return tuple(dict.fromkeys(cores))
 
