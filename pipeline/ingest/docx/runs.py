@@ -10,6 +10,7 @@ from lxml import etree
 
 from pipeline.ingest.docx.package import attribute, child, local, switched
 from pipeline.ingest.docx.styles import Styles
+from pipeline.ingest.ligatures import spelt_out
 from pipeline.ingest.numerals import numeral
 from pipeline.ingest.rich import Bit
 
@@ -186,7 +187,7 @@ def _mark_after(reference: etree._Element, run: etree._Element) -> str | None:
 
 def _text(element: etree._Element, name: str) -> str:
     if name == "t":
-        return element.text or ""
+        return spelt_out(element.text or "")
     if name == "noBreakHyphen":
         return "-"
     if name == "sym":

@@ -12,6 +12,7 @@ from pipeline.ingest.encoding import Decoded, decode
 from pipeline.ingest.gridded import guessed_header, spread
 from pipeline.ingest.html.notes import as_note
 from pipeline.ingest.html.tree import Tree
+from pipeline.ingest.ligatures import spelt_out
 from pipeline.ingest.numerals import numeral
 from pipeline.ingest.rich import Bit, Grid, Item, Para, laid, raised_notes
 from pipeline.ingest.source import Source
@@ -38,7 +39,7 @@ def read_html(source: Source) -> Document:
     """The document of a web page, without pages. Raises Unreadable where it shows no text."""
     decoded = _decoded(source)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text.replace("\0", ""))
+    text = spelt_out(re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text.replace("\0", "")))
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:

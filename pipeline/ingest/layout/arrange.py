@@ -33,6 +33,7 @@ from pipeline.model import Box, Page
 from pipeline.problems import Problem
 
 CONTEXT = 30  # drafts of earlier pages that a page is read after
+FEWEST_LOST = 3  # words of a page that lack a letter: told
 FULL = 0.995  # of a page's characters must land in a block
 
 
@@ -134,13 +135,14 @@ def _canon(drafts: Sequence[Draft], pages: Sequence[PageChars], placed: Counter[
     scribe = _Scribe({page.number: page for page in pages}, spelling, placed)
     canon = CanonicalText()
     captioned: int | None = None  # the block of a caption that waits for its table
+    headed: int | None = None  # the block of a heading that nothing followed: it may be a chart's title
     open_table: int | None = None  # the block of a table that nothing but a caption or note followed
     for number, draft in enumerate(drafts):
         if draft.table is not None:
             open_table = canon.add_table(
                 scribe.cells(draft.table),
                 header_rows=draft.table.header_rows,
-                caption=captioned,
+                caption=headed if captioned is None and draft.table.drawn else captioned,
                 page=draft.page,
                 panel=draft.panel,
                 source=draft.source,
@@ -151,6 +153,7 @@ def _canon(drafts: Sequence[Draft], pages: Sequence[PageChars], placed: Counter[
         block = canon.add(scribe.passage(replace(draft, kind="caption") if about else draft))
         if draft.kind in ("furniture", "note", "graphic") or block is None:
             continue
+        headed = block if draft.kind == "heading" else None
         if about and open_table is not None:
             canon.describe(open_table, note=block)
         elif draft.kind == "caption" and open_table is not None and _under_table(drafts, number):
@@ -246,6 +249,16 @@ def _checked(canon: Canon, pages: Sequence[PageChars], placed: Counter[int]) -> 
                     "warning",
                     f"Page {page.number}: only {share:.1%} of the characters found their place in the text.",
                     "Look at this page in the original before quoting from it.",
+                    page.number,
+                )
+            )
+        if page.lost >= FEWEST_LOST:
+            problems.append(
+                Problem(
+                    "ingest",
+                    "warning",
+                    f"Page {page.number}: {page.lost} words lack letters that their font gives no meaning.",
+                    "Put a scan of the report in its place, or mend the rows of this page by hand.",
                     page.number,
                 )
             )

@@ -119,7 +119,8 @@ class PageChars:
     """One page as printed. `turned` are words that run up, down or slanting on an upright page.
 
     `turn` counts the quarters the reader turned the page by, clockwise. `characters` counts the
-    visible ones. `unmapped` is the share of them whose font does not say what they mean.
+    visible ones. `unmapped` is the share of them whose font does not say what they mean, `lost`
+    how many such stand inside words.
     """
 
     number: int
@@ -134,6 +135,7 @@ class PageChars:
     turn: int = 0
     characters: int = 0
     unmapped: float = 0.0
+    lost: int = 0
     source: Source = "text"
 
 

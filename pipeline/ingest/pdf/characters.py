@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import re
+from dataclasses import replace
 from math import inf
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from pipeline.ingest.layout.printed import HYPHEN, PageChars
+from pipeline.ingest.layout.printed import PageChars
+from pipeline.ingest.ligatures import LOST, SPELT, mended
 from pipeline.ingest.pdf.calls import address_of, char_box, is_unmapped, loose_box, text_object
 from pipeline.ingest.pdf.faces import Face, Fonts, learnt
 from pipeline.ingest.pdf.hidden import Veils
@@ -22,17 +24,13 @@ from pipeline.model import Box
 MOST_CHARACTERS = 400_000  # of one page; nobody prints more
 TIGHT = 0.15  # of the type size: kerning reaches no further back
 EVEN = 0.15  # of the type size: a word this near the width of its letters is set without gaps
-_LIGATURES = {
-    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st",
-    "\ufb06": "st",
-}  # fmt: skip
 _BLANK = r"\x00\x01\x03-\x20\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000"
 _CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
 _UNSURE = r"\ue000-\uf8fe\ufffd"  # private use: what it means only its font knows
 # Words between blanks; plain are those whose every letter says by itself what it is, or is a figure.
-_WORDS = re.compile(rf"(?P<plain>[^{_BLANK}{_UNSURE}\x02\ufb00-\ufb06]+)(?![^{_BLANK}])|[^{_BLANK}]+")
+_WORDS = re.compile(rf"(?P<plain>[^{_BLANK}{_UNSURE}\x02{''.join(SPELT)}]+)(?![^{_BLANK}])|[^{_BLANK}]+")
 _FIGURES = re.compile(r"[0-9](?![0-9])|(?<![0-9])[0-9]")  # the first and the last of each number
-_TEXT_HYPHEN = "\ufffe"  # what its whole text has for a hyphen at a line end
+_HYPHEN = re.compile("\ufffe")  # what its whole text has for a hyphen at a line end, and for nothing at all
 
 
 def page_chars(page: Any, number: int, fonts: Fonts) -> PageChars:
@@ -46,10 +44,13 @@ def page_chars(page: Any, number: int, fonts: Fonts) -> PageChars:
     try:
         handle = address_of(text)
         reader = _Reader(handle, TextObjects(handle, fonts, Veils(drawn, paper)))
-        reader.read(_letters(text))
+        letters = mended(_letters(text), reader.width)
+        reader.read(letters)
     finally:
         pdfium.FPDFText_ClosePage(text)
-    return upright(tightened(reader.pieces), reader.unmapped, drawn, paper, rotation, number)
+    printed = upright(tightened(reader.pieces), reader.unmapped, drawn, paper, rotation, number)
+    lost = len(LOST.findall(letters))
+    return replace(printed, lost=lost) if lost else printed
 
 
 class _Reader:
@@ -70,6 +71,10 @@ class _Reader:
         for match in _WORDS.finditer(letters):
             if match.lastgroup is None or not self._whole(match.start(), match[0]):
                 self._letter_by_letter(match.start(), match[0])
+
+    def width(self, index: int) -> float:
+        """How wide the character at an index is."""
+        return self._rect.right - self._rect.left if loose_box(self._handle, index, self._where) else 0.0
 
     def _whole(self, start: int, word: str) -> bool:
         """Take a word in one step; False where it may not be one text set without gaps.
@@ -140,7 +145,7 @@ class _Reader:
             _learn(owner.face, character, right - left)
             if not owner.mapped or "\ue000" <= character < "\uf8ff" or character == "\ufffd":
                 self.unmapped += is_unmapped(handle, index) == 1
-            letter = _LIGATURES.get(character, character)
+            letter = SPELT.get(character, character)
             raised = "0" <= character <= "9" and _small(handle, index, owner)
             if piece is not None and raised is piece.raised:
                 if (
@@ -185,5 +190,5 @@ def _letters(text: Any) -> str:
     if pdfium.FPDFText_GetText(text, 0, count, buffer) == count + 1:
         letters = bytes(buffer)[: 2 * count].decode("utf-16-le", errors="ignore")
         if len(letters) == count:  # else some take two of its places
-            return letters.replace(_TEXT_HYPHEN, HYPHEN)
+            return _HYPHEN.sub(lambda found: chr(pdfium.FPDFText_GetUnicode(text, found.start())), letters)
     return "".join(chr(pdfium.FPDFText_GetUnicode(text, index)) for index in range(count))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.ingest.canonical import CanonicalText, CellPassages, Passage
 from pipeline.ingest.encoding import decode
+from pipeline.ingest.ligatures import spelt_out
 from pipeline.ingest.source import Source
 from pipeline.ingest.text.markdown import Notes, front_matter, prose_of, shown, spelt
 from pipeline.ingest.text.pieces import SIGNS, Line, Piece, lines_of
@@ -39,7 +40,7 @@ def read_text(source: Source) -> Document:
     decoded = decode(source.data, source.file)
     markdown = source.file.lower().endswith((".md", ".markdown", ".mkd"))
     told, text = front_matter(decoded.text) if markdown else ({}, decoded.text)
-    lines = lines_of(shown(text) if markdown else text)
+    lines = lines_of(spelt_out(shown(text) if markdown else text))
     if not lines:
         raise Unreadable(f"{source.file}: the file is empty.", _EMPTY)
     last = lines[-1].page
