@@ -35,6 +35,7 @@ _ANNOUNCED = re.compile(
 )
 _UNTITLED = re.compile(r"\W*(?:the\s+)?(?:legend|key|ratings?|scoring)", re.IGNORECASE)
 _ON_RATING = re.compile(r"\b(?:rat(?:e|ed|ing|ings)|scor|scale|grad(?:e|ed|ing)\b)", re.IGNORECASE)
+_STEPS = re.compile(r"\b(?:stages?|levels?|maturity|legend|key)\b", re.IGNORECASE)
 _FEWEST = 3  # levels by which a line is a legend; of pairs with numbers of known levels two do
 _AFTER, _BEFORE = 4, 3  # blocks within which a table's legend stands
 
@@ -108,7 +109,8 @@ def _legends(document: Document, block: Block, profile: Profile) -> Iterator[Leg
         told = list(form.finditer(text))
         if len(told) < 2:
             continue
-        sure = form in _SELF_TELLING and _ON_RATING.search(text) is not None and len(told) >= _FEWEST
+        speaks = _ON_RATING.search(text) is not None or _STEPS.match(text) is not None
+        sure = form in _SELF_TELLING and speaks and len(told) >= _FEWEST
         scales = [_scale(run, profile, announced, sure) for run in _runs(told)]
         if any(scales):
             yield from (Legend(block.span, scale) for scale in scales if scale is not None)

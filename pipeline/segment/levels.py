@@ -74,17 +74,18 @@ def stacked_rows(reading: Reading, closed: Sequence[Span]) -> tuple[Row, ...]:
             continue
         gap += not _ORDINAL.fullmatch(text_of(reading.document, free[index]).strip())
         if gap > _BETWEEN:
-            found.extend(run if _is_table(free, run) else ())
+            found.extend(run if _is_table(reading, free, run) else ())
             run = []
         index += 1
-    return (*found, *(run if _is_table(free, run) else ()))
+    return (*found, *(run if _is_table(reading, free, run) else ()))
 
 
-def _is_table(blocks: Sequence[Block], run: Sequence[Row]) -> bool:
-    """Whether rows are a table's: several, or two with nothing between."""
+def _is_table(reading: Reading, blocks: Sequence[Block], run: Sequence[Row]) -> bool:
+    """Whether rows are a table's: several, or two with nothing but an ordinal between."""
     if len(run) != _FEWEST - 1:
         return len(run) >= _FEWEST
-    return blocks.index(run[1].name) == blocks.index(run[0].blocks[-1]) + 1
+    between = blocks[blocks.index(run[0].blocks[-1]) + 1 : blocks.index(run[1].name)]
+    return all(_ORDINAL.fullmatch(text_of(reading.document, block).strip()) for block in between)
 
 
 _BETWEEN = 7  # blocks between two rows, as where a page's head repeats the table's

@@ -21,7 +21,7 @@ _SILENT = frozenset({"method", "about", "contents", "references"})
 # a name that says only that it is a rating; of what, the heading above it says. An "overall assessment"
 # is of the whole.
 ANONYMOUS = re.compile(
-    r"(?:overall )?(?:kpi |mi |mopan |project |programme )?(?:performance )?(?:rating|score|grade)s?"
+    r"(?:overall )?(?:kpi |mi |mopan |project |programme |output )?(?:performance )?(?:rating|score|grade)s?"
     r"|assessments?"
 )
 RATERS = re.compile(r"[A-Z]{2,6}\s+(?=(?:rating|score|grade)$)")  # "OIG rating" says only who rates

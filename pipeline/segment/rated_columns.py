@@ -19,6 +19,7 @@ _SCORE = re.compile(r"\d(?:[.,]\d+)?")
 _CHANGE = re.compile(r"\b(?:disconnect|difference|gap|trend|variation)\b")
 _NO_MARK = re.compile(r"\b(?:likelihood|probability|severity|priority|urgency|frequency|importance|level)$")
 _IS_SCORE = re.compile(r"\b(?:scores?|ratings?)$")
+_STATUS = re.compile(r"\b(?:status|conclusions?)\b")
 _IS_MEAN = re.compile(r"(?:mean|average|points|marks)(?: scores?| ratings?)?")
 _HIGHEST = Decimal(10)  # of scores on no scale the profile knows
 _ORDINAL = 2  # letters that may be a row's ordinal
@@ -70,6 +71,8 @@ def rating_columns(grid: Grid) -> dict[int, str]:
         header = grid.header(column)
         rule = column_rule(header, profile) or grid.roles.get(column)
         named = any(is_whole(name, bare(header)) for s in profile.scale for name in (*s.says, s.name))
+        if rule is not None and rule.role == "field" and _STATUS.search(bare(header)):
+            rule = None  # a status is a rating where it is told by levels
         if (rule is not None and rule.role != "rating" and not named) or _CHANGE.search(fold(header)):
             continue
         if (
@@ -134,13 +137,15 @@ def _speaks_plainly(rule: Column, header: str) -> bool:
 
 
 def mostly_levels(grid: Grid, column: int, header: str) -> bool:
-    """Whether two thirds of a column are levels of a scale, or scores that name their top."""
+    """Whether two thirds of a column are levels of a scale, scores that name their top, or stars."""
     texts = grid.texts(column)[:SAMPLE]
     if _NO_MARK.search(bare(header)) or component_named(header, grid.reading.profile) is not None:
         return False
     least = 0 if _IS_SCORE.search(bare(header)) else _ORDINAL
     levels = [
-        point for point in _points(grid, column, header) if (len(point.label or "") > least or point.maximum)
+        point
+        for point in _points(grid, column, header)
+        if len(point.label or "") > least or point.maximum or (point.minimum == 0 and point.scale is None)
     ]
     return bool(texts) and len(levels) * 3 >= len(texts) * 2
 

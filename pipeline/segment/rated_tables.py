@@ -73,12 +73,25 @@ def _ratings(grid: Grid) -> Iterator[Rating]:
     if not columns:
         yield from _under_components(grid)
         yield from _ticked(grid)
+        yield from _beside_their_name(grid)
     if legend is None:
         yield from merged(grid.reading, list(_of_columns(grid, columns)))
         return
     columns |= within(grid, legend.scale, columns)
     for rating in merged(grid.reading, list(_of_columns(grid, columns))):
         yield explained(rating, legend)
+
+
+def _beside_their_name(grid: Grid) -> Iterator[Rating]:
+    """The levels right of a cell that says no more than "Output score", in a form of such pairs."""
+    document, profile = grid.reading.document, grid.reading.profile
+    for cell in grid.table.cells:
+        name = grid.places.at(cell.row, cell.column - 1) if cell.column and cell.end > cell.start else None
+        words = text_in(document, name) if name is not None else ""
+        if ANONYMOUS.fullmatch(bare(words)):
+            point = point_of(text_in(document, cell), profile, words)
+            if point is not None and point.label is not None:
+                yield rating_of(point, words, Span(cell.start, cell.end), words)
 
 
 def _ticked(grid: Grid) -> Iterator[Rating]:

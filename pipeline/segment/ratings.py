@@ -19,7 +19,8 @@ from pipeline.segment.rated_tables import ratings_in
 from pipeline.segment.scales import point_of
 from pipeline.segment.scattered import Entry, Scattered
 
-_UNNAMED = frozenset({"rating", "score", "grade", "assessment"})
+_NUMBERED = re.compile(r"[A-Z]\w+ \d")  # "Output 1: Mills are equipped" may be a clause
+_UNNAMED = frozenset({"rating", "score", "grade", "assessment", "output score"})
 
 
 def ratings(reading: Reading, tables: Sequence[Scattered]) -> tuple[Rating, ...]:
@@ -59,7 +60,7 @@ def _own_heading(reading: Reading, rating: Rating) -> str | None:
     if section is None or section.kind not in {None, "narrative"}:
         return None
     name = printed_component(reading.document.quote(Span(section.start, section.end)), reading.profile)
-    return name if is_name(name) else None
+    return name if is_name(name) or _NUMBERED.match(name) else None
 
 
 def _joined(found: Sequence[Rating]) -> Iterator[Rating]:
@@ -85,7 +86,8 @@ def _stem(rating: Rating) -> str:
 def _complete(one: Rating, other: Rating) -> bool:
     """Whether one gives only the word and the other only the number of a judgement."""
     words, numbers = [r for r in (one, other) if r.label], [r for r in (one, other) if r.score is not None]
-    return len(words) == len(numbers) == 1 and words != numbers and same_judgement(words[0], numbers[0])
+    apart = len(words) == len(numbers) == 1 and words != numbers
+    return apart and words[0].scale_max is not None and same_judgement(words[0], numbers[0])
 
 
 def _scattered(reading: Reading, entry: Entry, header: str) -> Iterator[Rating]:
