@@ -78,7 +78,7 @@ def _signed(start: int, end: int, sign: str) -> Mention:
     if sign in _PARTS:
         code, part, inferred = currency_names()[sign]
         return Mention(start, end, code, part, inferred)
-    code, inferred = currency_signs()[sign]
+    code, inferred = currency_signs()[" ".join(sign.split())]
     return Mention(start, end, code, inferred=inferred, wordlike=sign in _WORDLIKE)
 
 
