@@ -192,7 +192,7 @@ class CanonicalText:
     def _put_words(self, words: Sequence[Word]) -> str:
         """What was put: the words with single spaces, their runs and note markers recorded."""
         parts: list[str] = []
-        end = self._length
+        runs, end = self._runs, self._length
         for text, page, box, glued, notes in words:
             if parts and not glued:
                 parts.append(" ")
@@ -200,7 +200,7 @@ class CanonicalText:
             parts.append(text)
             start, end = end, end + len(text)
             if page is not None and box is not None:
-                self._runs.append(Run(start, end, page, box))
+                runs.append(Run(start, end, page, box))
             for label in notes:
                 self._refs.append((end, label, page))
         put = "".join(parts)

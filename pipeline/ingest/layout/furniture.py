@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import attrgetter
 
 from pipeline.ingest.layout.lines import Line, line_of, rows_of
 from pipeline.ingest.layout.lists import roman_number
@@ -115,20 +116,23 @@ def _isolated(
             inner = zone[-1]
             taken = {word.order for line in (*kept, *numbers) for word in line.words}
             step = 0.5 * inner.size  # what stands on its own row is no text below or above it
-            rest = [word for word in words if word.order not in taken]
-            under = [w for w in rest if (w.base > inner.base + step if head else w.base < inner.base - step)]
-            over = [w for w in rest if (w.base < inner.base - step if head else w.base > inner.base + step)]
-            if _apart(inner, under) and not any(w.style.size > LARGER * inner.size for w in over):
+            low = [w for w in words if w.base > inner.base + step and w.order not in taken]
+            high = [w for w in words if w.base < inner.base - step and w.order not in taken]
+            if head:
+                nearest = min(low, key=attrgetter("base"), default=None)
+            else:
+                nearest = max(high, key=attrgetter("base"), default=None)
+            larger = any(w.style.size > LARGER * inner.size for w in (high if head else low))
+            if _apart(inner, nearest) and not larger:
                 break
             kept.remove(zone.pop())
     return kept
 
 
-def _apart(line: Line, words: Sequence[Printed]) -> bool:
+def _apart(line: Line, nearest: Printed | None) -> bool:
     """Whether a line stands apart from the text next to it, by white space or by type."""
-    if not words:
+    if nearest is None:
         return True
-    nearest = min(words, key=lambda word: abs(word.base - line.base))
     size = max(nearest.style.size, line.size)
     return abs(nearest.base - line.base) > APART * size or nearest.style != line.style
 

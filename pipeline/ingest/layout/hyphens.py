@@ -46,6 +46,9 @@ class Spelling:
 def spelling_of(lines: Iterable[Line]) -> Spelling:
     """The spelling of a document, learnt where no line end interferes."""
     words: Counter[str] = Counter()
+    lines = [line for line in lines if line.words]
+    if not any(_AT_END.search(line.words[-1].text) for line in lines):
+        return Spelling(words, splits=False)  # nobody will ask
     ends: list[tuple[str, str]] = []
     open_end: str | None = None
     for line in lines:

@@ -142,7 +142,11 @@ def _stretches(words: Sequence[Printed]) -> list[list[Printed]]:
     stretches: list[list[Printed]] = []
     last: Printed | None = None
     for word in words:
-        if last is not None and _follows(last, word):
+        # Nearly every word goes on one line in one type: let that be told at once.
+        level = last is not None and word.base == last.base and word.style is last.style
+        if last is not None and (
+            (level and 0 <= word.x0 - last.x1 < WORD_GAP * word.style.size) or _follows(last, word)
+        ):
             stretches[-1].append(word)
         else:
             stretches.append([word])

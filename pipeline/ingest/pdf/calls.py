@@ -45,6 +45,7 @@ segment_type: Final = _plain(pdfium.FPDFPathSegment_GetType)
 segment_point: Final = _plain(pdfium.FPDFPathSegment_GetPoint)
 segment_closes: Final = _plain(pdfium.FPDFPathSegment_GetClose)
 
+all_letters: Final = _plain(pdfium.FPDFText_GetText)
 text_object: Final = _plain(pdfium.FPDFText_GetTextObject)
 loose_box: Final = _plain(pdfium.FPDFText_GetLooseCharBox)
 char_box: Final = _plain(pdfium.FPDFText_GetCharBox)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import struct
 from dataclasses import replace
 from math import inf
 from typing import Any
@@ -12,7 +13,7 @@ import pypdfium2.raw as pdfium
 
 from pipeline.ingest.layout.printed import PageChars
 from pipeline.ingest.ligatures import LOST, SPELT, mended
-from pipeline.ingest.pdf.calls import address_of, char_box, is_unmapped, loose_box, text_object
+from pipeline.ingest.pdf.calls import address_of, all_letters, char_box, is_unmapped, loose_box, text_object
 from pipeline.ingest.pdf.faces import Face, Fonts, learnt
 from pipeline.ingest.pdf.hidden import Veils
 from pipeline.ingest.pdf.objects import GAP, TextObject, TextObjects
@@ -31,6 +32,9 @@ _UNSURE = r"\ue000-\uf8fe\ufffd"  # private use: what it means only its font kno
 _WORDS = re.compile(rf"(?P<plain>[^{_BLANK}{_UNSURE}\x02{''.join(SPELT)}]+)(?![^{_BLANK}])|[^{_BLANK}]+")
 _FIGURES = re.compile(r"[0-9](?![0-9])|(?<![0-9])[0-9]")  # the first and the last of each number
 _HYPHEN = re.compile("\ufffe")  # what its whole text has for a hyphen at a line end, and for nothing at all
+# What pdfium writes boxes into, and how they are read from there.
+_RECT, _sides = pdfium.FS_RECTF(), struct.Struct("4f").unpack_from
+_FOR_RECT = ctypes.addressof(_RECT)
 
 
 def page_chars(page: Any, number: int, fonts: Fonts) -> PageChars:
@@ -62,8 +66,6 @@ class _Reader:
         self._handle = handle
         self._objects = objects
         self._known = objects.known
-        self._rect = pdfium.FS_RECTF()
-        self._where = ctypes.addressof(self._rect)
 
     def read(self, letters: str) -> None:
         """Fill `pieces` with every visible word of the page's letters, in the order of the file."""
@@ -74,37 +76,37 @@ class _Reader:
 
     def width(self, index: int) -> float:
         """How wide the character at an index is."""
-        return self._rect.right - self._rect.left if loose_box(self._handle, index, self._where) else 0.0
+        return _RECT.right - _RECT.left if loose_box(self._handle, index, _FOR_RECT) else 0.0
 
     def _whole(self, start: int, word: str) -> bool:
         """Take a word in one step; False where it may not be one text set without gaps.
 
         It is when its ends are set alike and it is as wide as its letters are.
         """
-        handle, rect, where = self._handle, self._rect, self._where
+        handle = self._handle
         address = text_object(handle, start)
-        if not loose_box(handle, start, where):
+        if not loose_box(handle, start, _FOR_RECT):
             return False
-        left, low, right, high = rect.left, rect.bottom, rect.right, rect.top
+        left, high, right, low = _sides(_RECT)
         owner = self._known.get(address) or self._objects.read(start, address, left, low, right, high)
         if not owner.seen or not owner.mapped or owner.quarter != 0:
             return False
         last, even = left, EVEN * owner.style.size
         if len(word) > 1:
             end = start + len(word) - 1
-            if not loose_box(handle, end, where) or abs(rect.bottom - low) > even:
+            if not loose_box(handle, end, _FOR_RECT):
                 return False
-            last, right = rect.left, rect.right
+            last, top, right, bottom = _sides(_RECT)
+            if abs(bottom - low) > even:
+                return False
             if not self._alike(owner, end, text_object(handle, end)):
                 return False
-            low, high = min(low, rect.bottom), max(high, rect.top)
+            low, high = min(low, bottom), max(high, top)
         try:
             expected = sum(map(owner.face.widths.__getitem__, word))
         except KeyError:
             expected = learnt(word, owner.face, address, right - left, even)
-        if not abs(right - left - expected) <= even or not (
-            word.isalpha() or self._level(start, word, owner)
-        ):
+        if not abs(right - left - expected) <= even or not self._level(start, word, owner):
             return False
         before = self.pieces[-1] if self.pieces else None
         glued = word[0] in ".,)]" and is_glued(None, before, owner, left, low, right, high, word[0])
@@ -119,8 +121,8 @@ class _Reader:
         if other is None:
             if text_object(self._handle, end - 1) == address:
                 return False  # a text object is judged by its first character
-            rect = self._rect
-            other = self._objects.read(end, address, rect.left, rect.bottom, rect.right, rect.top)
+            left, high, right, low = _sides(_RECT)
+            other = self._objects.read(end, address, left, low, right, high)
         return other.seen and other.face.widths is owner.face.widths and other.base == owner.base
 
     def _level(self, start: int, word: str, owner: TextObject) -> bool:
@@ -131,13 +133,13 @@ class _Reader:
 
     def _letter_by_letter(self, start: int, word: str) -> None:
         """Take the characters between two blanks one by one: they may be several words, or none."""
-        handle, rect, where = self._handle, self._rect, self._where
+        handle = self._handle
         piece: Piece | None = None
         before = self.pieces[-1] if self.pieces else None  # the last word before the blank
         for index, character in enumerate(word, start):
-            if not loose_box(handle, index, where):
+            if not loose_box(handle, index, _FOR_RECT):
                 continue
-            left, low, right, high = rect.left, rect.bottom, rect.right, rect.top
+            left, high, right, low = _sides(_RECT)
             address = text_object(handle, index)
             owner = self._known.get(address) or self._objects.read(index, address, left, low, right, high)
             if not owner.seen:
@@ -186,9 +188,10 @@ def _small(handle: int | None, index: int, owner: TextObject) -> bool:
 def _letters(text: Any) -> str:
     """The character at every index; asked for in one go where pdfium answers one for one."""
     count = min(max(pdfium.FPDFText_CountChars(text), 0), MOST_CHARACTERS)
-    buffer = (ctypes.c_ushort * (count + 1))()
-    if pdfium.FPDFText_GetText(text, 0, count, buffer) == count + 1:
-        letters = bytes(buffer)[: 2 * count].decode("utf-16-le", errors="ignore")
+    buffer = bytearray(2 * count + 2)
+    where = ctypes.addressof(ctypes.c_char.from_buffer(buffer))
+    if all_letters(address_of(text), 0, count, where) == count + 1:
+        letters = buffer[: 2 * count].decode("utf-16-le", errors="ignore")
         if len(letters) == count:  # else some take two of its places
             return _HYPHEN.sub(lambda found: chr(pdfium.FPDFText_GetUnicode(text, found.start())), letters)
     return "".join(chr(pdfium.FPDFText_GetUnicode(text, index)) for index in range(count))

@@ -22,6 +22,7 @@ from pipeline.ingest.pdf.calls import (
 
 LARGEST = 2000.0  # points of type
 SMALLEST = 1.0  # points: smaller type cannot be read
+LONGEST_NAME = 128  # of a font
 CAPITAL = 0.7  # of the type size: how tall the tallest letters are
 _BOLD = ("bold", "black", "heavy", "demi", "extrabd", "-bd", "semibd")
 _FORCED_BOLD, _ITALIC = 1 << 18, 1 << 6
@@ -29,6 +30,7 @@ _FILL_STROKE, _UNSEEN = 2, 3
 # What pdfium writes its answers into: making these anew for every text object costs more than asking.
 _MATRIX, _WIDTH = pdfium.FS_MATRIX(), ctypes.c_float()
 _INK = (ctypes.c_uint * 4)()  # red, green, blue, opacity
+_NAME = ctypes.create_string_buffer(LONGEST_NAME)
 _BOX = (ctypes.c_double * 4)()  # left, right, lower, upper
 _FOR_BOX = tuple(ctypes.addressof(_BOX) + 8 * n for n in range(4))
 _FOR_MATRIX, _FOR_WIDTH = ctypes.addressof(_MATRIX), ctypes.addressof(_WIDTH)
@@ -116,9 +118,8 @@ class Fonts:
         address = font_of(item) or 0
         if address not in self._known:
             font = ctypes.cast(address, pdfium.FPDF_FONT)
-            buffer = ctypes.create_string_buffer(128)
-            pdfium.FPDFFont_GetBaseFontName(font, buffer, 128)
-            full = buffer.value.decode("latin-1")
+            pdfium.FPDFFont_GetBaseFontName(font, _NAME, LONGEST_NAME)
+            full = _NAME.value.decode("latin-1")
             name = full.split("+", 1)[-1]
             flags, weight = pdfium.FPDFFont_GetFlags(font), pdfium.FPDFFont_GetWeight(font)
             low = name.lower()

@@ -88,7 +88,9 @@ class _Placer:
     def base(self, at: float) -> float:
         """The y of a baseline that is straight as seen, from its y or x in user space."""
         x0, bottom, x1, top = self._paper
-        return (top - at, at - x0, at - bottom, x1 - at)[self._quarter]
+        if self._quarter == 0:
+            return top - at
+        return (at - x0, at - bottom, x1 - at)[self._quarter - 1]
 
     def rule(self, line: tuple[float, float, float, float]) -> Rule | None:
         """A level or upright line as seen; None where it slants."""
