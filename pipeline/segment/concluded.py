@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.model import Finding, Span
 from pipeline.segment.draft import Declared, Draft, Reading
 from pipeline.segment.judge import judge
+from pipeline.segment.leadins import UNTOLD
 from pipeline.segment.units import Unit, sentences_in, text_of, units
 
 _SECTIONS = frozenset({"findings", "conclusions"})
@@ -33,16 +34,16 @@ def concluded_findings(reading: Reading, closed: Sequence[Span]) -> Declared:
     drafts = tuple(
         Draft(found)
         for unit in units(free)
-        if reading.outline.kind_at(unit.start) in _SECTIONS
-        for found in _concluded(reading, unit)
+        if (kind := reading.outline.kind_at(unit.start)) not in UNTOLD
+        for found in _concluded(reading, unit, kind in _SECTIONS)
     )
     return Declared(drafts, tuple(draft.finding.span for draft in drafts))
 
 
-def _concluded(reading: Reading, unit: Unit) -> Iterator[Finding]:
+def _concluded(reading: Reading, unit: Unit, concluding: bool) -> Iterator[Finding]:
     text = text_of(reading.document, unit)
     numbered = _NUMBERED.match(text)
-    skip = numbered.end() if numbered else _run_in(unit, text)
+    skip = numbered.end() if numbered else _run_in(unit, text) if concluding else 0
     if not skip or len(sentences_in(reading.document, Span(unit.start + skip, unit.end))) > _MOST:
         return
     body = " ".join(text[skip:].split())

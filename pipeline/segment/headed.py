@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.model import Block, Finding, FindingBasis, ReformStage, Span
 from pipeline.profile import Heading
@@ -16,12 +16,15 @@ from pipeline.segment.labels import label_in, marker_number, number_in_front
 from pipeline.segment.numbered import number_label
 from pipeline.segment.outline import strict_rule
 from pipeline.segment.units import Unit, sentences_in, text_of, units
+from pipeline.segment.verdicts import verdict_of
 
 _ASKS = re.compile(
     r"\b(?:should|must|recommend(?:s|ed)?|urges?|encourages?|calls? (?:up)?on|needs? to)\b", re.IGNORECASE
 )
 _FEWEST_WORDS = 4  # of a paragraph without a full stop
 _TITLE_WORDS = 8
+_NUMBERED_HEADING = re.compile(r"\s*(?:#\s*(\d{1,2})\s*[:.)–-]?|(\d{1,2})[.):])\s+(?=\S)")
+_THEME_WORDS = 5
 _LONG = 3  # sentences; a finding has one to three
 
 
@@ -31,7 +34,8 @@ class _Group:
 
     rule: Heading
     blocks: tuple[Block, ...]
-    led: bool  # its heading runs into its paragraph, under one that declares
+    head: Block | None
+    inherited: bool  # the heading itself says nothing: one above it declares
     tabled: bool  # a table of the section has declared its findings already
 
 
@@ -74,8 +78,10 @@ def _group(reading: Reading, section: int | None, run: Sequence[Block], tabled: 
     )
     declares = rule is not None and (rule.kind is not None or rule.section == "recommendations")
     if rule is not None and declares and run and not titular:
+        start = reading.outline.sections[section].start if section is not None else -1
+        head = next((block for block in reading.blocks if block.start == start), None)
         inherited = section is not None and reading.outline.rules[section] is None
-        yield _Group(rule, tuple(run), inherited and _runs_in(reading, section), tabled)
+        yield _Group(rule, tuple(run), head, inherited, tabled)
 
 
 def _is_title(reading: Reading, section: int) -> bool:
@@ -91,26 +97,53 @@ def _leads(reading: Reading, unit: Unit) -> bool:
     return lead is not None and not reading.document.text[unit.start : lead].rstrip().endswith(":")
 
 
-def _runs_in(reading: Reading, section: int | None) -> bool:
-    """Whether a section's heading is the lead of its paragraph: "Weak data. Reports differ …"."""
-    start = reading.outline.sections[section].start if section is not None else -1
-    head = next((block for block in reading.blocks if block.start == start), None)
-    return head is not None and (head.run_in or text_of(reading.document, head).rstrip().endswith("."))
-
-
 def _declared(reading: Reading, group: _Group) -> Declared:
     pieces = units(group.blocks)
+    heading = text_of(reading.document, group.head).rstrip() if group.head else ""
+    if group.head and group.head.kind == "paragraph" and heading.endswith(":"):  # governs what is next only
+        after = reading.blocks[reading.blocks.index(group.head) + 1]
+        listed = tuple(takewhile(lambda unit: unit.item, pieces))
+        pieces = () if after.start != pieces[0].start else listed or pieces
     items = [unit for unit in pieces if unit.item]
+    if not pieces:
+        return Declared()
     if group.rule.kind is None:
         return _asking(reading, group, items)
+    if (whole := _numbered_heading(reading, group, items)) is not None:
+        return whole
+    if group.rule.stage == "response" and not items:
+        return _replies(reading, group, pieces)
     if items and not _prose_with_lists(reading, pieces):
         return _from_items(reading, group, pieces)
-    led = group.led or all(
-        _leads(reading, unit) for unit in pieces
-    )  # bold first sentences make items  # bold first sentences make items of paragraphs
+    runs_in = group.inherited and group.head is not None and (group.head.run_in or heading.endswith("."))
+    led = runs_in or all(_leads(reading, unit) for unit in pieces)  # bold first sentences make items
     if group.tabled or (group.rule.units == "items" and not led):
         return Declared()
     return _from_prose(reading, group, pieces)
+
+
+def _numbered_heading(reading: Reading, group: _Group, items: Sequence[Unit]) -> Declared | None:
+    """A recommendation whose heading is its number and first words: "#1: Share data", with what explains it.
+
+    A short one over a list is the theme of recommendations.
+    """
+    head = group.head
+    if head is None or not group.inherited or group.rule.stage != "recommendation":
+        return None
+    text = text_of(reading.document, head)
+    match = _NUMBERED_HEADING.match(text)
+    if match is None or (items and len(text.split()) <= _THEME_WORDS):
+        return None
+    span = Span(head.start + match.end(), group.blocks[-1].end)
+    draft = _draft(group.rule, span, f"Recommendation {match[1] or match[2]}", HEADING)
+    return Declared((draft,), (head.span, *(block.span for block in group.blocks)))
+
+
+def _replies(reading: Reading, group: _Group, pieces: Sequence[Unit]) -> Declared:
+    """The paragraphs of an answer in prose that open with a verdict."""
+    told = [(unit, verdict_of(text_of(reading.document, unit), reading.profile)) for unit in pieces]
+    drafts = tuple(_draft(group.rule, unit.span, said[0].name, PROSE) for unit, said in told if said)
+    return Declared(drafts, tuple(draft.finding.span for draft in drafts))
 
 
 def _prose_with_lists(reading: Reading, pieces: Sequence[Unit]) -> bool:

@@ -35,6 +35,22 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         ["reform/recommendation [Recommendation 1] Plan.", "reform/recommendation [Recommendation 2] Save.",
          "reform/recommendation [Recommendation 1] Pay."],
     ),
+    "numbered headings under recommendations are their first words": (
+        ["# R", "## Key recommendations", "### #1: Share data", "Partners must agree on a protocol.",
+         "### 2. Governance", "- Appoint a board.", "- Publish minutes."],
+        ["reform/recommendation [Recommendation 1] Share data Partners must agree on a protocol.",
+         "reform/recommendation Appoint a board.", "reform/recommendation Publish minutes."],
+    ),
+    "a line with a colon governs what is next, no later list": (
+        ["# R", "Points of attention:", "- thin staffing", "- late reports", "The review rests on:", "- a survey"],
+        ["weakness thin staffing", "weakness late reports"],
+    ),
+    "management's answer in prose opens with a verdict": (
+        ["# R", "## Recommendations", "- Train staff.", "## Management response", "The report comes in time.",
+         "Management agrees with the recommendations. Staff will be trained."],
+        ["reform/recommendation Train staff.",
+         "reform/response [accept] Management agrees with the recommendations. Staff will be trained."],
+    ),
     "headings that ask": (
         ["# Brief", "## What worked well?", "- Cash came within a week.", "## What did not work so well?", "- Nobody answered.",
          "## What should be done differently?", "- Train staff first."],
