@@ -73,6 +73,11 @@ def of_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     )
     if pointed and verb in words.words["method"]:
         return [Evidence("aside", METHOD, "method")]
+    bare = tokens[subject].tag in {"NN", "NNS"} and not any(
+        tokens[i].dep in {"det", "poss", "nummod"} for i in children(tokens, subject)
+    )
+    if bare and verb in words.words["method"] and tokens[root].tag in {"VBZ", "VBP"}:
+        return [Evidence("aside", METHOD, "method")]  # "Peer reviews provide …", wherever they are made
     if pointed and tokens[subject].tag in {"NN", "NNP"} and verb not in words.words["reports"]:
         return [Evidence("aside", OF_ASSESSOR, "assessor")]
     return []
@@ -112,15 +117,16 @@ def _points(tokens: Sequence[Token], root: int, words: Lexicon) -> bool:
 
 
 def _of_aim(tokens: Sequence[Token], root: int, subject: int, words: Lexicon) -> bool:
-    """Whether it is told what something is for: "The goal of its work is to improve"."""
-    return (
-        fold(tokens[subject].lemma) in words.words["aims"]
-        and fold(tokens[root].lemma) == "be"
-        and any(
-            tokens[i].tag == "VB" and any(tokens[j].tag == "TO" for j in children(tokens, i))
-            for i in children(tokens, root)
-        )
-    )
+    """Whether it is told what is wanted or for what: "The goal is to improve …", "It sought to …"."""
+    own = [tokens[i] for i in children(tokens, root)]
+    if fold(tokens[root].lemma) in words.words["wishes"]:
+        return "aux" not in {token.dep for token in own}  # "it should aim to …" asks
+    aim = fold(tokens[root].lemma) == "be" and fold(tokens[subject].lemma) in words.words["aims"]
+    return aim and any(tokens[i].tag == "VB" and _to(tokens, i) for i in children(tokens, root))
+
+
+def _to(tokens: Sequence[Token], index: int) -> bool:
+    return any(tokens[i].tag == "TO" for i in children(tokens, index))
 
 
 def _of_itself(tokens: Sequence[Token], root: int, subject: int, words: Lexicon) -> bool:

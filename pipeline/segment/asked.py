@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.language import Token
-from pipeline.segment.asides import Evidence
+from pipeline.segment.asides import OPINION, Evidence
 from pipeline.segment.cues import Hit, fold
 from pipeline.segment.grammar import ancestors, children, is_purpose, subject_of
 from pipeline.segment.tense import is_past
 
-IN_PASSING = 0.6  # a demand inside a relative clause: "which need to be consolidated"
+IN_PASSING = 0.5  # a demand inside a relative clause: "which need to be consolidated"
 _EFFECTS = frozenset(
     "provide strengthen help enable ensure allow lead result make facilitate improve reduce increase".split()
 )
@@ -29,6 +29,8 @@ def of_ask(tokens: Sequence[Token], hit: Hit, top: int, weight: float) -> Eviden
         return Evidence("weakness", weight * ASKED_OF_PAST, "had-to")
     if tokens[top].tag == "VBN" and is_past(tokens, top):
         return None  # "only recoveries were required to be reported"
+    if fold(tokens[tokens[top].head].lemma) in OPINION and tokens[top].dep == "aux":
+        return Evidence("strength", weight, "commended")  # "should be commended"
     if _too_late(tokens, hit):
         return Evidence("weakness", weight, "should-have")
     steps = (top, *ancestors(tokens, top))

@@ -31,13 +31,6 @@ def _of_none(tokens: Sequence[Token], verb: int) -> bool:
     return subject is not None and any(fold(tokens[i].text) == "no" for i in children(tokens, subject))
 
 
-def does_harm(tokens: Sequence[Token], verb: int, blames: frozenset[int], words: Lexicon) -> bool:
-    """Whether what a change is done to is bad, and not relieved by it: "has created confusion"."""
-    if fold(tokens[verb].lemma) in words.words["relieves"]:
-        return False
-    return any(tokens[i].head == verb and tokens[i].dep == "dobj" for i in blames)
-
-
 def of_change(tokens: Sequence[Token], index: int, weight: float, words: Lexicon) -> Evidence:
     """A change inside the organisation is progress; one it brought about outside is a strength."""
     objects = [i for i in children(tokens, index) if tokens[i].dep in {"dobj", "nsubjpass"}]

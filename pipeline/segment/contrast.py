@@ -163,6 +163,7 @@ def _stands_alone(text: str) -> bool:
     tokens = parse(text)
     if (
         not tokens
+        or fold(tokens[0].text) in {"so", "thus", "thereby"}
         or tokens[0].pos in {"SCONJ", "CCONJ", "ADP"}
         or tokens[0].tag in {"VBG", "VBN", "WDT", "WP", "WRB", "TO"}
     ):

@@ -7,20 +7,15 @@ from collections.abc import Sequence
 from pipeline.language import Token
 from pipeline.segment.asides import Evidence, by_country, by_others, is_truth, of_subject
 from pipeline.segment.asked import IN_PASSING, announces_paper, is_below, is_mere_time, of_ask
-from pipeline.segment.changed import IN_MONEY, does_harm, done, is_little, is_money, of_change
+from pipeline.segment.changed import IN_MONEY, done, is_little, is_money, of_change
 from pipeline.segment.cues import Hit, Lexicon, fold
-from pipeline.segment.forms import by_completion, by_form, by_future, by_negation, by_now, by_subject
+from pipeline.segment.forms import by_completion, by_form, by_future, by_negation, by_subject
 from pipeline.segment.grammar import children, standing, top_of
 from pipeline.segment.moves import of_moves
 from pipeline.segment.scope import (
     HEAVY,
     falls,
     governed,
-    has_bad_subject,
-    is_by_outsiders,
-    is_topic_of_blame,
-    is_wished,
-    names_arrangement,
     negated,
     of_circumstances,
     relieved,
@@ -57,19 +52,15 @@ def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]
         for hit in hits
         if (e := _of_hit(tokens, hit, asks, words)) is not None
         if e.side != "strength" or not governed(tokens, top_of(tokens, hit), blames)
-        if e.side != "strength" or not is_topic_of_blame(tokens, top_of(tokens, hit), hits)
     ]
     found += [
-        of_change(tokens, index, weight, words)
-        for index, weight in done(tokens, words)
-        if index not in moves and not does_harm(tokens, index, blames, words)
+        of_change(tokens, index, weight, words) for index, weight in done(tokens, words) if index not in moves
     ]
     found += moves.values()
     found += by_negation(tokens, found)
     found += by_form(tokens)
     found += by_subject(tokens, words)
     found += by_completion(tokens, words)
-    found += by_now(tokens, words)
     if not any(e.side == "planned" for e in found):
         found += by_future(tokens, words)
     found += of_subject(tokens, words)
@@ -124,17 +115,13 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
     if hit.phrase.sense == "blame":
         if relieved(tokens, top, words) or falls(tokens, top) or tells_of_people(tokens, hit, top, words):
             return None
-        if names_arrangement(tokens, top, words):
-            return None
         if of_circumstances(tokens, top):
             weight *= IN_PASSING
         return Evidence("weakness", weight * (WANTED if asked else 1), rule)
-    if short_of(tokens, top, words) or has_bad_subject(tokens, top, words):
+    if short_of(tokens, top, words):
         return None
     if tokens[top].tag == "VBD" and any(
         tokens[i].dep == "dobj" and is_money(tokens, i) for i in children(tokens, top)
     ):
         weight *= IN_MONEY  # "mobilised USD 11.9 billion"
-    asked = asked or is_wished(tokens, top, words)
-    share = (ASKED_FOR if asked else 1) * (BY_OUTSIDERS if is_by_outsiders(tokens, hit, top, words) else 1)
-    return Evidence("strength", weight * share, rule)
+    return Evidence("strength", weight * (ASKED_FOR if asked else 1), rule)

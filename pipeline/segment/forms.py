@@ -20,7 +20,6 @@ NEW_THING = 1.6  # "the new framework guides allocation"
 ANNOUNCED = 1.6  # "the agency will join"
 FEW = 1.8  # "only 3 of 17 strategies", "little has been done"
 DONE = 1.9  # "eleven of the thirteen targets were met"
-NOW = 1.2  # "all offices now report quarterly"
 _NECESSARY = frozenset({"crucial", "essential", "critical", "vital", "imperative", "necessary", "key"})
 _HARMLESS = frozenset(
     {
@@ -144,18 +143,6 @@ def _of(tokens: Sequence[Token], index: int) -> Iterator[int]:
                 if tokens[thing].dep == "pobj":
                     yield from _of(tokens, thing)
                     yield thing
-
-
-def by_now(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
-    """What is told as so by now: progress of the organisation, a result where people do it."""
-    root = root_of(tokens)
-    subject = subject_of(tokens, root)
-    now = any(fold(tokens[i].text) == "now" and tokens[i].dep == "advmod" for i in children(tokens, root))
-    plain = tokens[root].tag in {"VBZ", "VBP"} and fold(tokens[root].lemma) not in {"be", "have", "need"}
-    if subject is None or not now or not plain or not is_told(tokens, root):
-        return []
-    outside = fold(tokens[subject].lemma) in words.words["people"] | words.words["outside"]
-    return [Evidence("strength" if outside else "progress", NOW, "by-now")]
 
 
 def by_form(tokens: Sequence[Token]) -> list[Evidence]:

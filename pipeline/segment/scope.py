@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.language import Token
-from pipeline.segment.asides import OPINION
 from pipeline.segment.cues import Hit, Lexicon, fold
 from pipeline.segment.grammar import ancestors, children, subject_of, top_of
 
@@ -65,8 +64,14 @@ def left_behind(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _new_clause(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a conjunct has a verb of its own, so that a negation before it does not reach it."""
-    return tokens[index].dep == "conj" and tokens[index].pos in {"VERB", "AUX"}
+    """Whether a conjunct says something of its own, so that a negation before it does not reach it.
+
+    "is not documented and therefore difficult to assess"
+    """
+    verbs = {"VERB", "AUX"}
+    return tokens[index].dep == "conj" and (
+        tokens[index].pos in verbs or tokens[tokens[index].head].pos in verbs
+    )
 
 
 def few_before(tokens: Sequence[Token], verb: int) -> bool:
@@ -197,26 +202,6 @@ def of_circumstances(tokens: Sequence[Token], index: int) -> bool:
     return False
 
 
-def is_topic_of_blame(tokens: Sequence[Token], index: int, hits: Sequence[Hit]) -> bool:
-    """Whether a good thing is the topic of blame: "value for money is rarely considered"."""
-    subject = index
-    while tokens[subject].dep in {"prep", "pobj", "amod", "compound"} and tokens[subject].head != subject:
-        subject = tokens[subject].head
-    verb = tokens[subject].head
-    if tokens[subject].dep not in {"nsubj", "nsubjpass"}:
-        return False
-    telling = {verb, *(i for i in children(tokens, verb) if tokens[i].dep in {"acomp", "advmod", "oprd"})}
-    return any(
-        hit.phrase.sense == "blame" and hit.phrase.weight >= HEAVY and top_of(tokens, hit) in telling
-        for hit in hits
-    )
-
-
-def is_wished(tokens: Sequence[Token], index: int, words: Lexicon) -> bool:
-    """Whether a good thing is only sought: "strong evidence was sought"."""
-    return any(fold(tokens[i].lemma) in words.words["wishes"] for i in ancestors(tokens, index))
-
-
 def tells_of_people(tokens: Sequence[Token], hit: Hit, top: int, words: Lexicon) -> bool:
     """Whether a word of blame only tells who is served: "poor households", "fragile states", "the poor"."""
     served = words.words["people"]
@@ -231,36 +216,6 @@ def tells_of_people(tokens: Sequence[Token], hit: Hit, top: int, words: Lexicon)
     if tokens[top].dep in {"amod", "compound", "conj"} and fold(head.lemma) in words.words["people"]:
         return True
     return tokens[top].dep in {"pobj", "dobj", "nsubj", "nsubjpass"}
-
-
-def names_arrangement(tokens: Sequence[Token], top: int, words: Lexicon) -> bool:
-    """Whether a bad thing is what an arrangement is for: "a tracking table for overdue reports"."""
-    for step in (top, *ancestors(tokens, top)):
-        head = tokens[step].head
-        if tokens[step].dep not in {"amod", "compound", "pobj", "prep", "conj", "nmod"} or head == step:
-            return False
-        if fold(tokens[step].text) in {"for", "on", "against"}:
-            return fold(tokens[head].lemma) in words.words["arrangements"]
-    return False
-
-
-def has_bad_subject(tokens: Sequence[Token], index: int, words: Lexicon) -> bool:
-    """Whether a good verb has something bad for its subject: "the absence of … contributed to"."""
-    if tokens[index].pos not in {"VERB", "AUX"}:
-        return False
-    subject = subject_of(tokens, index)
-    if subject is None:
-        return False
-    near = (subject, *children(tokens, subject))
-    return any(fold(tokens[i].lemma) in words.words["shortage"] for i in near)
-
-
-def is_by_outsiders(tokens: Sequence[Token], hit: Hit, top: int, words: Lexicon) -> bool:
-    """Whether a good deed is one of donors, governments or events."""
-    if top != hit.first or tokens[top].pos != "VERB" or fold(tokens[top].lemma) in OPINION:
-        return False
-    subject = subject_of(tokens, top)
-    return subject is not None and fold(tokens[subject].lemma) in words.words["outsiders"]
 
 
 def _is(token: Token, words: frozenset[str]) -> bool:

@@ -16,7 +16,6 @@ from pipeline.segment.moves import MOVES
 from pipeline.segment.readable import Piece, pieces_of, plain
 from pipeline.segment.themes import themes_of
 
-_FEWEST_WORDS = 3
 LEAST = 0.45  # a row that is more likely wrong than right is none
 OCR_SHARE = 0.85  # of the confidence, where the words themselves were guessed from a picture
 OVERRULES = 1.1  # weight from which a sentence's own words overrule what its place declares …
@@ -44,7 +43,7 @@ def worded_findings(
         text = plain(document, piece.span)
         if _tells_of_assessor(text, assessor) or (profile is not None and lists_levels(text, profile)):
             continue
-        judgement = judge(text) or _before_colon(text)
+        judgement = judge(text)
         parts = contrast.split(text)
         for part in parts or (Span(0, len(text)),):
             said = contrast.judge_half(text, part) if parts else judgement
@@ -63,12 +62,6 @@ def company(document: Document, piece: Piece) -> int:
 
 def _speaks(text: str) -> bool:
     return lexicon().has_cue(text) and (judge(text) is not None or bool(contrast.split(text)))
-
-
-def _before_colon(text: str) -> Judgement | None:
-    """What is said before the colon of a sentence whose rest only spells it out."""
-    head, colon, _ = text.partition(": ")
-    return judge(head) if colon and len(head.split()) >= _FEWEST_WORDS else None
 
 
 def overrule(
