@@ -12,7 +12,7 @@ from pipeline.segment.units import flow, text_of
 
 FALLBACK = "general"
 ENOUGH = 3  # the weight from which a profile fits
-_FRONT = 1_500  # characters in which a report says what it is
+_FRONT = 400  # characters in which a report says what it is
 _OPENING = 30_000  # characters read to tell the family
 
 
@@ -38,14 +38,28 @@ def choose(document: Document, profiles: Sequence[Profile]) -> tuple[Profile, tu
 
 
 def _weight(profile: Profile, opening: str, heads: str) -> int:
-    """The weights of the phrases found; twice where one stands in front or in a heading."""
-    total = 0
-    for entry in profile.identify:
-        if any(occurs(phrase, heads) for phrase in entry.says):
-            total += 2 * entry.weight
-        elif any(occurs(phrase, opening) for phrase in entry.says):
-            total += entry.weight
-    return total
+    """The weights of the phrases found; twice where one stands in front or in a heading.
+
+    One that is only mentioned once ("good results in the latest MOPAN assessment") tells little.
+    """
+    fronted = [entry for entry in profile.identify if any(occurs(phrase, heads) for phrase in entry.says)]
+    mentioned = [
+        entry
+        for entry in profile.identify
+        if entry not in fronted and any(occurs(phrase, opening) for phrase in entry.says)
+    ]
+    if (
+        not fronted
+        and len(mentioned) == 1
+        and not any(_twice(phrase, opening) for phrase in mentioned[0].says)
+    ):
+        return min(mentioned[0].weight, ENOUGH - 1)
+    return sum(2 * entry.weight for entry in fronted) + sum(entry.weight for entry in mentioned)
+
+
+def _twice(phrase: str, text: str) -> bool:
+    first = occurs(phrase, text)
+    return first is not None and occurs(phrase, text[first.end() :]) is not None
 
 
 def _depth(profile: Profile, profiles: Sequence[Profile]) -> int:

@@ -212,3 +212,11 @@ def test_nearest_profile_is_named() -> None:
     """The warning names the profile that comes nearest."""
     (problem,) = found(doc("# A note", "It speaks of key performance indicators.")).problems
     assert '"mopan" comes nearest' in problem.problem
+
+
+def test_a_name_dropped_once_chooses_no_profile() -> None:
+    """A report that once names another's assessment is not of that family."""
+    filler = ["The agency runs schools in nine countries and counts on three donors." for _ in range(8)]
+    once = found(doc("# Strategy for the agency", *filler, "It did well in the latest MOPAN assessment."))
+    often = found(doc("# Strategy for the agency", *filler, "MOPAN assessed it.", "MOPAN rates it well."))
+    assert (once.profile, often.profile) == ("general", "mopan")
