@@ -215,3 +215,29 @@ def test_squared_paper_and_endless_rules(tmp_path: Path) -> None:
         )
         assert "Text here" in read(path).text
     assert time.process_time() - begun < 10
+
+
+def test_reports_carried_inside_are_told(tmp_path: Path) -> None:
+    """A portfolio is read as what its page shows, and says which files in it were left."""
+
+    def fill(pdf: pikepdf.Pdf) -> None:
+        _page(pdf, b"BT /F 12 Tf 40 300 Td (Open this portfolio in a newer reader.) Tj ET")
+        pdf.attachments["evaluation.pdf"] = pikepdf.AttachedFileSpec(pdf, b"%PDF-1.7")
+        pdf.attachments["logo.svg"] = pikepdf.AttachedFileSpec(pdf, b"<svg/>")
+
+    reading = read(_written(tmp_path, fill))
+    assert reading.text == "Open this portfolio in a newer reader."
+    [problem] = reading.problems
+    assert "(evaluation.pdf)" in problem.problem
+    assert "Save them" in problem.remedy
+
+
+@pytest.mark.parametrize(
+    "matrix", [b"-1 0 0 -1 300 300", b"-1 0 0 1 300 300", b"1 0 0 -1 40 300", b"0 1 -1 0 300 40"]
+)
+def test_text_turned_about_is_read(tmp_path: Path, matrix: bytes) -> None:
+    """Upside down, mirrored, flipped or set along the side: the words stay whole and in order."""
+    content = b"BT /F 12 Tf %s Tm (Evaluation remains underfunded.) Tj ET" % matrix
+    assert read(_written(tmp_path, lambda pdf: _page(pdf, content))).text == (
+        "Evaluation remains underfunded."
+    )

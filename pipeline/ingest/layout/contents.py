@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.ingest.layout.drafts import Draft
-from pipeline.ingest.layout.lines import line_of
+from pipeline.ingest.layout.lines import FEWEST_PAGES, Line, line_of
 
 _LEADERS = re.compile(r"\.\s?(?:\.\s?){3}|……|____|·\s?(?:·\s?){3}")
 _ENDS_IN_PAGE = re.compile(r"\S.*?(?:\s|\.{2,}|…)\s*(\d{1,3}|[ivxl]{1,5})$")
 LONGEST = 400  # characters of an entry
 FEWEST = 3  # lines that make a contents list
+FAR = 2.0  # type sizes: a page number stands further behind its entry than words stand apart
 
 
 def with_contents(drafts: Sequence[Draft]) -> list[Draft]:
@@ -22,12 +23,31 @@ def with_contents(drafts: Sequence[Draft]) -> list[Draft]:
     numbers that never fall. Its title (the heading line right above) belongs to it.
     """
     done: list[Draft] = []
+    listed = _lists_pages(drafts)
     for draft in drafts:
-        if draft.table is None and any(_LEADERS.search(line.text) for line in draft.lines):
+        if draft.table is None and any(
+            _LEADERS.search(line.text) or (listed and _far_page(line) is not None) for line in draft.lines
+        ):
             done.extend(_entries(draft))
         else:
             done.append(draft)
     return _with_title(_numbered_runs(done))
+
+
+def _lists_pages(drafts: Sequence[Draft]) -> bool:
+    """Whether page numbers that never fall stand far behind the lines of a page."""
+    lines = (line for draft in drafts if draft.table is None for line in draft.lines)
+    pages = [page for line in lines if (page := _far_page(line)) is not None]
+    numbers = [page for page in pages if page]
+    return len(pages) >= FEWEST_PAGES and numbers == sorted(numbers) and len(set(numbers)) > 1
+
+
+def _far_page(line: Line) -> int | None:
+    """The page number that stands far behind the words of a line; 0 for one in small letters."""
+    if len(line.words) < 2 or line.words[-1].x0 - line.words[-2].x1 < FAR * line.size:
+        return None
+    match = _ENDS_IN_PAGE.match(line.text)
+    return None if match is None else int(match[1]) if match[1].isdigit() else 0
 
 
 def _entries(draft: Draft) -> list[Draft]:

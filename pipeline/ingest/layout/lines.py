@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +22,9 @@ WORD_GAP = 0.7  # type sizes: neighbours this close share a line whatever the fi
 ASCENT, DESCENT = 0.78, 0.24  # of the type size: fonts claim boxes that reach into the next line
 TRACKED = 0.2  # type sizes between the letters of a word set wide; its words stand twice as far apart
 FEWEST_TRACKED = 2  # words
+FEWEST_PAGES = 5  # page numbers under each other, that belong to the entries of a contents list
 WIDE_GAP = 4.0  # type sizes: further apart, words on one baseline are no line without a colon
+_PAGE = re.compile(r"\d{1,3}|[ivxl]{1,6}")
 
 
 @dataclass(slots=True)
@@ -190,7 +193,7 @@ def lines_of(words: Sequence[Printed]) -> list[Line]:
             else:
                 joined.append(piece)
         lines.extend(line_of(piece) for piece in joined)
-    return _with_strays(lines)
+    return _with_strays(_with_pages(lines))
 
 
 def _without_initials(words: Sequence[Printed]) -> Sequence[Printed]:
@@ -216,6 +219,27 @@ def _without_initials(words: Sequence[Printed]) -> Sequence[Printed]:
             kept.remove(initial)
             kept[kept.index(first)] = first._replace(text=initial.text + first.text)
     return kept
+
+
+def _with_pages(lines: list[Line]) -> list[Line]:
+    """Lines with the page numbers that stand far behind them, under each other and never falling."""
+    pages = [line for line in lines if len(line.words) == 1 and _PAGE.fullmatch(line.text)]
+    edge = max((line.x1 for line in pages), default=0.0)
+    pages = [line for line in pages if edge - line.x1 < line.size]
+    numbers = [int(line.text) for line in pages if line.text.isdigit()]
+    if len(pages) < FEWEST_PAGES or numbers != sorted(numbers) or len(set(numbers)) < 2:
+        return lines
+    others = [line for line in lines if line not in pages]
+    joined: dict[int, Line] = {}
+    for page in pages:
+        level = (
+            number for number, line in enumerate(others) if abs(line.base - page.base) < SAME_BASE * page.size
+        )
+        entry = max(level, key=lambda number: others[number].x1, default=None)
+        if entry is None or others[entry].x1 > page.x0:
+            return lines
+        joined[entry] = line_of([*others[entry].words, *page.words])
+    return [joined.get(number, line) for number, line in enumerate(others)]
 
 
 def _with_strays(lines: list[Line]) -> list[Line]:

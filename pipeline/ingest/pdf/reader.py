@@ -26,6 +26,7 @@ from pipeline.problems import Problem, Unreadable
 UNMAPPED = 0.3  # of a page's characters without a meaning: the page is read as a picture instead
 MOST_MARKS = 5_000
 DEEPEST_MARK = 12
+_REPORTS = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".htm", ".html", ".txt")
 _CREATED = re.compile(r"(?:D:)?(\d{4})(0[1-9]|1[0-2])?(0[1-9]|[12]\d|3[01])?")
 
 # Pages that no text could be read from → what was recognised of them (missing: nothing).
@@ -64,6 +65,7 @@ def read_pdf(path: Path, recognise: Recognise | None = None) -> PdfReading:
         pages = [_page(document, index, fonts) for index in range(count)]
         marks = tuple(_marks(document))
         metadata = _metadata(document)
+        inside = tuple(_reports_inside(document))
         unread = tuple(page.number for page in pages if _lacks_text(page))
         if unread[-1:] == (count,) and _is_back_cover(document, pages):
             unread = unread[:-1]
@@ -82,7 +84,7 @@ def read_pdf(path: Path, recognise: Recognise | None = None) -> PdfReading:
         canon.runs,
         canon.notes,
         metadata,
-        laid.problems,
+        (*laid.problems, *_left(path.name, inside)),
         unread,
     )
 
@@ -177,6 +179,30 @@ def _marks(document: Any) -> Iterator[Mark]:
         page = pdfium.FPDFDest_GetDestPageIndex(document, target) if target else -1
         if title:
             yield Mark(title, level, page + 1 if page >= 0 else None)
+
+
+def _reports_inside(document: Any) -> Iterator[str]:
+    """The names of reports that a PDF carries as files of their own, as a portfolio does."""
+    for index in range(min(pdfium.FPDFDoc_GetAttachmentCount(document), MOST_MARKS)):
+        name = _utf16(_attachment_name, pdfium.FPDFDoc_GetAttachment(document, index))
+        if name.lower().endswith(_REPORTS):
+            yield name
+
+
+def _attachment_name(attachment: Any, buffer: Any, length: int) -> int:
+    place = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)) if buffer is not None else None
+    return int(pdfium.FPDFAttachment_GetName(attachment, place, length))
+
+
+def _left(file: str, inside: Sequence[str]) -> Iterator[Problem]:
+    if inside:
+        said = ", ".join(inside[:3]) + (" and more" if len(inside) > 3 else "")
+        yield Problem(
+            "ingest",
+            "warning",
+            f"{file}: carries files of its own ({said}), which were not read.",
+            "Save them out of it with a PDF reader, and put those that are reports into raw/.",
+        )
 
 
 def _utf16(get: Callable[..., int], *arguments: Any) -> str:
