@@ -16,8 +16,7 @@ from pipeline.model import Block, Rating, Span
 from pipeline.segment.components import component_named, printed_component
 from pipeline.segment.draft import Reading
 from pipeline.segment.legends import legend_near
-from pipeline.segment.points import rating_of
-from pipeline.segment.scales import Point, point_of
+from pipeline.segment.scales import Point, point_of, rating_of
 from pipeline.segment.units import is_heading, text_of
 
 _SCORE = re.compile(r"\d(?:\.\d{1,2})?|\d,\d{1,2}|n/?a", re.IGNORECASE)

@@ -1,14 +1,15 @@
-"""The ratings of a table's row as judgements: a number and a word that say one thing are one."""
+"""Ratings as judgements: a number and a word that say one thing, in a row or on two lines, are one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from pipeline.model import Rating, Span
 from pipeline.phrases import fold
 from pipeline.segment.draft import Reading
-from pipeline.segment.points import same_judgement
 
 _BLANK = frozenset({"n/a", "n.a.", "na", "n/e"})
 
@@ -25,7 +26,7 @@ def merged(reading: Reading, found: Sequence[tuple[int, int, Rating]]) -> Iterat
     paired: set[tuple[int, int]] = set()
     for listed in rows.values():
         pair = _pair(listed)
-        if pair is not None and same_judgement(pair[0][1], pair[1][1]):
+        if pair is not None and _same_judgement(pair[0][1], pair[1][1]):
             paired.add((pair[0][0], pair[1][0]))
     for listed in rows.values():
         given = _without_blanks([rating for _, rating in listed])
@@ -81,3 +82,37 @@ def _without_blanks(given: Sequence[Rating]) -> list[Rating]:
     words = [rating for rating in given if rating.label is not None]
     kept = [rating for rating in given if rating.label is None or fold(rating.label) not in _BLANK]
     return kept if len(kept) < len(given) and any(rating in kept for rating in words) else list(given)
+
+
+def joined(found: Sequence[Rating]) -> Iterator[Rating]:
+    """One rating where two lines give it, "Overall score: 3.10" and "Overall rating: Satisfactory"."""
+    skip = False
+    for rating, after in zip_longest(found, found[1:]):
+        if skip:
+            skip = False
+        elif after is not None and _stem(after) == _stem(rating) and _complete(rating, after):
+            word, number = (rating, after) if rating.label else (after, rating)
+            skip = True
+            name = word.component if number.component == word.component else _stem(word) or word.component
+            yield replace(word, component=name, score=number.score)
+        else:
+            yield rating
+
+
+def _stem(rating: Rating) -> str:
+    """A component's name without a closing "rating" or "score"."""
+    return re.sub(r"\s*\b(?:rating|score)$", "", rating.component, flags=re.IGNORECASE)
+
+
+def _complete(one: Rating, other: Rating) -> bool:
+    """Whether one gives only the word and the other only the number of a judgement."""
+    words, numbers = [r for r in (one, other) if r.label], [r for r in (one, other) if r.score is not None]
+    apart = len(words) == len(numbers) == 1 and words != numbers
+    return apart and words[0].scale_max is not None and _same_judgement(words[0], numbers[0])
+
+
+def _same_judgement(word: Rating, number: Rating) -> bool:
+    """Whether a word and a number may be one judgement: on one scale, whose numbers reach so far."""
+    if number.score is None or number.scale not in {None, word.scale} or word.year != number.year:
+        return False
+    return word.scale_max is None or number.score <= word.scale_max

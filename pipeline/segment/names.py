@@ -1,4 +1,4 @@
-"""The names that cells of a table open with: what a row is about."""
+"""The names that cells of a table open with, and headings: what a row or a place is about."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from pipeline.model import Cell, Document, Span
 from pipeline.profile import Profile
 from pipeline.segment.components import component_named
+from pipeline.segment.draft import Reading
 
 _LINES = 3  # of a cell that may make its name
 _WORDS = 12  # the longest name that stands before prose
@@ -48,3 +49,12 @@ def name_in(document: Document, cell: Cell | None, profile: Profile) -> str | No
     text = lines[0] if lines else document.quote(Span(cell.start, cell.end))
     name = opening[0] if opening is not None and text.endswith((".", ";", "!", "?")) else text
     return None if re.fullmatch(r"[\d\W]*", name) else name
+
+
+def component_above(reading: Reading, at: int) -> str | None:
+    """The component named by a heading that a place of the document stands under, the nearest first."""
+    for section in reversed([s for s in reading.outline.sections if s.start <= at]):
+        named = component_named(reading.document.quote(Span(section.start, section.end)), reading.profile)
+        if named is not None:
+            return named
+    return None

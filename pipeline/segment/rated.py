@@ -12,9 +12,8 @@ from pipeline.phrases import bare, fold, is_whole
 from pipeline.profile import Profile
 from pipeline.segment.components import component_named, is_name, printed_component
 from pipeline.segment.draft import Reading
-from pipeline.segment.points import rating_of
 from pipeline.segment.rated_sentences import rated_in_sentence
-from pipeline.segment.scales import Point, level_pattern, point_of
+from pipeline.segment.scales import Point, level_pattern, point_of, rating_of
 from pipeline.segment.units import sentences_in, text_of, trimmed
 
 _SILENT = frozenset({"method", "about", "contents", "references"})

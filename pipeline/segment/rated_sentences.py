@@ -18,8 +18,8 @@ from pipeline.segment.components import component_named, is_name, printed_compon
 from pipeline.segment.draft import Reading
 from pipeline.segment.legends import lists_levels
 from pipeline.segment.marks import Mark, marks
-from pipeline.segment.points import component_above, rating_of
-from pipeline.segment.scales import Point, scale_by_header, scale_for
+from pipeline.segment.names import component_above
+from pipeline.segment.scales import Point, rating_of, scale_by_header, scale_for
 
 _I = re.IGNORECASE
 _SPEAKS = re.compile(r"\b(?:rat(?:e|ing)|scor|grade|mark|judge|assess|classif|deem|consider|conclusion)", _I)

@@ -15,7 +15,6 @@ from pipeline.segment.draft import Reading
 from pipeline.segment.legends import Legend, explained, legend_near
 from pipeline.segment.merged import merged
 from pipeline.segment.names import name_in
-from pipeline.segment.points import rating_of
 from pipeline.segment.rated import ANONYMOUS, rating_line
 from pipeline.segment.rated_columns import (
     SAMPLE,
@@ -25,7 +24,7 @@ from pipeline.segment.rated_columns import (
     rating_columns,
     within,
 )  # fmt: skip
-from pipeline.segment.scales import Point, level_pattern, point_of
+from pipeline.segment.scales import Point, level_pattern, point_of, rating_of
 from pipeline.segment.units import is_box
 
 _LEVEL_WORDS = 4  # of the longest level of a scale

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from pipeline.model import Rating, Span
 from pipeline.phrases import bare, fold, occurs
@@ -13,10 +12,11 @@ from pipeline.segment.columns import column_rule
 from pipeline.segment.components import component_named, is_name, printed_component
 from pipeline.segment.draft import Reading
 from pipeline.segment.levels import level_ratings
-from pipeline.segment.points import component_above, rating_of, same_judgement
+from pipeline.segment.merged import joined
+from pipeline.segment.names import component_above
 from pipeline.segment.rated import ANONYMOUS, RATERS, rated_in_text
 from pipeline.segment.rated_tables import ratings_in
-from pipeline.segment.scales import point_of
+from pipeline.segment.scales import point_of, rating_of
 from pipeline.segment.scattered import Entry, Scattered
 
 _NUMBERED = re.compile(r"[A-Z]\w+ \d")  # "Output 1: Mills are equipped" may be a clause
@@ -37,7 +37,7 @@ def ratings(reading: Reading, tables: Sequence[Scattered]) -> tuple[Rating, ...]
             placed = _placed(reading, rating)
             if placed.label is not None or bare(placed.component) not in _UNNAMED:
                 kept.append(placed)
-    return tuple(_joined(kept))
+    return tuple(joined(kept))
 
 
 def _placed(reading: Reading, rating: Rating) -> Rating:
@@ -61,33 +61,6 @@ def _own_heading(reading: Reading, rating: Rating) -> str | None:
         return None
     name = printed_component(reading.document.quote(Span(section.start, section.end)), reading.profile)
     return name if is_name(name) or _NUMBERED.match(name) else None
-
-
-def _joined(found: Sequence[Rating]) -> Iterator[Rating]:
-    """One rating where two lines give it, "Overall score: 3.10" and "Overall rating: Satisfactory"."""
-    skip = False
-    for rating, after in zip_longest(found, found[1:]):
-        if skip:
-            skip = False
-        elif after is not None and _stem(after) == _stem(rating) and _complete(rating, after):
-            word, number = (rating, after) if rating.label else (after, rating)
-            skip = True
-            name = word.component if number.component == word.component else _stem(word) or word.component
-            yield replace(word, component=name, score=number.score)
-        else:
-            yield rating
-
-
-def _stem(rating: Rating) -> str:
-    """A component's name without a closing "rating" or "score"."""
-    return re.sub(r"\s*\b(?:rating|score)$", "", rating.component, flags=re.IGNORECASE)
-
-
-def _complete(one: Rating, other: Rating) -> bool:
-    """Whether one gives only the word and the other only the number of a judgement."""
-    words, numbers = [r for r in (one, other) if r.label], [r for r in (one, other) if r.score is not None]
-    apart = len(words) == len(numbers) == 1 and words != numbers
-    return apart and words[0].scale_max is not None and same_judgement(words[0], numbers[0])
 
 
 def _scattered(reading: Reading, entry: Entry, header: str) -> Iterator[Rating]:

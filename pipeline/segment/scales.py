@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from pipeline.model import Rating, Span
 from pipeline.phrases import fold, occurs
 from pipeline.profile import Level, Profile, Scale
 
@@ -19,6 +20,7 @@ _RANGE = re.compile(r"\d(?:[.,]\d+)?\s*(?:-|–|—|to)\s*\d")
 _BOUNDS = re.compile(r"\b([01])\s*(?:-|to|–)\s*(\d{1,2})\b(?!\d)")
 _STAR = re.compile(r"(?P<full>[★⭐✭●⬤■]+)(?P<empty>[☆✩○◯□]*)$")
 
+_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
 _ABBREVIATION = 3  # letters
 _ABBREVIATED = re.compile(r"(?<=[a-z])\s*\([A-Z]{1,3}\)$")  # "Moderately likely (ML)"
 
@@ -68,6 +70,22 @@ def point_of(text: str, profile: Profile, header: str = "", column: Sequence[str
         return None
     bottom = Decimal(bounds[1]) if bounds else scale.minimum if scale else None
     return Point(None, score, scale, bottom, top)
+
+
+def rating_of(point: Point, component: str, span: Span, header: str = "") -> Rating:
+    """The rating a point gives."""
+    year = _YEAR.search(header)
+    return Rating(
+        component,
+        span.start,
+        span.end,
+        point.label,
+        point.score,
+        point.scale.name if point.scale else None,
+        point.minimum,
+        point.maximum,
+        int(year[1]) if year else None,
+    )
 
 
 def _numbered(scale: Scale | None) -> Scale | None:
