@@ -1,4 +1,7 @@
-"""Management's answers in running text: "Management accepts recommendations 1 and 3 and rejects 2"."""
+"""Management's answers in running text: "Management accepts recommendations 1 and 3 and rejects 2".
+
+What they answer by number was asked by number: "(1) The Mission should …".
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.model import Finding, Span
+from pipeline.model import Block, Finding, Span
 from pipeline.profile import Profile
 from pipeline.segment.draft import Declared, Draft, Reading
-from pipeline.segment.units import sentences_in, text_of
+from pipeline.segment.labels import marker_number
+from pipeline.segment.units import sentences_in, text_of, units
 
 _SURE = 0.85
 _RULE = "answer"
@@ -22,6 +26,7 @@ _ENDS = (
 )
 _AFTER = r"(?:\s+(?!and\b|but\b)[\w'’]+){0,3}?\s+"  # "agrees with the evaluation's recommendation 2"
 _BEFORE = r"\s+(?:is|are|was|were|has been|have been)(?:\s+(?!part)\w+ly)?\s+"
+_ASKS = re.compile(r"^[^.;]{0,160}\b(?:should|must)\b")
 _REPLYING = re.compile(
     r"^(?:(?:in (?:response|reply) to|with (?:regard|respect|reference) to|regarding|concerning|as regards"
     rf"|as for|to address)\s+)?{_NAMED}|\b(?:notes|takes note of)\s+{_NAMED}",
@@ -32,15 +37,33 @@ _REPLYING = re.compile(
 def answer_findings(reading: Reading, closed: Sequence[Span]) -> Declared:
     """Sentences that answer numbered recommendations; blocks in `closed` are left alone."""
     shut = {span.start for span in closed}
-    drafts = tuple(
+    free = [b for b in reading.blocks if b.kind in {"paragraph", "list_item"} and b.start not in shut]
+    answers = tuple(
         Draft(finding)
-        for block in reading.blocks
-        if block.kind in {"paragraph", "list_item"} and block.start not in shut
+        for block in free
         if re.search(_NAMED, text_of(reading.document, block), re.IGNORECASE)
         for sentence in sentences_in(reading.document, block)
         for finding in _answer(reading, sentence)
     )
+    texts = [reading.document.quote(draft.finding.span) for draft in answers]
+    named = (match.group() for text in texts for match in re.finditer(_NAMED, text, re.IGNORECASE))
+    numbers = frozenset(number for listed in named for number in _numbers(listed))
+    drafts = (*answers, *_answered(reading, free, numbers))
     return Declared(drafts, tuple(draft.finding.span for draft in drafts))
+
+
+def _answered(reading: Reading, free: Sequence[Block], numbers: frozenset[str]) -> Iterator[Draft]:
+    """The numbered items that ask for something, where their numbers are answered.
+
+    "(1) The Mission should reconcile its records. / The Mission accepted recommendation 1 …"
+    """
+    for unit in units(free):
+        number = marker_number(unit.marker)
+        if number in numbers and _ASKS.search(text_of(reading.document, unit)):
+            label = f"Recommendation {number}"
+            yield Draft(
+                Finding("reform", unit.start, unit.end, "heading", _RULE, _SURE, "recommendation", label)
+            )
 
 
 def _answer(reading: Reading, sentence: Span) -> Iterator[Finding]:

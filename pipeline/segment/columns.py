@@ -72,7 +72,7 @@ def row_roles(document: Document, cells: tuple[Cell, ...], profile: Profile) -> 
     if any(_is_sentence(text_in(document, cell), roles[cell.column]) for cell in filled):
         return {}
     known = {column: rule for column, rule in roles.items() if rule is not None}
-    if len(known) < 2 or len(known) * 2 <= len(filled) or len({rule.role for rule in known.values()}) < 2:
+    if len(known) < 2 or len(known) * 2 <= len(filled) or len({rule.id for rule in known.values()}) < 2:
         return {}
     if any(len(text_in(document, cell).split()) > _HEADER_WORDS for cell in filled):
         return {}

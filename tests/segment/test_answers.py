@@ -42,3 +42,18 @@ def test_answers_in_prose() -> None:
     ).findings
     answers = [finding for finding in findings if finding.stage == "response"]
     assert [finding.label for finding in answers] == ["accept", None]
+
+
+def test_what_is_answered_by_number_was_asked_by_number() -> None:
+    """A numbered item that asks is a recommendation where its number is answered; a paragraph's number is none."""
+    findings = found(
+        doc(
+            "# Audit of fuel management",
+            "10. Records were not reconciled, which they should have been.",
+            "(1) The Mission should reconcile its records every month. Variances should be explained.",
+            "The Mission accepted recommendation 1 and stated that it had begun.",
+        )
+    ).findings
+    asked = [finding for finding in findings if finding.stage == "recommendation" and finding.label]
+    assert [finding.label for finding in asked] == ["Recommendation 1"]
+    assert [finding.basis for finding in asked] == ["heading"]

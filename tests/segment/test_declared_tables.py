@@ -83,6 +83,11 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
          "## Strengths", grid("Area|Description", "Staff|Staff are well trained and stay long.")],
         ["reform/planned Publish the audit report", "strength Staff are well trained and stay long."],
     ),
+    "a header of strengths and weaknesses that was read as a row": (
+        ["# Evaluation brief", grid("|What works well|What could be improved", "Planning|Residents choose roads.|Plans ignore upkeep.",
+                                    headers=0)],
+        ["strength Residents choose roads.", "weakness Plans ignore upkeep."],
+    ),
     "four fields of one picture": (
         ["# Evaluation brief", grid("Strengths|Weaknesses", "Clear standards are in place|No register of assets",
                                     "Opportunities|Threats", "New county road fund|Cuts in the national budget")],
