@@ -12,6 +12,7 @@ from pipeline.phrases import bare, fold, is_whole
 from pipeline.profile import Profile
 from pipeline.segment.components import component_named, is_name, printed_component
 from pipeline.segment.draft import Reading
+from pipeline.segment.legends import legends
 from pipeline.segment.rated_sentences import rated_in_sentence
 from pipeline.segment.scales import Point, level_pattern, point_of, rating_of
 from pipeline.segment.units import sentences_in, text_of, trimmed
@@ -50,6 +51,7 @@ def rated_in_text(reading: Reading, closed: Sequence[Span]) -> Iterator[Rating]:
         if (rating := _over_its_level(reading, name, level)) is not None:
             yield rating
     blocks = [b for b in reading.blocks if b.kind in {"paragraph", "list_item", "heading"}]
+    closed = (*closed, *(legend.span for legend in legends(reading.document, reading.profile)))
     listed = _listed(reading)
     for block in blocks:
         if any(span.start <= block.start < span.end for span in closed):
