@@ -16,7 +16,7 @@ SENTENCE = "Evaluation remains weak in the regions."
 
 
 def made(folder: Path, content: str) -> Path:
-    """A page that draws `content`; F is Helvetica, T a font of pictures, 60 units to a capital."""
+    """A page that draws `content`; F is Helvetica, T a font of pictures, 60 units to a capital, P a gradient."""
     path = folder / "made.pdf"
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page(page_size=(595, 842))
@@ -41,6 +41,23 @@ def made(folder: Path, content: str) -> Path:
                     "/Widths": [50] * 26,
                     "/CharProcs": letters,
                     "/Encoding": {"/Differences": [ord("a"), *(pikepdf.Name(name) for name in letters)]},
+                },
+            }
+        )
+        page.Resources.Pattern = pikepdf.Dictionary(
+            P={
+                "/PatternType": 2,
+                "/Shading": {
+                    "/ShadingType": 2,
+                    "/ColorSpace": pikepdf.Name.DeviceRGB,
+                    "/Coords": [0, 0, 500, 0],
+                    "/Function": {
+                        "/FunctionType": 2,
+                        "/Domain": [0, 1],
+                        "/C0": [0, 0, 0.5],
+                        "/C1": [0, 0.3, 0.6],
+                        "/N": 1,
+                    },
                 },
             }
         )
@@ -82,3 +99,17 @@ def test_letters_that_are_pictures_have_the_size_they_show(tmp_path: Path) -> No
     reading = read(made(tmp_path, content))
     assert reading.text == "evaluation"
     assert reading.runs[0].box.bottom - reading.runs[0].box.top == pytest.approx(7.2, abs=3)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"/Pattern cs /P scn 50 680 400 60 re f 1 1 1 rg BT /F 10 Tf 60 700 Td ({SENTENCE}) Tj ET",
+        f"/Pattern cs /P scn BT /F 10 Tf 60 700 Td ({SENTENCE}) Tj ET",
+    ],
+    ids=["white on a gradient", "painted with a gradient"],
+)
+def test_a_gradient_is_not_white(tmp_path: Path, content: str) -> None:
+    """Words on a gradient or painted with one are read; white ones on the bare paper are not."""
+    content += " 1 1 1 rg BT /F 10 Tf 60 500 Td (HIDDEN) Tj ET"
+    assert read(made(tmp_path, content)).text == SENTENCE

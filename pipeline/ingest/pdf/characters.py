@@ -18,6 +18,7 @@ from pipeline.ingest.pdf.faces import Face, Fonts, learnt
 from pipeline.ingest.pdf.hidden import Veils
 from pipeline.ingest.pdf.objects import GAP, TextObject, TextObjects
 from pipeline.ingest.pdf.paths import drawn_on
+from pipeline.ingest.pdf.pictures import Look
 from pipeline.ingest.pdf.pieces import Piece, is_glued, takes, tightened
 from pipeline.ingest.pdf.placing import upright
 from pipeline.model import Box
@@ -47,7 +48,7 @@ def page_chars(page: Any, number: int, fonts: Fonts) -> PageChars:
     text = pdfium.FPDFText_LoadPage(page)
     try:
         handle = address_of(text)
-        reader = _Reader(handle, TextObjects(handle, fonts, Veils(drawn, paper)))
+        reader = _Reader(handle, TextObjects(handle, fonts, Veils(drawn, paper, Look(page))))
         letters = mended(_letters(text), reader.width)
         reader.read(letters)
     finally:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from pipeline.ingest.pdf.calls import clip_of, clip_paths, clip_segment, clip_segments, segment_point
 from pipeline.ingest.pdf.faces import SMALLEST, Face
 from pipeline.ingest.pdf.paths import UNTURNED, Drawn, at
+from pipeline.ingest.pdf.pictures import Look
 from pipeline.model import Box
 
 PALE = 0xF8  # every part of a colour above this is white
@@ -20,7 +21,8 @@ _FOR_X, _FOR_Y = ctypes.addressof(_POINT), ctypes.addressof(_POINT) + 4
 class Veils:
     """Tells whether a text object can be seen among all that its page draws (user space)."""
 
-    def __init__(self, drawn: Drawn, paper: Box) -> None:
+    def __init__(self, drawn: Drawn, paper: Box, look: Look) -> None:
+        self._look = look
         self._text_z = drawn.text_z
         self._placed = drawn.placed
         self._paper = paper
@@ -78,7 +80,9 @@ class Veils:
         x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
         if any(_holds(cover, x, y) for _, cover in self._covers[bisect_right(self._covers_z, z) :]):
             return False
-        return not white or any(under < z and _holds(area, x, y) for under, area in self._coloured)
+        if not white or any(under < z and _holds(area, x, y) for under, area in self._coloured):
+            return True
+        return self._look.darkest(box) < PALE  # pdfium calls white whatever a pattern or gradient paints
 
 
 def _is_white(colour: int) -> bool:

@@ -1,4 +1,4 @@
-"""Whether a page that is one picture can hold writing: paper is of one tone, a photograph is not."""
+"""Pages rendered small: whether a picture can hold writing, and whether a place shows anything but white."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from pipeline.ingest.layout.printed import PageChars
+from pipeline.model import Box
 
 WIDTH = 160  # pixels: enough to tell paper from a photograph
+FINER = 600  # pixels, of the longer side: enough to tell whether a letter shows
+WHITE = 255
 ONE_TONE = 12  # grey levels around the commonest that count as the same
 PAPER = 0.45  # of the picture in one tone: scanned pages have more, photographs less
 
@@ -39,13 +42,51 @@ def _grey_rows(document: Any, page: PageChars, height: int) -> list[bytes]:
     handle = pdfium.FPDF_LoadPage(document, page.number - 1)
     if not handle:
         return []
-    bitmap = pdfium.FPDFBitmap_CreateEx(WIDTH, height, pdfium.FPDFBitmap_Gray, None, 0)
     try:
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, WIDTH, height, 0xFFFFFFFF)
-        pdfium.FPDF_RenderPageBitmap(bitmap, handle, 0, 0, WIDTH, height, 0, pdfium.FPDF_GRAYSCALE)
+        return _rendered(handle, WIDTH, height)
+    finally:
+        pdfium.FPDF_ClosePage(handle)
+
+
+def _rendered(handle: Any, width: int, height: int) -> list[bytes]:
+    """A loaded page in grey, row by row."""
+    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, None, 0)
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+        pdfium.FPDF_RenderPageBitmap(bitmap, handle, 0, 0, width, height, 0, pdfium.FPDF_GRAYSCALE)
         stride = pdfium.FPDFBitmap_GetStride(bitmap)
         pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-        pdfium.FPDF_ClosePage(handle)
-    return [pixels[stride * row : stride * row + WIDTH] for row in range(height)]
+    return [pixels[stride * row : stride * row + width] for row in range(height)]
+
+
+class Look:
+    """What a loaded page shows, rendered once it is asked for."""
+
+    def __init__(self, handle: Any) -> None:
+        self._handle = handle
+        self._rows: list[bytes] | None = None
+        wide, tall = pdfium.FPDF_GetPageWidthF(handle), pdfium.FPDF_GetPageHeightF(handle)
+        scale = FINER / max(wide, tall, 1.0)
+        self._width, self._height = max(round(wide * scale), 1), max(round(tall * scale), 1)
+
+    def darkest(self, box: Box) -> int:
+        """The grey (0 to 255) of the darkest place inside a box of the page's user space."""
+        if self._rows is None:
+            self._rows = _rendered(self._handle, self._width, self._height)
+        corners = [self._pixel(x, y) for x, y in ((box.x0, box.top), (box.x1, box.bottom))]
+        (left, right), (top, bottom) = sorted(x for x, _ in corners), sorted(y for _, y in corners)
+        rows = self._rows[max(top, 0) : max(bottom, top + 1)]
+        across = slice(max(left, 0), max(right, left + 1, 0))
+        return min((grey for row in rows for grey in row[across]), default=WHITE)
+
+    def _pixel(self, x: float, y: float) -> tuple[int, int]:
+        """Where a place of the user space is shown."""
+        pdfium.FPDF_PageToDevice(
+            self._handle, 0, 0, self._width, self._height, 0, x, y, ctypes.byref(_X), ctypes.byref(_Y)
+        )
+        return _X.value, _Y.value
+
+
+_X, _Y = ctypes.c_int(), ctypes.c_int()
