@@ -42,14 +42,10 @@ def with_captions(drafts: Sequence[Draft]) -> list[Draft]:
 def _over_chart(draft: Draft, chart: Draft) -> bool:
     """Whether a line is the title drawn into a chart: over its middle, not where headings begin."""
     drawn = chart.kind == "graphic" or (chart.table is not None and chart.table.drawn)
+    if not drawn or chart.page != draft.page or draft.text[-1:] in ".:;":
+        return False
     middle = (draft.x0 + draft.x1 - chart.x0 - chart.x1) / 2
-    return (
-        drawn
-        and chart.page == draft.page
-        and draft.text[-1:] not in ".:;"
-        and draft.x0 > chart.x0 + draft.style.size
-        and abs(middle) < OFF_MIDDLE * (chart.x1 - chart.x0)
-    )
+    return draft.x0 > chart.x0 + draft.style.size and abs(middle) < OFF_MIDDLE * (chart.x1 - chart.x0)
 
 
 def is_source_line(draft: Draft) -> bool:

@@ -59,6 +59,8 @@ def _fold(text: str) -> str:
 def _named(drafts: Sequence[Draft], marks: Sequence[Mark]) -> dict[int, int]:
     """The drafts (by identity) that bookmarks name, with the bookmark's level."""
     named: dict[int, int] = {}
+    if not marks:
+        return named
     by_page: dict[int, list[Draft]] = defaultdict(list)
     for draft in drafts:
         if draft.kind in ("paragraph", "list_item", "heading") and draft.lines and len(draft.text) < 300:

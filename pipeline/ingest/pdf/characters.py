@@ -72,8 +72,9 @@ class _Reader:
         """Fill `pieces` with every visible word of the page's letters, in the order of the file."""
         self.unmapped += len(_CONTROL.findall(letters))
         for match in _WORDS.finditer(letters):
-            if match.lastgroup is None or not self._whole(match.start(), match[0]):
-                self._letter_by_letter(match.start(), match[0])
+            start, word = match.start(), match[0]
+            if match.lastgroup is None or not self._whole(start, word):
+                self._letter_by_letter(start, word)
 
     def width(self, index: int) -> float:
         """How wide the character at an index is."""
@@ -98,16 +99,17 @@ class _Reader:
             if not loose_box(handle, end, _FOR_RECT):
                 return False
             last, top, right, bottom = _sides(_RECT)
-            if abs(bottom - low) > even:
-                return False
-            if not self._alike(owner, end, text_object(handle, end)):
+            other = text_object(handle, end)
+            if abs(bottom - low) > even or (other != address and not self._alike(owner, end, other)):
                 return False
             low, high = min(low, bottom), max(high, top)
         try:
             expected = sum(map(owner.face.widths.__getitem__, word))
         except KeyError:
             expected = learnt(word, owner.face, address, right - left, even)
-        if not abs(right - left - expected) <= even or not self._level(start, word, owner):
+        if not abs(right - left - expected) <= even or (
+            not word.isalpha() and self._has_marker(start, word, owner)
+        ):
             return False
         before = self.pieces[-1] if self.pieces else None
         glued = word[0] in ".,)]" and is_glued(None, before, owner, left, low, right, high, word[0])
@@ -117,8 +119,6 @@ class _Reader:
     def _alike(self, owner: TextObject, end: int, address: int | None) -> bool:
         """Whether the character whose box was asked for last is set as those of a text object are."""
         other = self._known.get(address)
-        if other is owner:
-            return True
         if other is None:
             if text_object(self._handle, end - 1) == address:
                 return False  # a text object is judged by its first character
@@ -126,11 +126,9 @@ class _Reader:
             other = self._objects.read(end, address, left, low, right, high)
         return other.seen and other.face.widths is owner.face.widths and other.base == owner.base
 
-    def _level(self, start: int, word: str, owner: TextObject) -> bool:
-        """Whether none of the figures in a word may be a footnote marker (those of one number are alike)."""
-        return word.isalpha() or not any(
-            _small(self._handle, start + match.start(), owner) for match in _FIGURES.finditer(word)
-        )
+    def _has_marker(self, start: int, word: str, owner: TextObject) -> bool:
+        """Whether a number in a word may be a footnote marker."""
+        return any(_small(self._handle, start + match.start(), owner) for match in _FIGURES.finditer(word))
 
     def _letter_by_letter(self, start: int, word: str) -> None:
         """Take the characters between two blanks one by one: they may be several words, or none."""
@@ -192,7 +190,7 @@ def _letters(text: Any) -> str:
     buffer = bytearray(2 * count + 2)
     where = ctypes.addressof(ctypes.c_char.from_buffer(buffer))
     if all_letters(address_of(text), 0, count, where) == count + 1:
-        letters = buffer[: 2 * count].decode("utf-16-le", errors="ignore")
+        letters = buffer[: 2 * count].decode("utf-16", errors="ignore")
         if len(letters) == count:  # else some take two of its places
             return _HYPHEN.sub(lambda found: chr(pdfium.FPDFText_GetUnicode(text, found.start())), letters)
     return "".join(chr(pdfium.FPDFText_GetUnicode(text, index)) for index in range(count))

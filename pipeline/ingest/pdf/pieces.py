@@ -119,6 +119,9 @@ def _touches(
 
 def tightened(pieces: list[Piece]) -> list[Piece]:
     """Pieces with words whose letters are set apart ("S U M M A R Y") made whole."""
+    lone = [number for number, piece in enumerate(pieces) if len(piece.text) == 1]
+    if not any(b - a < FEWEST_APART for a, b in zip(lone, lone[FEWEST_APART - 1 :], strict=False)):
+        return pieces
     done: list[Piece] = []
     start = 0
     while start < len(pieces):

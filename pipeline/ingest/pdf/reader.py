@@ -212,7 +212,7 @@ def _utf16(get: Callable[..., int], *arguments: Any) -> str:
         return ""
     buffer = ctypes.create_string_buffer(length)
     get(*arguments, buffer, length)
-    text = buffer.raw[: length - 2].decode("utf-16-le", errors="replace")
+    text = buffer.raw[: length - 2].decode("utf-16", errors="replace")
     return " ".join(text.replace("\0", "").split())
 
 
