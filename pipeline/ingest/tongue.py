@@ -74,12 +74,12 @@ def with_language(document: Document) -> Document:
     """
     text = document.text
     told = {(b.start, b.end): _by_words(text[b.start : b.end]) for b in _leaves(document)}
-    english = _prose(
-        " ".join(text[start:end] for (start, end), language in told.items() if language == ENGLISH)
-    )
-    for start, end in [span for span, language in told.items() if language is None]:
-        own = _prose(text[start:end])
-        if len(own) >= _FEWEST and len(own & english) * 2 < len(own):
+    untold = {span: _prose(text[span[0] : span[1]]) for span, language in told.items() if language is None}
+    untold = {span: own for span, own in untold.items() if len(own) >= _FEWEST}
+    english = [text[start:end] for (start, end), language in told.items() if language == ENGLISH and untold]
+    known = _prose(" ".join(english))
+    for (start, end), own in untold.items():
+        if len(own & known) * 2 < len(own):
             told[start, end] = _by_model(text[start:end])
     counts: Counter[str] = Counter()
     for (start, end), language in told.items():

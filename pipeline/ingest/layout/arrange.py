@@ -180,6 +180,7 @@ class _Scribe:
 
     def __init__(self, pages: dict[int, PageChars], spelling: Spelling, placed: Counter[int]) -> None:
         self._pages = pages
+        self._turned = any(page.turn for page in pages.values())
         self._spelling = spelling
         self._placed = placed
 
@@ -189,7 +190,11 @@ class _Scribe:
             if line.words:  # all of one page
                 self._placed[line.words[0].page] += sum([len(word.text) for word in line.words])
         printed = lifted(running(draft.lines, self._spelling))
-        words = [Word(word.text, word.page, self._box(word), word.glued, word.notes) for word in printed]
+        turned = self._turned
+        words = [
+            Word(word.text, word.page, self._box(word) if turned else word.box, word.glued, word.notes)
+            for word in printed
+        ]
         if words and words[0].glued:
             words[0] = words[0]._replace(glued=False)
         marker = self._marker(draft)
@@ -232,7 +237,7 @@ class _Scribe:
     def _box(self, word: Printed) -> Box:
         """A word's box on the page as it lies, whatever way the reader turned it."""
         page = self._pages[word.page]
-        return unturned(word.box, page.turn, page.width, page.height) if page.turn else word.box
+        return unturned(word.box, page.turn, page.width, page.height)
 
 
 def _checked(canon: Canon, pages: Sequence[PageChars], placed: Counter[int]) -> Laid:

@@ -86,9 +86,10 @@ def running(lines: Sequence[Line], spelling: Spelling) -> list[Printed]:
         words.extend(line.words)
         if first and line.words:
             _mend(words, first, spelling)
-    return [
-        word._replace(text=word.text.replace(HYPHEN, "-")) if HYPHEN in word.text else word for word in words
-    ]
+    for number, word in enumerate(words):
+        if HYPHEN in word.text:
+            words[number] = word._replace(text=word.text.replace(HYPHEN, "-"))
+    return words
 
 
 def _mend(words: list[Printed], first: int, spelling: Spelling) -> None:
