@@ -100,8 +100,9 @@ _ASSESSED = re.compile(
     r"(?:country\s+)?(?:programme|program|project|organi[sz]ation|agency|office|fund|bank|institution)", _I
 )
 _GENERAL = re.compile(
-    r"(?:(?:a|an|any|each|every|no|all|both|these|those|such|of)\s|(?:ratings|scores|grades|projects|operations|programmes|programs|"
-    r"evaluations|reports|organi[sz]ations|agencies|countries|offices|indicators|components|criteria|"
+    r"(?:(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|most|many|some|several|few|half|"
+    r"a|an|any|each|every|no|all|both|these|those|such|of)\s|(?:ratings|scores|grades|projects|operations|"
+    r"programmes|programs|evaluations|reports|organi[sz]ations|agencies|countries|offices|indicators|components|criteria|"
     r"interventions|grants|loans)\b)",
     _I,
 )
