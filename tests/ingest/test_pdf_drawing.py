@@ -10,6 +10,11 @@ import pytest
 from pdf_reports import drawn, read
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.ingest.layout.printed import Style
+from pipeline.ingest.pdf.faces import Face
+from pipeline.ingest.pdf.objects import TextObject
+from pipeline.ingest.pdf.pieces import Piece, tightened
+
 CODES = b"""/CMapName /Codes def 1 begincodespacerange <00> <ff> endcodespacerange
 1 beginbfrange <61> <7a> <0061> endbfrange endcmap"""
 SENTENCE = "Evaluation remains weak in the regions."
@@ -113,3 +118,15 @@ def test_a_gradient_is_not_white(tmp_path: Path, content: str) -> None:
     """Words on a gradient or painted with one are read; white ones on the bare paper are not."""
     content += " 1 1 1 rg BT /F 10 Tf 60 500 Td (HIDDEN) Tj ET"
     assert read(made(tmp_path, content)).text == SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("gap", "text"), [(0.0, "legal"), (-0.2, "legal"), (0.3, "leg al"), (2.5, "leg al"), (-0.6, "leg al")]
+)
+def test_a_word_set_in_parts_is_whole(gap: float, text: str) -> None:
+    """Parts of one line that touch are one word, wherever the file breaks; narrow spaces part words."""
+    style = Style(size=10.0)
+    owner = TextObject(Face(style, 0, 255, True, 10.0, {}), style, 0, seen=True, base=700.0)
+    first = Piece("leg", 60.0, 698.0, 73.3, 707.0, owner, glued=False)
+    second = Piece("al", 73.3 + gap, 698.0, 81.1 + gap, 707.0, owner, glued=False)
+    assert " ".join(piece.text for piece in tightened([first, second])) == text
