@@ -147,6 +147,14 @@ def test_no_gold_file(tmp_path: Path, content: str) -> None:
         read_gold(path)
 
 
+def test_a_label_that_lacks_a_field_is_shown(tmp_path: Path) -> None:
+    """The message names file, label and what is missing."""
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps({"figures": {"rows": [], "optional": [{"text": "44 offices"}]}}))
+    with pytest.raises(PipelineError, match=r"x\.json: the label .*44 offices.* lacks 'kind'"):
+        read_gold(path)
+
+
 def test_no_gold_folder(tmp_path: Path) -> None:
     """A folder without labels is told, with the way out."""
     with pytest.raises(PipelineError, match="--gold"):

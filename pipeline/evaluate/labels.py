@@ -117,17 +117,25 @@ def read_gold(path: Path) -> Gold:
         ratings = ratings + [dict(row, optional=True) for row in data.get("empty_ratings") or []]
     return Gold(
         path.stem,
-        _each(findings, _finding),
-        _each(figures, _figure),
+        _each(path, findings, _finding),
+        _each(path, figures, _figure),
         pages,
-        _each(ratings, _rating),
-        _each(data.get("sections"), _section),
-        _each(data.get("not_figures"), lambda row: Trap(fold(row["text"]), row.get("page"))),
+        _each(path, ratings, _rating),
+        _each(path, data.get("sections"), _section),
+        _each(path, data.get("not_figures"), lambda row: Trap(fold(row["text"]), row.get("page"))),
     )
 
 
-def _each(rows: list[Any] | None, read: Any) -> Any:
-    return None if rows is None else tuple(read(row) for row in rows)
+def _each(path: Path, rows: list[Any] | None, read: Any) -> Any:
+    if rows is None:
+        return None
+    labels = []
+    for row in rows:
+        try:
+            labels.append(read(row))
+        except KeyError as error:
+            raise PipelineError(f"{path}: the label {row} lacks {error}. Add it.") from error
+    return tuple(labels)
 
 
 def _finding(row: dict[str, Any]) -> FindingLabel:
