@@ -78,12 +78,12 @@ def of_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     )
     if bare and verb in words.words["method"] and tokens[root].tag in {"VBZ", "VBP"}:
         return [Evidence("aside", METHOD, "method")]  # "Peer reviews provide …", wherever they are made
-    if pointed and tokens[subject].tag in {"NN", "NNP"} and verb not in words.words["reports"]:
+    if pointed and verb not in words.words["reports"]:
         return [Evidence("aside", OF_ASSESSOR, "assessor")]
     return []
 
 
-def is_truth(tokens: Sequence[Token]) -> bool:
+def is_truth(tokens: Sequence[Token], words: Lexicon) -> bool:
     """Whether a sentence says what holds anywhere: "Sharing findings ensures …", "Reforms last where …"."""
     root = root_of(tokens)
     subject = subject_of(tokens, root)
@@ -91,6 +91,8 @@ def is_truth(tokens: Sequence[Token]) -> bool:
         return False
     if tokens[subject].dep == "csubj":
         return tokens[subject].tag == "VBG"
+    if fold(tokens[subject].lemma) in words.words["mandates"]:
+        return fold(tokens[root].lemma) != "be"
     bare = tokens[subject].tag in {"NN", "NNS"} and not any(
         tokens[i].dep in {"det", "poss", "nummod"} and fold(tokens[i].text) not in {"a", "an"}
         for i in children(tokens, subject)

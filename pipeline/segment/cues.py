@@ -37,7 +37,7 @@ LISTS = frozenset(
     "changes light stative inside arrangements assessors instruments method reports negators shortage "
     "relieves outsiders bodies outside assets described served people hedges labels rises drops goods "
     "bads papers wishes deliverables undertakings completes own events studies world topics looks "
-    "aims".split()
+    "aims mandates".split()
 )
 _KEYS = {"id", "sense", "weight", "says", "seen"}
 

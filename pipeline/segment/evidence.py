@@ -64,7 +64,7 @@ def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]
     if not any(e.side == "planned" for e in found):
         found += by_future(tokens, words)
     found += of_subject(tokens, words)
-    return tuple(e for e in found if e.side != "strength") if is_truth(tokens) else tuple(found)
+    return tuple(e for e in found if e.side != "strength") if is_truth(tokens, words) else tuple(found)
 
 
 def _blaming(tokens: Sequence[Token], hits: Sequence[Hit]) -> frozenset[int]:

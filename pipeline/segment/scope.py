@@ -45,6 +45,8 @@ def negated(tokens: Sequence[Token], hit: Hit, lexicon: Lexicon) -> bool:
             return True
         if tokens[step].pos in {"VERB", "AUX"} and _of_few(tokens, step, hit):
             return True
+        if tokens[step].dep == "conj" and any(fold(token.text) == "nor" for token in tokens[:step]):
+            return True  # "is not contributing, nor working hard"
         if tokens[step].dep not in _NEGATION_PASSES or _new_clause(tokens, step):
             return False
     return False

@@ -16,7 +16,7 @@ from pipeline.segment.moves import MOVES
 from pipeline.segment.readable import Piece, pieces_of, plain
 from pipeline.segment.themes import themes_of
 
-LEAST = 0.45  # a row that is more likely wrong than right is none
+LEAST = 0.42  # below it a row costs a reader more than it brings
 OCR_SHARE = 0.85  # of the confidence, where the words themselves were guessed from a picture
 OVERRULES = 1.1  # weight from which a sentence's own words overrule what its place declares …
 PRAISE_OVERRULES = 1.5  # … and from which praise does: progress is praised easily
