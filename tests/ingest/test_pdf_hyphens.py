@@ -33,6 +33,9 @@ and five-\\ year plans too: notwith-\\ standing its short-\\ ages it is country-
     [
         ("long", "term", {}, False),
         ("quality", "of-care", {"quality": 1, "of": 9}, False),
+        ("Follow", "up", {"follow": 1}, False),
+        ("scaling", "up,", {}, False),
+        ("break", "down", {"breakdown": 1}, True),
         ("long", "term", {"longterm": 2}, True),
         ("MANAGE", "MENT", {}, True),
         ("ASSESS", "MENTS,", {}, True),
