@@ -28,7 +28,10 @@ _BEFORE = re.compile(
 _ANNOUNCES = re.compile(
     r"\b(?:following|below|as follows|include|includes|are|were|to)\s*$|\bfollowing\b|\bas follows\b"
 )
-_POINTS_ON = re.compile(r"\b(?:chapter|section|annex|appendix|box|table|figure)s?\s+[\dIVX]", re.IGNORECASE)
+# what a lead-in judged by its own words ends in: "Reporting suffers from:"
+_GOES_ON = re.compile(
+    r"\b(?:from|in|on|of|by|with|for|to|at|is|are|was|were|has|have|that|includ(?:e|es|ing))\s*:$"
+)
 _LONGEST = 60  # words of a lead-in that is judged by its own words
 _REFERS = re.compile(r"(?:these|they|this|those|it|among (?:these|them))\b", re.IGNORECASE)
 # "… several strengths. The Agency:" – the list goes on from a subject, as the sentence before declares
@@ -128,7 +131,7 @@ def _announced(reading: Reading, sentence: Span) -> _Said | None:
         or not text.endswith(":")
         or len(text.split()) > _LONGEST
         or is_question(text)
-        or _POINTS_ON.search(text)
+        or _GOES_ON.search(text) is None
         or (above is not None and above.kind is not None)
     ):
         return None

@@ -188,6 +188,21 @@ def test_question_and_pointer_announce_nothing() -> None:
     assert declared_in(document) == []
 
 
+@pytest.mark.parametrize(
+    "lead_in",
+    [
+        "The committee works effectively as follows:",
+        "Respondents were asked to name the strengths of:",
+        "Stakeholders were asked what should be improved. They include:",
+        "The evaluation synthesis provides:",
+        "The synthesis draws on the strengths of several methods:",
+    ],
+)
+def test_lists_that_are_no_findings(lead_in: str) -> None:
+    """A list of steps, people, contents or methods is declared nothing by a good word before it."""
+    assert declared_in(doc("# Review", lead_in, "- the chair and the secretary;", "- two offices.")) == []
+
+
 def test_label_like_list_is_left_alone() -> None:
     """An item that ends with a colon is one finding with what is nested in it."""
     document = doc(

@@ -30,6 +30,10 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
          "weakness Audits are qualified.", "weakness No targets exist.", "weakness Reports are thin.",
          "weakness Reporting on outcomes.", "strength wide reach", "strength loyal staff."],
     ),
+    "a label that nothing follows": (
+        ["# Minutes", "Challenges: none reported.", "Weaknesses: N/A", "Strengths: committed staff."],
+        ["strength committed staff."],
+    ),
     "who is addressed opens what follows": (
         ["# R", "## Recommendations", "To the centre:", "1. Plan.", "2. Save.", "To donors:", "1. Pay."],
         ["reform/recommendation [Recommendation 1] Plan.", "reform/recommendation [Recommendation 2] Save.",
