@@ -11,13 +11,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.ingest.words import Content, Word, words_of
 from pipeline.model import Block, BlockKind, Cell, NoteRef, Run, Source, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One block to come: its words and what is known of it.
 
     `lead` counts the words of a bold or coloured lead. `list_id` tells the list of a list item;
@@ -37,8 +37,7 @@ class Passage:
     page: int | None = None  # where the words do not tell
 
 
-@dataclass(frozen=True, slots=True)
-class CellPassages:
+class CellPassages(NamedTuple):
     """One cell of a table to come: its paragraphs and list items, and its place in the grid."""
 
     row: int
