@@ -27,7 +27,8 @@ _OPENINGS = frozenset(["ex", "extra", "inter", "pre", "pro", "sub", "trans"])
 # What is written with a hyphen after a whole word ("donor-funded", "long-term"), but for a few.
 _TAILS = frozenset(
     "based building centred centered cutting down driven effective efficient facing focused funded income led"
-    " level making off oriented owned party related responsive sensitive sharing specific term up wide year".split()
+    " level making off oriented owned party related responsive sensitive sharing specific term up wide"
+    " year".split()
 )
 _UNHYPHENED = frozenset(["fore", "out", "over", "re", "un", "under"])
 _SUSPENDED = frozenset(["and", "or", "to", "et", "ou", "und", "oder", "bis", "y", "o", "e"])
