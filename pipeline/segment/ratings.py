@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.model import Rating, Span
 from pipeline.phrases import bare, fold, occurs
+from pipeline.profile import Profile
 from pipeline.segment.columns import column_rule
 from pipeline.segment.components import component_named, is_name, printed_component
 from pipeline.segment.draft import Reading
@@ -16,9 +17,11 @@ from pipeline.segment.merged import joined
 from pipeline.segment.names import component_above
 from pipeline.segment.rated import ANONYMOUS, RATERS, rated_in_text
 from pipeline.segment.rated_tables import ratings_in
-from pipeline.segment.scales import point_of, rating_of
+from pipeline.segment.scales import level_pattern, point_of, rating_of
 from pipeline.segment.scattered import Entry, Scattered
 
+# "Use of evidence 48%", "KPI score: Satisfactory 2.75", "assumptions."
+_MIXED = re.compile(r"%$|^[a-z].*\.$")
 _NUMBERED = re.compile(r"[A-Z]\w+ \d")  # "Output 1: Mills are equipped" may be a clause
 _UNNAMED = frozenset({"rating", "score", "grade", "assessment", "output score"})
 
@@ -35,9 +38,18 @@ def ratings(reading: Reading, tables: Sequence[Scattered]) -> tuple[Rating, ...]
     for rating in sorted(found, key=lambda r: (r.start, -r.end)):
         if not kept or rating.start >= kept[-1].end:  # nothing is rated twice by the same words
             placed = _placed(reading, rating)
-            if placed.label is not None or bare(placed.component) not in _UNNAMED:
+            named = placed.label is not None or bare(placed.component) not in _UNNAMED
+            if named and not _is_mixed(placed.component, reading.profile):
                 kept.append(placed)
     return tuple(joined(kept))
+
+
+def _is_mixed(component: str, profile: Profile) -> bool:
+    """Whether what should name a component is pieces of a table that copied text has run together."""
+    levels = level_pattern(profile).findall(component)
+    return (
+        len(levels) > 1 or bool(levels and component[-1:].isdigit()) or _MIXED.search(component) is not None
+    )
 
 
 def _placed(reading: Reading, rating: Rating) -> Rating:

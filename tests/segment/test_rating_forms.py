@@ -144,6 +144,8 @@ TABLES: dict[str, tuple[list[str | Grid], str]] = {
      "Faster delivery = (2) of 3 in 2019; Faster delivery = (3) in 2020; Gender parity = Red in 2019; Gender parity = Amber in 2020; Lower emissions = Green in 2019; Lower emissions = Green in 2020"),
     "stages a legend names": ([UN, "Stages: 1 = Not started; 2 = Exploration; 3 = Mainstreaming; 4 = Full implementation.", grid("Benchmark|Stage reached", "Planning|3", "Change|2")],
      "Planning = (3) of 4; Change = (2) of 4"),
+    "pieces run together name nothing": ([UN, grid("Criterion|Rating", "Use of evidence 48%|Weak", "assumptions.|Good", "Relevance|Good")],
+     "Relevance = Good"),
     "not rated": ([UN, grid("Criterion|Rating", "Relevance|Not rated", "Efficiency|Satisfactory", "Impact|-")],
      "Efficiency = Satisfactory"),
 # look-alikes
