@@ -10,7 +10,7 @@ from pipeline.ingest.layout.drafts import Draft
 
 # "US$ 19.6m", "1.2 million"; "1 Introduction" is a numbered heading
 _NUMBER = r"[^\w\s]{0,2}(?:[A-Z]{2,3}[$€£]?\s?)?\d[\d.,]*(?:\s?[%+]|[A-Za-z]{1,2}\b)?(?:\s?[a-z]\w*){0,2}"
-_FIGURE = re.compile(rf"{_NUMBER}(?:\s?[→–>-]\s?{_NUMBER})?")
+_FIGURE = re.compile(rf"{_NUMBER}(?:(?:\s?[→–>-]\s?| (?:in|of|out of) (?:every )?){_NUMBER})?")
 _PLAIN = re.compile(r"\d|(?:19|20)\d\d")  # may number a chapter, or be the year of a title under it
 LARGER = 1.15  # times the size of the words under a figure
 MUCH_LARGER = 1.4  # the same where these begin with a capital
@@ -31,12 +31,12 @@ def with_counted(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _counts(figure: Draft, draft: Draft) -> bool:
-    """Whether a draft is a figure of one line, and the next says in smaller type what it counts."""
-    if not (figure.kind == draft.kind == "paragraph") or len(figure.lines) != 1 or not draft.lines:
+    """Whether a draft is a figure of a line or two, and the next says in smaller type what it counts."""
+    if not (figure.kind == draft.kind == "paragraph") or len(figure.lines) not in (1, 2) or not draft.lines:
         return False
     if not _FIGURE.fullmatch(figure.text):
         return False
-    above, under = figure.lines[0], draft.lines[0]
+    above, under = figure.lines[-1], draft.lines[0]
     low = draft.text[:1].islower()
     if not low and (
         _PLAIN.fullmatch(figure.text) or under.style.bold or len(draft.text.split()) > MOST_WORDS

@@ -52,7 +52,7 @@ def charts_of(page: PageChars, tables: Sequence[Box], words: Sequence[Printed]) 
     taken: set[int] = set()
     for zone in _zones(shapes, scales):
         drawn = [shape for shape in shapes if _holds(zone, shape)]
-        if _are_cells(drawn, words):
+        if not drawn or _are_cells(drawn, words) or _are_cards(drawn, written):
             continue
         free = [word for word in words if word.order not in taken]
         labels = _labels(_with_axes(zone, page.rules), free)
@@ -80,6 +80,13 @@ def _are_cells(bars: Sequence[Box], words: Sequence[Printed]) -> bool:
         if any(abs(a - b) < 1 for a in before for b in behind):
             rows.add(round(bar.top))
     return len(rows) >= FEWEST and len(rows) >= 0.8 * len(bars)
+
+
+def _are_cards(shapes: Sequence[Box], written: _Written) -> bool:
+    """Whether shapes are cards or tiles: of one size beside each other, each with words on it."""
+    sizes = {(round(box.x1 - box.x0), round(box.bottom - box.top)) for box in shapes}
+    wide, tall = (max(side) - min(side) for side in zip(*sizes, strict=True))
+    return wide <= EVEN and tall <= EVEN and all(map(written.on, shapes))
 
 
 def _scales(rules: Sequence[Rule], written: _Written) -> list[Box]:

@@ -15,6 +15,7 @@ from pipeline.ingest.layout.tables.ruled import Grid, GridCell
 from pipeline.model import Box
 
 FEWEST_ROWS = 3
+FEWEST_OVER = 4  # words of a segment over two columns that is no cell
 FAR = 3.4  # type sizes from row to row: further down is no more the same table
 TIGHT = 1.32  # type sizes: rows closer than this may be lines of one cell
 ROOM = 2.0  # points around the words of a table
@@ -64,8 +65,15 @@ def _wraps(above: Row, row: Row) -> bool:
 
 
 def _ends(run: Sequence[Row], row: Row) -> bool:
-    """Whether a row of one segment is no row of the table above it: it reaches over its columns."""
-    return len(row.segments) == 1 and not _fits(run, row)
+    """Whether a row is none of the table above it: all of it is text that reaches over its columns."""
+    if len(row.segments) == 1:
+        return not _fits(run, row)
+    cells = max((other.segments for other in run), key=len)
+    return all(
+        len(segment.words) >= FEWEST_OVER
+        and sum(cell.x0 < segment.x1 and segment.x0 < cell.x1 for cell in cells) > 1
+        for segment in row.segments
+    )
 
 
 def _fits(run: Sequence[Row], row: Row) -> bool:
