@@ -45,10 +45,11 @@ class Setting:
         if self.framed:
             return self
         size = lines[number].size
+        least, most = 0.9 * size, 1.1 * size
         near = [
             line.x1
             for line in lines[max(0, number - NEIGHBOURS) : number + NEIGHBOURS]
-            if abs(line.size - size) < 0.1 * size
+            if least < line.style.size < most
         ]
         return Setting(self.left, max(near), self.leading) if len(near) >= FEWEST else self
 
