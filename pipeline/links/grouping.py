@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pipeline.links.concerns import HINTED, lexicon
-from pipeline.links.likeness import likeness, placing
+from pipeline.links.likeness import in_groups, likeness, placing
 from pipeline.links.subjects import Subject
 from pipeline.links.wording import stem, words_of
 
@@ -83,29 +83,27 @@ def _common(one: Subject, other: Subject) -> list[str]:
 
 def _unnamed(subjects: Sequence[Subject], told: set[int]) -> Iterator[Group]:
     """Findings of different years that share their telling words and stand in no thread yet."""
-    words = likeness(subjects, 0.0)
-    leader: dict[int, int] = {}
-    for number, subject in enumerate(subjects):
-        if number in told:
-            continue
-        alike = words.against_all(number)
-        for other in np.flatnonzero(alike >= ALIKE).tolist():
-            if other <= number or other in told or subjects[other].year == subject.year:
-                continue
-            if _shares_a_telling_word(subject, subjects[other]):
-                low, high = sorted((_find(leader, number), _find(leader, other)))
-                leader.setdefault(low, low)
-                leader[high] = low
-    groups: dict[int, list[int]] = {}
-    for number in sorted(leader):
-        groups.setdefault(_find(leader, number), []).append(number)
-    alone = ([n] for n, s in enumerate(subjects) if n not in told and n not in leader and _declared_alone(s))
+    groups = in_groups(_alike(subjects, told))
+    joined = {number for members in groups for number in members}
+    alone = ([n] for n, s in enumerate(subjects) if n not in told | joined and _declared_alone(s))
     titled: dict[tuple[str, str], list[int]] = {}
-    for members in (*groups.values(), *alone):
+    for members in (*groups, *alone):
         titled.setdefault((_title(subjects, members), _theme(subjects, members)), []).extend(members)
     for (title, theme), numbers in titled.items():
         if title:
             yield Group(title, theme, tuple(sorted(numbers)))
+
+
+def _alike(subjects: Sequence[Subject], told: set[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of findings of different years, none of them in `told`, that share their telling words."""
+    words = likeness(subjects, 0.0)
+    for number, subject in enumerate(subjects):
+        alike = words.against_all(number) if number not in told else np.zeros(0)
+        for other in np.flatnonzero(alike >= ALIKE).tolist():
+            if other <= number or other in told or subjects[other].year == subject.year:
+                continue
+            if _shares_a_telling_word(subject, subjects[other]):
+                yield number, other
 
 
 def _declared_alone(subject: Subject) -> bool:
@@ -115,12 +113,6 @@ def _declared_alone(subject: Subject) -> bool:
 
 def _shares_a_telling_word(one: Subject, other: Subject) -> bool:
     return any(weight >= 1 and other.weights.get(root, 0) >= 1 for root, weight in one.weights.items())
-
-
-def _find(leader: Mapping[int, int], number: int) -> int:
-    while leader.get(number, number) != number:
-        number = leader[number]
-    return number
 
 
 def _joined(groups: Sequence[Group]) -> tuple[Group, ...]:

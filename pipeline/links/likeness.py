@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 import numpy as np
@@ -77,3 +77,21 @@ def _unit(subject: Subject, concern_weight: float) -> Mapping[str, float]:
 def _of_length_one(vector: Mapping[str, float]) -> Mapping[str, float]:
     length = math.sqrt(sum(weight * weight for weight in vector.values()))
     return {feature: weight / length for feature, weight in vector.items()} if length else {}
+
+
+def in_groups(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """What pairs join, directly or through others: groups in the order of their first members."""
+    leader: dict[int, int] = {}
+
+    def first(number: int) -> int:
+        while (higher := leader.setdefault(number, number)) != number:
+            number = higher
+        return number
+
+    for one, other in pairs:
+        low, high = sorted((first(one), first(other)))
+        leader[high] = low
+    groups: dict[int, list[int]] = {}
+    for number in sorted(leader):
+        groups.setdefault(first(number), []).append(number)
+    return list(groups.values())

@@ -10,7 +10,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from pipeline.links.labels import number_of
-from pipeline.links.likeness import Shares, shared_words
+from pipeline.links.likeness import Shares, in_groups, shared_words
 from pipeline.links.subjects import Subject
 from pipeline.links.wording import plain, words_of
 from pipeline.model import FindingRef
@@ -30,26 +30,12 @@ _ADDRESSED = re.compile(r"^(?:[\w'()-]+,? ){1,10}?(?:should|must|needs? to) ")
 
 def same_within(subjects: Sequence[Subject]) -> tuple[tuple[FindingRef, FindingRef], ...]:
     """Who points at whom in one report: the first of a group at the second, all others at the first."""
-    leader = list(range(len(subjects)))
-    for one, other in _same_pairs(subjects):
-        low, high = sorted((_find(leader, one), _find(leader, other)))
-        leader[high] = low
-    groups: dict[int, list[int]] = {}
-    for number in range(len(subjects)):
-        groups.setdefault(_find(leader, number), []).append(number)
     links = []
-    for members in groups.values():
-        if len(members) > 1:
-            first, second, *_ = members
-            links.append((subjects[first].ref, subjects[second].ref))
-            links.extend((subjects[member].ref, subjects[first].ref) for member in members[1:])
+    for members in in_groups(_same_pairs(subjects)):
+        first, second, *_ = members
+        links.append((subjects[first].ref, subjects[second].ref))
+        links.extend((subjects[member].ref, subjects[first].ref) for member in members[1:])
     return tuple(links)
-
-
-def _find(leader: list[int], number: int) -> int:
-    while leader[number] != number:
-        number = leader[number]
-    return number
 
 
 def _same_pairs(subjects: Sequence[Subject]) -> Iterator[tuple[int, int]]:
