@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pipeline.language import Token
 from pipeline.segment.asides import Evidence
 from pipeline.segment.cues import Hit, Lexicon, fold
-from pipeline.segment.grammar import children, subject_of
+from pipeline.segment.grammar import ancestors, children, subject_of
 from pipeline.segment.scope import few_before
 from pipeline.segment.tense import changes
 
+_HELPS = frozenset({"contribute", "help", "enable", "lead"})  # what it brings about elsewhere
 IN_MONEY = 0.4  # of a report of change that only names a sum
 _CURRENCIES = frozenset("$ £ € ¥ US$ USD EUR GBP CHF SDR XDR JPY SEK NOK DKK CAD AUD".split())
 
@@ -40,6 +41,8 @@ def of_change(tokens: Sequence[Token], index: int, weight: float, words: Lexicon
     if any(is_money(tokens, i) for i in objects):
         return Evidence("progress", weight * IN_MONEY, "reports-change")
     named = {fold(tokens[j].lemma) for i in objects for j in (i, *children(tokens, i))}
+    if any(fold(tokens[i].lemma) in _HELPS for i in ancestors(tokens, index)):
+        return Evidence("strength", weight, "changed-outside")
     inside = fold(tokens[index].lemma) in words.words["inside"] or bool(named & words.words["arrangements"])
     others = {"government", "ministry", "counterpart"}
     if not inside and (

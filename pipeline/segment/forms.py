@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.language import Token
 from pipeline.segment.asides import Evidence
 from pipeline.segment.cues import Lexicon, fold
-from pipeline.segment.grammar import children, is_told, root_of, standing, subject_of
+from pipeline.segment.grammar import children, is_finite, is_told, root_of, standing, subject_of
 from pipeline.segment.scope import few_before, left_behind
 from pipeline.segment.tense import is_past
 
@@ -153,6 +153,8 @@ def by_form(tokens: Sequence[Token]) -> list[Evidence]:
     first = next((i for i, token in enumerate(tokens) if token.pos not in {"PUNCT", "SPACE", "NUM", "X"}), 0)
     if root == first and tokens[root].tag in {"VB", "VBP"} and not subject and _is_command(tokens, root):
         return [Evidence("recommendation", COMMAND, "command")]
+    if not is_finite(tokens) and any(_to_be_done(tokens, i) for i in range(len(tokens))):
+        return [Evidence("recommendation", NECESSARY, "to-be-done")]
     would = any(fold(tokens[i].text) == "would" for i in children(tokens, root))
     what = own.get("nsubj", own.get("nsubjpass"))
     if would and what is not None and any(_more(tokens[i]) for i in children(tokens, what)):
@@ -161,6 +163,12 @@ def by_form(tokens: Sequence[Token]) -> list[Evidence]:
     if "csubj" in own and quality is not None and fold(tokens[quality].text) in _NECESSARY:
         return [Evidence("recommendation", NECESSARY, "necessary")]
     return []
+
+
+def _to_be_done(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a note leaves something to do: "Roles and functions to be clarified"."""
+    own = [fold(tokens[i].text) for i in children(tokens, index)]
+    return tokens[index].tag == "VBN" and "to" in own and "be" in own
 
 
 def _more(token: Token) -> bool:

@@ -19,7 +19,6 @@ BASE, BY_WEIGHT, BY_LEAD, BY_WORD, BY_COMPANY = 0.4, 0.35, 0.3, -0.035, 0.6
 SUREST = 0.98  # no sentence judged by its words is certain
 OUTSHINES = 1.3  # praise heavier than a report of change by this factor is not carried by it
 CARRIES = 1.3  # a report of progress at least this heavy …
-ANNOUNCES = 2.0  # what is announced at least this plainly is not yet done
 OUTWEIGHS = 1.7  # blame from this weight …
 OUTWEIGHS_SHARE = 0.7  # … and this share of a report of change is what the sentence is about
 CARRIED = 0.4  # … carries along this share of the praise
@@ -69,8 +68,6 @@ def weigh(evidence: Sequence[Evidence], length: int, least: float = SPEAKS) -> J
     totals = {side: _total(e.weight for e in evidence if e.side == side) for side in (*KINDS, "aside")}
     if totals["progress"] >= max(CARRIES, totals["strength"] / OUTSHINES):
         totals["progress"] += CARRIED * totals["strength"]
-    if totals["planned"] >= ANNOUNCES:
-        totals["progress"] *= CARRIED  # "rolling out a new system, due in 2024"
     order = sorted(KINDS, key=lambda side: -totals[side])
     best, second = order[0], order[1]
     if best == "progress" and totals["weakness"] >= max(OUTWEIGHS, OUTWEIGHS_SHARE * totals[best]):

@@ -18,6 +18,8 @@ SILENT = frozenset({"title", "method", "about", "contents", "references", "annex
 _DATELINE = re.compile(
     r"[A-Z][\w .'-]{2,30},\s(?:[A-Z][\w ]{2,20},\s)?\d{1,2}\s[A-Z][a-z]+\s\d{4}\s?[-–—]\s+"
 )
+# What a sign or a level stands for: "Some progress = Some steps", "good (60-80 points), fair (40-60"
+_GLOSS = re.compile(r"[a-z] = [A-Z]|\(\d+\s?[-–]\s?\d+[^()]{0,9}\).*\(\d+\s?[-–]\s?\d+[^()]{0,9}\)")
 FEWEST_WORDS = 3
 FEWEST_CELL_WORDS = 6
 LONGEST_SENTENCE = 1500  # characters; what is longer is a table or a list that lost its shape
@@ -54,7 +56,7 @@ def pieces_of(document: Document, sections: Sequence[Section], taken: Sequence[S
             text = document.text[span.start : span.end]
             if len(text.split()) < fewest or len(text) > LONGEST_SENTENCE or text.endswith(":"):
                 continue
-            if not lexicon().has_cue(text) or is_field(text):
+            if not lexicon().has_cue(text) or is_field(text) or _GLOSS.search(text):
                 continue
             if block.kind != "paragraph" or not is_title(text):
                 beside = (*stretches[max(index - 1, 0) : index], *stretches[index + 1 : index + 2])

@@ -89,6 +89,18 @@ def test_taken_sentences_are_left() -> None:
     assert rows(document, worded(document, None, taken=(Span(at + 3, at + 9),))) == [("strength", STRONG)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They are: good (60–80 points), poor (20–40 points) and very poor (0–20 points).",
+        "(1) Little progress = Few steps have been taken; (2) Some progress = Steps have been taken.",
+    ],
+)
+def test_gloss_is_no_finding(text: str) -> None:
+    """A sentence that says what grades or signs stand for judges nobody."""
+    assert worded(doc("# Findings", text), None) == ()
+
+
 def test_lead_in_is_no_finding() -> None:
     """A sentence that only leads to a list says nothing itself."""
     document = doc("# Findings", "The review highlighted several serious weaknesses:")
