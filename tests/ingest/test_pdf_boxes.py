@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pdf_reports import drawn, set_lines, shown, texts, typeset
 from reportlab.pdfgen.canvas import Canvas
 
@@ -184,3 +185,67 @@ def test_capitals_set_letter_by_letter_make_words(tmp_path: Path) -> None:
         set_lines(canvas, 60, 735, 400, "The agency has improved its results since the last assessment.")
 
     assert texts(drawn(tmp_path, draw), "heading") == ["PERFORMANCE AT A GLANCE"]
+
+
+SENTENCE = (
+    "The agency has grown quickly, and its systems have not kept pace with the growth of its portfolio. "
+)
+CARDS = (("USD 1.2bn", "total income in 2022"), ("87%", "of it earmarked"), ("142", "country offices"))
+
+
+@pytest.mark.parametrize("round_off", [0, 6])
+def test_cards_are_read_one_after_the_other(tmp_path: Path, round_off: float) -> None:
+    """Cards of a figure over its caption are no chart, whatever the shape of their corners."""
+
+    def draw(canvas: Canvas) -> None:
+        for n, (figure, caption) in enumerate(CARDS):
+            canvas.setFillColorRGB(0.92, 0.96, 1)
+            canvas.roundRect(60 + 160 * n, 700, 150, 60, round_off, stroke=0, fill=1)
+            canvas.setFillGray(0)
+            canvas.setFont("Helvetica-Bold", 20)
+            canvas.drawCentredString(135 + 160 * n, 733, figure)
+            canvas.setFont("Helvetica", 8)
+            canvas.drawCentredString(135 + 160 * n, 712, caption)
+        set_lines(canvas, 60, 660, 470, SENTENCE * 4)
+
+    assert texts(drawn(tmp_path, draw), "paragraph") == [
+        *(f"{figure} {caption}" for figure, caption in CARDS),
+        (SENTENCE * 4).strip(),
+    ]
+
+
+def test_columns_under_a_table_are_no_rows_of_it(tmp_path: Path) -> None:
+    """Text in two columns right under a table of four is read column by column."""
+    rows = (
+        ("Region", "2019", "2020", "2021"),
+        ("Africa", "62%", "64%", "69%"),
+        ("Asia", "71%", "70%", "75%"),
+    )
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        for down, row in enumerate(rows):
+            for across, word in enumerate(row):
+                canvas.drawString(60 + 120 * across, 760 - 12 * down, word)
+        for x in (60, 310):
+            set_lines(canvas, x, 715, 220, SENTENCE * 5, 9)
+
+    assert shown(drawn(tmp_path, draw)).split("\n") == [
+        "table 3x4, 1 header",
+        *(f"  {' | '.join(row)}" for row in rows),
+        *[f"paragraph: {(SENTENCE * 5).strip()}"] * 2,
+    ]
+
+
+def test_a_sentence_set_large_in_italics_heads_nothing(tmp_path: Path) -> None:
+    """A quotation from the text between two rules is no heading, one that is no sentence is."""
+    source = f"""{SENTENCE * 4}
+
+#text(14pt, style: "italic")[Nobody checks whether the rules are followed.]
+
+{SENTENCE * 4}
+
+#text(14pt, style: "italic")[What the rules are for]
+
+{SENTENCE * 4}"""
+    assert texts(typeset(tmp_path, source), "heading") == ["What the rules are for"]

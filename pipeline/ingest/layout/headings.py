@@ -102,6 +102,8 @@ def _is_heading(draft: Draft, body: Body) -> bool:
         return False
     style = draft.style
     sentence = text.rstrip("”\"')").endswith((".", "…"))
+    if sentence and style.italic and not style.bold:
+        return False  # a sentence of the text, set large beside it
     if style.size >= LARGER * body.size:
         return words <= (MOST_WORDS if not sentence or style.bold or body.far(style.colour) else FEW_WORDS)
     return _set_apart(draft, body, text, words, sentence)
