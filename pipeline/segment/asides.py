@@ -121,7 +121,7 @@ def _points(tokens: Sequence[Token], root: int, words: Lexicon) -> bool:
 def _of_aim(tokens: Sequence[Token], root: int, subject: int, words: Lexicon) -> bool:
     """Whether it is told what is wanted or for what: "The goal is to improve …", "It sought to …"."""
     own = [tokens[i] for i in children(tokens, root)]
-    if fold(tokens[root].lemma) in words.words["wishes"]:
+    if {fold(tokens[root].lemma), fold(tokens[root].text)} & words.words["wishes"]:
         return "aux" not in {token.dep for token in own}  # "it should aim to …" asks
     aim = fold(tokens[root].lemma) == "be" and fold(tokens[subject].lemma) in words.words["aims"]
     return aim and any(tokens[i].tag == "VB" and _to(tokens, i) for i in children(tokens, root))

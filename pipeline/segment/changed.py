@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.language import Token
 from pipeline.segment.asides import Evidence
-from pipeline.segment.cues import Hit, Lexicon, fold
+from pipeline.segment.cues import Lexicon, fold
 from pipeline.segment.grammar import ancestors, children, subject_of
 from pipeline.segment.scope import few_before
 from pipeline.segment.tense import changes
@@ -56,15 +56,4 @@ def is_money(tokens: Sequence[Token], index: int) -> bool:
     """Whether a word is the head of an amount of money: "committed $3.2 billion"."""
     return tokens[index].pos in {"NUM", "SYM"} or any(
         tokens[i].tag == "$" or tokens[i].text in _CURRENCIES for i in children(tokens, index)
-    )
-
-
-def is_little(tokens: Sequence[Token], hit: Hit, words: Lexicon) -> bool:
-    """Whether what is reported as made is next to nothing: "limited progress has been made"."""
-    nouns = (i for i in range(hit.first, hit.last + 1) if tokens[i].pos == "NOUN")
-    return any(
-        tokens[child].dep in {"amod", "det", "nmod"}
-        and fold(tokens[child].lemma) in words.words["shortage"] | {"no"}
-        for noun in nouns
-        for child in children(tokens, noun)
     )

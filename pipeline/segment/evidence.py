@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from pipeline.language import Token
 from pipeline.segment.asides import Evidence, by_country, by_others, is_truth, of_subject
-from pipeline.segment.asked import IN_PASSING, announces_paper, is_below, is_mere_time, of_ask
-from pipeline.segment.changed import IN_MONEY, done, is_little, is_money, of_change
+from pipeline.segment.asked import announces_paper, is_below, is_mere_time, of_ask
+from pipeline.segment.changed import IN_MONEY, done, is_money, of_change
 from pipeline.segment.cues import Hit, Lexicon, fold
 from pipeline.segment.forms import by_completion, by_form, by_future, by_negation, by_subject
 from pipeline.segment.grammar import children, standing, top_of
@@ -17,7 +17,6 @@ from pipeline.segment.scope import (
     falls,
     governed,
     negated,
-    of_circumstances,
     relieved,
     short_of,
     tells_of_people,
@@ -27,10 +26,9 @@ NEGATED_PRAISE = 1.1  # "not effective" blames a little more than "effective" pr
 NEGATED_BLAME = 0.7  # "no major weaknesses" praises less than "weaknesses" blames
 NEGATED_CHANGE = 0.8  # "has not introduced"
 ASKED_FOR = 0.15  # praise inside what is asked for: "should ensure strong oversight"
-WANTED = 0.4  # blame inside it: "needs to close gaps"
-BY_OUTSIDERS = 0.3  # a good deed of donors or governments, or a change they made
 ASIDE_BELOW = 0.4  # of what only a subordinate clause says of method: "… that it has assessed whether"
 _BELOW = frozenset({"ccomp", "advcl", "relcl", "acl", "pcomp"})  # subordinate clauses
+BY_OUTSIDERS = 0.3  # a good deed of donors or governments, or a change they made
 
 
 def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]:
@@ -100,7 +98,7 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
             if turned or is_mere_time(tokens, hit, top, asks) or announces_paper(tokens, top):
                 return None
             return Evidence("planned", weight * (BY_OUTSIDERS if by_others(tokens, words) else 1), rule)
-        case "change" if turned or is_little(tokens, hit, words):
+        case "change" if turned:
             return Evidence("weakness", weight * NEGATED_CHANGE, f"not-{rule}")
         case "change":
             of_what = fold(tokens[tokens[top].head].lemma) if tokens[top].dep == "amod" else ""
@@ -115,9 +113,7 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
     if hit.phrase.sense == "blame":
         if relieved(tokens, top, words) or falls(tokens, top) or tells_of_people(tokens, hit, top, words):
             return None
-        if of_circumstances(tokens, top):
-            weight *= IN_PASSING
-        return Evidence("weakness", weight * (WANTED if asked else 1), rule)
+        return Evidence("weakness", weight, rule)
     if short_of(tokens, top, words):
         return None
     if tokens[top].tag == "VBD" and any(

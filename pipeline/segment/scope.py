@@ -14,10 +14,6 @@ _NEGATION_PASSES = frozenset(
     "acomp attr dobj pobj prep amod advmod xcomp oprd agent compound nmod nsubjpass conj poss npadvmod "
     "dative pcomp auxpass aux det quantmod nummod".split()
 )
-_DURING = frozenset({"during", "amid", "amidst", "despite", "notwithstanding", "throughout"})
-_SETTINGS = frozenset(
-    "environment context setting situation circumstance condition time period climate".split()
-)
 _ADJUNCTS = frozenset({"without", "with", "at", "by", "despite", "through"})  # "filled without competition"
 _NOMINAL = frozenset({"amod", "pobj", "prep", "compound", "conj", "nmod", "poss", "pcomp", "acl", "advmod"})
 _SMALL = frozenset({"only", "just", "merely", "barely", "scarcely", "hardly"})
@@ -185,23 +181,6 @@ def relieved(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
 def _by_assessor(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> bool:
     subject = subject_of(tokens, verb)
     return subject is not None and fold(tokens[subject].lemma) in lexicon.words["assessors"]
-
-
-def of_circumstances(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a word tells under what circumstances something was done, not how well.
-
-    "during a period of exceptional disruption", "achieves results in a challenging environment"
-    """
-    step = index
-    while tokens[step].head != step and tokens[step].dep in _NOMINAL | {"appos"}:
-        above = tokens[step].head
-        word = fold(tokens[above].text)
-        if tokens[above].pos in {"ADP", "SCONJ"} and (
-            word in _DURING or (word == "in" and fold(tokens[step].lemma) in _SETTINGS)
-        ):
-            return tokens[tokens[above].head].pos != "NOUN"
-        step = above
-    return False
 
 
 def tells_of_people(tokens: Sequence[Token], hit: Hit, top: int, words: Lexicon) -> bool:
