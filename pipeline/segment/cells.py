@@ -15,7 +15,7 @@ from pipeline.segment.labels import label_in, marker_number, number_in_front
 from pipeline.segment.names import opening_name
 from pipeline.segment.numbered import Thread
 from pipeline.segment.overruled import narrated
-from pipeline.segment.units import sentences_in, trimmed, units
+from pipeline.segment.units import numbered_parts, sentences_in, trimmed, units
 from pipeline.segment.verdicts import ticked_verdict, verdict_of
 
 _GROUP_WORDS = 6  # the longest name of a group of recommendations
@@ -39,12 +39,7 @@ class Walk:
 
 def recommendations(walk: Walk, rule: Column, cell: Cell, row: int) -> Iterator[Draft]:
     """The recommendations of a cell: each numbered item, else the cell."""
-    inside = units(cell.blocks)
-    numbers = [marker_number(unit.marker) for unit in inside]
-    if len(inside) > 1 and all(numbers):
-        spans = [(unit.span, number) for unit, number in zip(inside, numbers, strict=True)]
-    else:
-        spans = [_one_recommendation(walk, cell, row, numbers[0] if numbers else None)]
+    spans = _numbered(walk, cell) or [_one_recommendation(walk, cell, row)]
     for found, number in spans:
         span = before_fields(walk.reading.document, found, walk.reading.profile)
         words = len(walk.reading.document.quote(span).split())
@@ -53,6 +48,16 @@ def recommendations(walk: Walk, rule: Column, cell: Cell, row: int) -> Iterator[
         label = f"Recommendation {number}" if number else None
         walk.thread.now(span, label)
         yield Draft(_finding(rule, span, label=label))
+
+
+def _numbered(walk: Walk, cell: Cell) -> list[tuple[Span, str | None]]:
+    """The items of a cell with their numbers, where all have one."""
+    inside = units(cell.blocks)
+    numbers = [marker_number(unit.marker) for unit in inside]
+    if len(inside) > 1:
+        told = zip((unit.span for unit in inside), numbers, strict=True)
+        return list(told) if all(numbers) else []
+    return [(span, number) for number, span in numbered_parts(walk.reading.document, cell)]
 
 
 def _alone(walk: Walk, cell: Cell) -> bool:
@@ -67,8 +72,9 @@ def _alone(walk: Walk, cell: Cell) -> bool:
     )
 
 
-def _one_recommendation(walk: Walk, cell: Cell, row: int, marker: str | None) -> tuple[Span, str | None]:
+def _one_recommendation(walk: Walk, cell: Cell, row: int) -> tuple[Span, str | None]:
     """The text of a recommendation's cell behind its label, and its number."""
+    marker = marker_number(cell.blocks[0].marker) if cell.blocks else None
     document = walk.reading.document
     text = document.text[cell.start : cell.end]
     hit = label_in(text, walk.reading.profile)
@@ -116,6 +122,8 @@ def actions(walk: Walk, rule: Column, cell: Cell) -> Iterator[Draft]:
     whole = all(text[:1].isupper() and text.endswith((".", ";")) for text in texts)
     listed = whole or any(unit.item for unit in inside) or all(number_in_front(text)[0] for text in texts)
     spans = [unit.span for unit in inside] if listed else [Span(cell.start, cell.end)]
+    if len(inside) == 1:
+        spans = [span for _, span in numbered_parts(walk.reading.document, cell)] or spans
     for span in spans:
         _, skip = number_in_front(walk.reading.document.text[span.start : span.end])
         text = trimmed(walk.reading.document, span.start + skip, span.end)

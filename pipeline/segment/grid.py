@@ -117,12 +117,14 @@ def _read(walk: Walk, whole: bool) -> None:
     by_row: dict[int, list[Cell]] = {}
     for cell in walk.table.cells if whole else walk.table.body():
         by_row.setdefault(cell.row, []).append(cell)
+    header = -1 if whole else walk.table.header_rows - 1  # the last row that was one
     for row, listed in sorted(by_row.items()):
         cells = tuple(listed)
         roles = row_roles(walk.reading.document, cells, walk.reading.profile)
         if roles:
             _flush(walk)
-            walk.roles = roles
+            walk.roles = dict(walk.roles) | roles if header == row - 1 >= 0 else roles
+            header = row
         elif _governed(walk, cells):
             _flush(walk)
             _row(walk, row, cells)

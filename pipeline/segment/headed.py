@@ -11,7 +11,7 @@ from pipeline.model import Block, Finding, FindingBasis, ReformStage, Span
 from pipeline.profile import Heading
 from pipeline.segment.draft import HEADING, PROSE, Declared, Draft, Reading
 from pipeline.segment.imprint import is_imprint
-from pipeline.segment.intros import introduces
+from pipeline.segment.intros import introduces, says_nothing
 from pipeline.segment.labels import label_in, marker_number, number_in_front
 from pipeline.segment.numbered import number_label
 from pipeline.segment.outline import strict_rule
@@ -203,8 +203,10 @@ def _with_explanation(reading: Reading, pieces: Sequence[Unit], index: int) -> i
 def _from_prose(reading: Reading, group: _Group, pieces: Sequence[Unit]) -> Declared:
     drafts: list[Draft] = []
     taken: list[Span] = []
-    for unit in _joined(reading, pieces):
+    for unit in _joined(reading, pieces, group.rule.stage == "recommendation"):
         text = text_of(reading.document, unit)
+        if says_nothing(text):
+            continue
         if not unit.item and introduces(text):
             taken.append(unit.span)
             continue
@@ -235,12 +237,15 @@ def _is_line(unit: Unit, text: str) -> bool:
     return (words < _FEWEST_WORDS or bold) and text.rstrip()[-1:] not in ".;!?"
 
 
-def _joined(reading: Reading, pieces: Sequence[Unit]) -> list[Unit]:
-    """Paragraphs with the list each opens by its colon."""
+def _joined(reading: Reading, pieces: Sequence[Unit], explained: bool) -> list[Unit]:
+    """Paragraphs with the list each opens by its colon; those with a bold lead with what explains them."""
     joined: list[Unit] = []
     for unit in pieces:
         before = joined[-1] if joined else None
-        if unit.item and before is not None and _opens_list(reading, before):
+        more = unit.item and before is not None and _opens_list(reading, before)
+        plain = not unit.item and not introduces(text_of(reading.document, unit))
+        led = explained and before is not None and _leads(reading, before) and not _leads(reading, unit)
+        if before is not None and (more or (led and plain)):
             joined[-1] = Unit(
                 before.start, unit.end, before.item, before.first, unit.last, before.marker, before.lead
             )

@@ -1,4 +1,4 @@
-"""Text that only announces what follows: "The following recommendations emerge from …"."""
+"""Text that only announces what follows ("The following recommendations emerge …") or tells of nothing."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _SPEAKS_OF = re.compile(
     r"\b(?:contain|make|made|present|include|offer|set|issue|address|result|lead|led|give|provide)\w*\b[^.]{0,50}"
     r"\brecommendations\b(?!\s+(?:made|of the previous|from))"
 )
+_NOTHING = re.compile(r"(?:none|nil|no|n\s?/?\s?a|not applicable)?\W*(?:\w+\W*)?$", re.IGNORECASE)
 _LONGEST = 45  # words
 
 
@@ -26,3 +27,8 @@ def introduces(text: str) -> bool:
     if asks is None and short and _SPEAKS_OF.search(plain):
         return True
     return plain.endswith(":") or (short and bool(_INTRO.search(plain)))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text only says that there is nothing: "None identified.", "N/A"."""
+    return _NOTHING.match(text) is not None

@@ -5,17 +5,16 @@ A label governs all that follows it in its paragraph, up to the next: "Strengths
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Block, Finding, FindingBasis, Span
 from pipeline.profile import Heading
 from pipeline.segment.draft import LEAD_IN, PROSE, Declared, Draft, Reading
+from pipeline.segment.intros import says_nothing
 from pipeline.segment.leadins import UNTOLD
 from pipeline.segment.outline import heading_rule, is_lost_heading, strict_rule
 from pipeline.segment.units import enumerated, sentences_in, text_of, trimmed
 
-_NOTHING = re.compile(r"(?:none|nil|no|n\s?/?\s?a|not applicable)?\W*(?:\w+\W*)?$", re.IGNORECASE)
 _LABEL_WORDS = 6
 _LONG = 3  # sentences; a finding has one to three
 
@@ -36,7 +35,7 @@ def run_in_findings(reading: Reading, closed: Sequence[Span]) -> Declared:
         ends = [*(start for start, _, _ in found[1:]), block.end][: len(found)]
         for (start, behind, rule), end in zip(found, ends, strict=True):
             body = trimmed(reading.document, behind, end)
-            if rule is None or rule.kind is None or _NOTHING.match(reading.document.quote(body)):
+            if rule is None or rule.kind is None or says_nothing(reading.document.quote(body)):
                 continue
             basis: FindingBasis = "heading" if block.lead else "lead_in"
             drafts.extend(_drafts(reading, rule, body, basis))

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.language import sentences
-from pipeline.model import Block, Document, Span, Table
+from pipeline.model import Block, Cell, Document, Span, Table
 
 LONGEST_HEADING = 50  # words; what is longer reads as a paragraph whatever its type
+_ITEM_NUMBER = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)]\s+(?=[A-Z“\"])")
 _ENUMERATOR = re.compile(r"(?:^|(?<=\s)|(?<=[:;,]))\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})\)\s+(?=\S)")
 
 
@@ -118,6 +119,22 @@ def enumerated(document: Document, span: Span) -> tuple[Span, ...]:
     if len(pieces) < 2:
         return ()
     return tuple(_without_and(document, span.start + start, span.start + end) for start, end in pieces)
+
+
+def numbered_parts(document: Document, cell: Cell) -> list[tuple[str, Span]]:
+    """The items of a cell's running text that are numbered from 1 on: "1. Plan. 2. Hire."; at least two."""
+    text = document.text[cell.start : cell.end]
+    marked = bool(cell.blocks) and (cell.blocks[0].marker or "").strip("(). ") == "1"
+    starts = [(0, 0)] if marked else []  # where each item's number stands, and its text
+    for match in _ITEM_NUMBER.finditer(text):
+        if int(match[1]) == len(starts) + 1 and (starts or not text[: match.start()].strip()):
+            starts.append(match.span())
+    ends = [at for at, _ in starts[1:]] + [len(text)]
+    parts = [
+        (str(number), trimmed(document, cell.start + start, cell.start + end))
+        for number, ((_, start), end) in enumerate(zip(starts, ends, strict=False), 1)
+    ]
+    return parts if len(parts) > 1 else []
 
 
 def _between_semicolons(text: str) -> Iterator[tuple[int, int]]:

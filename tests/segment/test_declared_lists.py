@@ -30,6 +30,18 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
          "weakness Audits are qualified.", "weakness No targets exist.", "weakness Reports are thin.",
          "weakness Reporting on outcomes.", "strength wide reach", "strength loyal staff."],
     ),
+    "a bold first sentence with what explains it": (
+        ["# R", "## Recommendations", "**Strengthen control.** Recruit an auditor.", "The auditor should report to the board.",
+         "**Publish results.** Once a year.", "## Strengths", "None identified."],
+        ["reform/recommendation Strengthen control. Recruit an auditor. The auditor should report to the board.",
+         "reform/recommendation Publish results. Once a year."],
+    ),
+    "what a donor says": (
+        ["# Statement", "We look to the Agency to:", "- report on savings.", "We remain concerned about:", "- earmarking.",
+         "We commend the Agency for:", "- opening its meetings.", "We expect that by 2020 it will have:", "- halved its costs"],
+        ["reform/recommendation report on savings.", "weakness earmarking.", "strength opening its meetings.",
+         "reform/priority halved its costs"],
+    ),
     "a label that nothing follows": (
         ["# Minutes", "Challenges: none reported.", "Weaknesses: N/A", "Strengths: committed staff."],
         ["strength committed staff."],

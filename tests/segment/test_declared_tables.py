@@ -88,6 +88,19 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
                                     headers=0)],
         ["strength Residents choose roads.", "weakness Plans ignore upkeep."],
     ),
+    "a header of two rows": (
+        ["# Management response",
+         grid("Recommendation|Management response|Responsible|By when", "|Agree / partially agree / disagree|Action to be taken|",
+              "1. Scale up cash.|Agree|Map urban markets.|June", "2. Stop food aid.|Disagree|Food remains necessary.|")],
+        [R + "1] Scale up cash.", "reform/response [accept] Agree",
+         "reform/response [Recommendation 1, key action 1] Map urban markets.",
+         R + "2] Stop food aid.", "reform/response [reject] Disagree",
+         "reform/response [Recommendation 2, key action 1] Food remains necessary."],
+    ),
+    "several numbered recommendations in one cell": (
+        ["# Evaluation", grid("Area|Recommendations", "Monitoring|1. Set up a database. 2. Sanction late reports by 2021.")],
+        [R + "1] Set up a database.", R + "2] Sanction late reports by 2021."],
+    ),
     "four fields of one picture": (
         ["# Evaluation brief", grid("Strengths|Weaknesses", "Clear standards are in place|No register of assets",
                                     "Opportunities|Threats", "New county road fund|Cuts in the national budget")],
