@@ -222,21 +222,28 @@ def _browser(text: str) -> bool:
 def _numbering(pages: Sequence[PageChars], edges: Sequence[Sequence[Line]], body_size: float) -> set[int]:
     """The lines (by identity) that number the pages: their number runs with the page's.
 
-    What stands beside the number must be the same on another page.
+    What stands beside the number must be the same on another page; a number alone that no other
+    page goes on must stand nearest to the edge.
     """
     places: dict[tuple[int, str], set[int]] = defaultdict(set)
-    candidates: list[tuple[Line, int, str]] = []
+    candidates: list[tuple[Line, int, str, bool]] = []
     for page, lines in zip(pages, edges, strict=True):
         for line in lines:
             number, bare = _number_in(line.text)
             if number is not None and (bare or line.size <= 1.1 * body_size):
                 beside = "" if bare else _DIGITS.sub("#", _key(line))
                 places[number - page.number, beside].add(page.number)
-                candidates.append((line, number - page.number, beside))
+                head = _zone(line, page)
+                last = not any(
+                    _zone(other, page) is head
+                    and (other.base < line.base - 2 if head else other.base > line.base + 2)
+                    for other in lines
+                )
+                candidates.append((line, number - page.number, beside, last))
     return {
         id(line)
-        for line, offset, beside in candidates
-        if len(places[offset, beside]) > 1 or (not beside and offset == 0)
+        for line, offset, beside, last in candidates
+        if len(places[offset, beside]) > 1 or (not beside and offset == 0 and last)
     }
 
 
