@@ -178,6 +178,7 @@ def _scale(
 
 
 def _level(match: re.Match[str]) -> Level:
+    """The level a form of a legend has matched, with its score or its bounds."""
     groups = {name: text for name, text in match.groupdict().items() if text}
     numbers = {name: Decimal(groups[name].replace(",", ".")) for name in groups if groups[name][0].isdigit()}
     label = re.sub(r"^(?:legend|key|scale|ratings?|and|or)\s+", "", groups["label"], flags=re.IGNORECASE)

@@ -24,7 +24,7 @@ ANONYMOUS = re.compile(
     r"(?:overall )?(?:kpi |mi |mopan |project |programme |output )?(?:performance )?(?:rating|score|grade)s?"
     r"|assessments?"
 )
-RATERS = re.compile(r"[A-Z]{2,6}\s+(?=(?:rating|score|grade)$)")  # "OIG rating" says only who rates
+RATERS = re.compile(r"[A-Z]{2,6}\s+(?=(?i:rating|score|grade)$)")  # "OIG rating" says only who rates
 _SAID = re.compile(r"^(?:our|the)\s+(?=overall|final)|\s+(?:is|was)$", re.IGNORECASE)
 _RATES = re.compile(r"\b(?:rating|score|grade|overall)\b|\b(?:assessment|conclusion|opinion)$")
 _FEWEST_LINES = 2

@@ -57,8 +57,10 @@ def ratings_in(reading: Reading, table: Table) -> Iterator[Rating]:
 
 def _whole_rows(grid: Grid) -> Iterator[Rating]:
     """The ratings of rows of one cell that tell component and level: "Final overall rating: Satisfactory"."""
-    for row in range(grid.table.rows):
-        cells = [cell for cell in grid.table.cells if cell.row == row and cell.end > cell.start]
+    rows: dict[int, list[Cell]] = {}
+    for cell in grid.table.cells:
+        rows.setdefault(cell.row, []).extend([cell] if cell.end > cell.start else [])
+    for cells in rows.values():
         line = rating_line(grid.reading, Span(cells[0].start, cells[0].end)) if len(cells) == 1 else None
         if line is not None:
             yield line
