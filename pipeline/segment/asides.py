@@ -177,6 +177,8 @@ def in_country(tokens: Sequence[Token], index: int) -> bool:
 
 def _country(tokens: Sequence[Token], subject: int) -> bool:
     """Whether the subject is a country by name."""
+    if tokens[subject].pos != "PROPN":
+        return False  # "Spain's aid has fallen"
     words = [tokens[i].text for i in (*children(tokens, subject), subject) if tokens[i].pos == "PROPN"]
     return " ".join(words).lower() in _countries()
 
