@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
@@ -79,7 +80,8 @@ def _group(reading: Reading, section: int | None, run: Sequence[Block], tabled: 
     declares = rule is not None and (rule.kind is not None or rule.section == "recommendations")
     if rule is not None and declares and run and not titular:
         start = reading.outline.sections[section].start if section is not None else -1
-        head = next((block for block in reading.blocks if block.start == start), None)
+        at = bisect_left(reading.blocks, start, key=lambda block: block.start)
+        head = next((block for block in reading.blocks[at : at + 1] if block.start == start), None)
         inherited = section is not None and reading.outline.rules[section] is None
         yield _Group(rule, tuple(run), head, inherited, tabled)
 
@@ -101,9 +103,10 @@ def _declared(reading: Reading, group: _Group) -> Declared:
     pieces = units(group.blocks)
     heading = text_of(reading.document, group.head).rstrip() if group.head else ""
     if group.head and group.head.kind == "paragraph" and heading.endswith(":"):  # governs what is next only
-        after = reading.blocks[reading.blocks.index(group.head) + 1]
+        at = bisect_left(reading.blocks, group.head.end, key=lambda block: block.start)
+        near = any(block.start == pieces[0].start for block in reading.blocks[at : at + 1])
         listed = tuple(takewhile(lambda unit: unit.item, pieces))
-        pieces = () if after.start != pieces[0].start else listed or pieces
+        pieces = (listed or pieces) if near else ()
     items = [unit for unit in pieces if unit.item]
     if not pieces:
         return Declared()

@@ -7,6 +7,7 @@ header of the actions' own column is often left empty.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 
 from pipeline.model import Cell, Document, Table
@@ -79,7 +80,8 @@ def with_declared(
 def _above(reading: Reading, table: Table) -> Column | None:
     """What the label right above a table, else the heading it stands under, declares."""
     start = min(cell.start for cell in table.cells)
-    before = [block for block in reading.blocks if block.start < start and block.kind != "table"][-1:]
+    at = bisect_left(reading.blocks, start, key=lambda block: block.start)
+    before = [block for block in reading.blocks[max(0, at - 2) : at] if block.kind != "table"][-1:]
     for block in before:
         text = text_of(reading.document, block).strip()
         if (key := key_rule(text, reading.profile)) is not None and key.role in DECLARING:
