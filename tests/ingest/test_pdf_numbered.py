@@ -57,3 +57,18 @@ def test_a_large_number_over_what_it_counts(tmp_path: Path) -> None:
         "paragraph: 32 countries supported",
         "heading2: 2.1 Effectiveness",
     ]
+
+
+def test_numbers_in_discs_number_what_stands_beside_them(tmp_path: Path) -> None:
+    """Figures that count up in circles are the markers of the paragraphs at their right, also on a page's top."""
+    said = (
+        "The country office should publish its evaluations within six months, and tell the ministry what it has"
+        " changed because of them.",
+        "Headquarters should fund the posts that no project pays for.",
+    )
+    rows = ", ".join(
+        f"circle(radius: 13pt, fill: navy, align(center + horizon, text(14pt, white)[{n}])), [{text}]"
+        for n, text in enumerate(said, 1)
+    )
+    path = typeset(tmp_path, f"#grid(columns: (36pt, 1fr), row-gutter: 10pt, {rows})")
+    assert shown(path).split("\n") == [f"list_item1: ({n}) {text}" for n, text in enumerate(said, 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +15,9 @@ UNEVEN = 1.5  # points between width and height
 NEAREST, FARTHEST = 1.5, 24.0  # points from the bullet to its text
 MOST_SHAPES = 200  # of one page: more are the dots of a drawing
 FEWEST = 2
+LARGEST_DISC = 45.0  # points, of one that holds a number
+BEHIND = 0.6  # type sizes from such a number to its line, as it is handed on
+_ORDINAL = re.compile(r"[1-9]\d?")
 
 
 def with_drawn_bullets(page: PageChars) -> PageChars:
@@ -39,6 +43,46 @@ def with_drawn_bullets(page: PageChars) -> PageChars:
             words.append(found[index])
         words.append(word)
     return replace(page, words=tuple(words))
+
+
+def with_numbered_discs(page: PageChars) -> PageChars:
+    """The page with numbers that stand in discs or squares, counting up, put on the line they number."""
+    shapes = [box for box in (*page.drawings, *(fill.box for fill in page.fills)) if _is_disc(box)]
+    if not FEWEST <= len(shapes) <= MOST_SHAPES:
+        return page
+    found: dict[int, Printed] = {}
+    for index, word in enumerate(page.words):
+        if _ORDINAL.fullmatch(word.text):
+            disc = next((box for box in shapes if _in(box, word)), None)
+            line = _beside(disc, page.words) if disc is not None else None
+            if disc is not None and line is not None:
+                style = word.style._replace(size=line.style.size, bold=not line.style.bold)
+                reach = line.x0 - BEHIND * style.size
+                found[index] = word._replace(base=line.base, x0=disc.x0, x1=reach, style=style)
+    numbers = [int(word.text) for word in found.values()]
+    if len(numbers) < FEWEST or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return page
+    return replace(page, words=tuple(found.get(index, word) for index, word in enumerate(page.words)))
+
+
+def _is_disc(box: Box) -> bool:
+    wide, tall = box.x1 - box.x0, box.bottom - box.top
+    return LARGEST < wide <= LARGEST_DISC and LARGEST < tall <= LARGEST_DISC and abs(wide - tall) <= UNEVEN
+
+
+def _in(box: Box, word: Printed) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box.x0 < x < box.x1 and box.top < y < box.bottom
+
+
+def _beside(disc: Box, words: Sequence[Printed]) -> Printed | None:
+    """The first word of the topmost line that begins at the right of a disc."""
+    begun = [
+        word
+        for word in words
+        if NEAREST <= word.x0 - disc.x1 <= FARTHEST and disc.top <= word.base <= disc.bottom + word.style.size
+    ]
+    return min(begun, key=lambda word: (round(word.base), word.x0), default=None)
 
 
 def _is_small(box: Box) -> bool:

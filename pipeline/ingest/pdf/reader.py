@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 
 from pipeline.ingest.layout.arrange import layout
 from pipeline.ingest.layout.printed import Mark, PageChars
-from pipeline.ingest.pdf.bullets import with_drawn_bullets
+from pipeline.ingest.pdf.bullets import with_drawn_bullets, with_numbered_discs
 from pipeline.ingest.pdf.characters import page_chars
 from pipeline.ingest.pdf.faces import Fonts
 from pipeline.ingest.pdf.pictures import may_hold_writing
@@ -131,7 +131,7 @@ def _page(document: Any, index: int, fonts: Fonts) -> PageChars:
     if not page:
         return PageChars(index + 1, 0.0, 0.0, (), unmapped=1.0)
     try:
-        return with_drawn_bullets(page_chars(page, index + 1, fonts))
+        return with_numbered_discs(with_drawn_bullets(page_chars(page, index + 1, fonts)))
     finally:
         pdfium.FPDF_ClosePage(page)
 
