@@ -11,6 +11,7 @@ from pipeline.model import Rating, Span
 from pipeline.phrases import fold
 from pipeline.segment.draft import Reading
 
+_CHANGE = re.compile(r"\b(?:progress|improve\w*|decline\w*|change)\b")  # not what a score beside it tells
 _BLANK = frozenset({"n/a", "n.a.", "na", "n/e"})
 
 
@@ -115,4 +116,6 @@ def _same_judgement(word: Rating, number: Rating) -> bool:
     """Whether a word and a number may be one judgement: on one scale, whose numbers reach so far."""
     if number.score is None or number.scale not in {None, word.scale} or word.year != number.year:
         return False
-    return word.scale_max is None or number.score <= word.scale_max
+    if word.scale_max is None:
+        return _CHANGE.search(fold(word.label or "")) is None
+    return number.score <= word.scale_max

@@ -88,9 +88,37 @@ def rating_columns(grid: Grid) -> dict[int, str]:
     return found | _scores_beside(grid, found)
 
 
+def score_header(grid: Grid, found: Mapping[int, str]) -> str | None:
+    """The header of a column of scores whose scale the profile knows, or None."""
+    profile = grid.reading.profile
+    return next(
+        (
+            header
+            for column, header in found.items()
+            if (scale := scale_by_header(header, profile)) is not None
+            and scale.maximum is not None
+            and _scores_to(grid.texts(column), scale.maximum)
+        ),
+        None,
+    )
+
+
 def _scores_to(texts: Sequence[str], top: Decimal) -> bool:
     """Whether texts are nothing but numbers up to the top of a scale."""
     return bool(texts) and all(_SCORE.fullmatch(t) and Decimal(t.replace(",", ".")) <= top for t in texts)
+
+
+def same_scale(grid: Grid, column: int, beside: str) -> bool:
+    """Whether a column of scores that names no scale ("New score") has the one of those beside it."""
+    header, profile = grid.header(column), grid.reading.profile
+    scale = scale_by_header(beside, profile)
+    return (
+        scale is not None
+        and scale.maximum is not None
+        and scale_by_header(header, profile) is None
+        and re.search(r"\b(?:scores?|ratings?)\b", bare(header)) is not None
+        and _scores_to(grid.texts(column), scale.maximum)
+    )
 
 
 def _judges(grid: Grid, column: int, header: str) -> bool:
@@ -133,6 +161,7 @@ def _scores_beside(grid: Grid, found: Mapping[int, str]) -> dict[int, str]:
     scales |= {scale_by_header(header, grid.reading.profile) for header in found.values()}
     tops = [scale.maximum for scale in scales if scale is not None and scale.maximum is not None]
     leveled = any(point.label for column in points.values() for point in column)
+    beside = score_header(grid, found)
     scored = any(
         _scores_to(grid.texts(n), _HIGHEST) and _IS_SCORE.search(bare(header)) for n, header in found.items()
     )
@@ -146,6 +175,7 @@ def _scores_beside(grid: Grid, found: Mapping[int, str]) -> dict[int, str]:
         if (
             (tops and silent and _scores_to(texts, max(tops)))
             or (leveled and _IS_MEAN.fullmatch(plain) and _scores_to(texts, max(tops, default=_HIGHEST)))
+            or (beside and same_scale(grid, column, beside))
             or (scored and _IS_SCORE.search(plain) and _scores_to(texts, _HIGHEST))
         ):
             columns[column] = header or "score"

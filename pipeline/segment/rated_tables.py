@@ -22,6 +22,8 @@ from pipeline.segment.rated_columns import (
     grid_of,
     mostly_levels,
     rating_columns,
+    same_scale,
+    score_header,
     within,
 )  # fmt: skip
 from pipeline.segment.scales import Point, level_pattern, point_of, rating_of
@@ -119,13 +121,15 @@ def _legend(grid: Grid) -> Legend | None:
 
 
 def _of_columns(grid: Grid, columns: Mapping[int, str]) -> Iterator[tuple[int, int, Rating]]:
+    beside = score_header(grid, columns)
     worded = {column for column, header in columns.items() if mostly_levels(grid, column, header)}
     for column, header in columns.items():
         texts = grid.texts(column)
+        over = f"{header} {beside}" if beside and same_scale(grid, column, beside) else header
         for cell, text in zip(grid.cells.get(column, ()), texts, strict=True):
             span = Span(cell.start, cell.end)
-            yield from ((cell.row, column, rating) for rating in _of_joined(grid, cell, set(columns), header))
-            point = point_of(text, grid.reading.profile, header, texts[:SAMPLE])
+            yield from ((cell.row, column, rating) for rating in _of_joined(grid, cell, set(columns), over))
+            point = point_of(text, grid.reading.profile, over, texts[:SAMPLE])
             if point is None and worded - {column} and (share := _PERCENT.fullmatch(text)) is not None:
                 point = Point(None, Decimal(share["score"]), None, Decimal(0), Decimal(100))
             if point is None and (opening := _opening_level(grid, column, span)) is not None:
