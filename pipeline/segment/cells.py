@@ -19,6 +19,7 @@ from pipeline.segment.units import numbered_parts, sentences_in, trimmed, units
 from pipeline.segment.verdicts import ticked_verdict, verdict_of
 
 _GROUP_WORDS = 6  # the longest name of a group of recommendations
+_NUMBER_LETTERS = 2  # "A"
 _FEWEST_WORDS = 3  # a cell of fewer is a level or a tick, no finding
 
 
@@ -66,10 +67,13 @@ def _alone(walk: Walk, cell: Cell) -> bool:
     others = [
         other for other in beside if other is not None and other is not cell and other.end > other.start
     ]
-    return walk.table.columns > 2 and all(
-        len(text_in(walk.reading.document, other).split()) <= 2 and other.column < cell.column
-        for other in others
+    texts = [text_in(walk.reading.document, other) for other in others]
+    numbers = (len(text) <= _NUMBER_LETTERS or any(char.isdigit() for char in text) for text in texts)
+    before = all(
+        other.column < cell.column and len(text.split()) <= 2
+        for other, text in zip(others, texts, strict=True)
     )
+    return walk.table.columns > 2 and before and all(numbers)
 
 
 def _one_recommendation(walk: Walk, cell: Cell, row: int) -> tuple[Span, str | None]:
@@ -82,7 +86,9 @@ def _one_recommendation(walk: Walk, cell: Cell, row: int) -> tuple[Span, str | N
         return trimmed(document, cell.start + hit.end, cell.end), hit.number
     number, skip = number_in_front(text)
     start = cell.blocks[0].start if cell.blocks and marker else cell.start + skip
-    return trimmed(document, start, cell.end), number or marker or _number_beside(walk, row)
+    return trimmed(document, start, cell.end), number or marker or _number_beside(walk, row) or _number_above(
+        walk, row
+    )
 
 
 def _number_beside(walk: Walk, row: int) -> str | None:
@@ -96,6 +102,16 @@ def _number_beside(walk: Walk, row: int) -> str | None:
             if number and len(text.split()) <= 3:
                 return number
     return None
+
+
+def _number_above(walk: Walk, row: int) -> str | None:
+    """The number of a label that alone fills the row above: "Recommendation 2"."""
+    above = {walk.places.at(row - 1, column) for column in range(walk.table.columns)}
+    texts = [
+        text_in(walk.reading.document, cell) for cell in above if cell is not None and cell.end > cell.start
+    ]
+    hit = label_in(texts[0], walk.reading.profile) if len(texts) == 1 else None
+    return hit.number if hit is not None and hit.rule.role == "recommendation" else None
 
 
 def response(walk: Walk, rule: Column, cell: Cell, responses: Sequence[Cell]) -> Draft:

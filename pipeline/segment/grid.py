@@ -64,9 +64,13 @@ def _first_recommendation(reading: Reading) -> int | None:
 def _goes_on(reading: Reading, one: Table, other: Table) -> bool:
     """Whether a table without a header goes on from the one before it.
 
-    Either its reader says so, or it has as many columns and no running text stands between.
+    Either its reader says so, or it has as many columns and no running text stands between. One that
+    opens with a label over its whole width ("Recommendation 2") begins anew.
     """
     if other.header_rows or one.columns != other.columns:
+        return False
+    opening = [cell for cell in other.cells if cell.row == 0 and cell.end > cell.start]
+    if len(opening) == 1 and label_in(text_in(reading.document, opening[0]), reading.profile) is not None:
         return False
     end, start = max(cell.end for cell in one.cells), min(cell.start for cell in other.cells)
     between = (block for block in reading.blocks if end <= block.start < start and block.kind != "table")

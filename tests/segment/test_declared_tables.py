@@ -184,6 +184,17 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
          "reform/response [Recommendation 1, key action 1] Sign with six builders",
          "reform/response [Recommendation 1, key action 2] Find money for pumps"],
     ),
+    "a table for each recommendation, its label over the whole width": (
+        ["# Management response",
+         grid("Recommendation 1||", "Evaluation recommendation|Place the upkeep of wells at the centre of planning.|", "Management response|Agree|",
+              "|Action planned|Responsible", "Action 1.1|Sign with twelve states|Chief", headers=0),
+         grid("Recommendation 2||", "Evaluation recommendation|Reduce the number of states in order to reach scale.|", "Management response|Partially agree|",
+              "|Action planned|Responsible", "Action 2.1|Map all the partners|Chief", headers=0)],
+        [R + "1] Place the upkeep of wells at the centre of planning.", "reform/response [accept] Agree",
+         "reform/response [Recommendation 1, key action 1] Sign with twelve states",
+         R + "2] Reduce the number of states in order to reach scale.", "reform/response [partially accept] Partially agree",
+         "reform/response [Recommendation 2, key action 1] Map all the partners"],
+    ),
     "a form whose boxes are ticked": (
         ["# Management response", grid("Recommendation 1:|Adapt the strategy.", "Management response:|☐ Agree ☒ Partially agree",
                                        "Reasons (if partially agree or disagree):|Funds are short.", headers=0)],
