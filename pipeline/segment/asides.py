@@ -73,10 +73,7 @@ def of_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
     )
     if pointed and verb in words.words["method"]:
         return [Evidence("aside", METHOD, "method")]
-    bare = tokens[subject].tag in {"NN", "NNS"} and not any(
-        tokens[i].dep in {"det", "poss", "nummod"} for i in children(tokens, subject)
-    )
-    if bare and verb in words.words["method"] and tokens[root].tag in {"VBZ", "VBP"}:
+    if _bare(tokens, subject) and verb in words.words["method"] and tokens[root].tag in {"VBZ", "VBP"}:
         return [Evidence("aside", METHOD, "method")]  # "Peer reviews provide …", wherever they are made
     if pointed and verb not in words.words["reports"]:
         return [Evidence("aside", OF_ASSESSOR, "assessor")]
@@ -93,13 +90,16 @@ def is_truth(tokens: Sequence[Token], words: Lexicon) -> bool:
         return tokens[subject].tag == "VBG"
     if fold(tokens[subject].lemma) in words.words["mandates"]:
         return fold(tokens[root].lemma) != "be"
-    bare = tokens[subject].tag in {"NN", "NNS"} and not any(
-        tokens[i].dep in {"det", "poss", "nummod"} and fold(tokens[i].text) not in {"a", "an"}
-        for i in children(tokens, subject)
-    )
     clauses = (i for i in children(tokens, root) if i > root and tokens[i].dep == "advcl")
     conditions = {"when", "where", "if", "whenever", "unless"}
-    return bare and any(fold(tokens[j].text) in conditions for i in clauses for j in children(tokens, i))
+    told = (fold(tokens[j].text) for i in clauses for j in children(tokens, i))
+    return _bare(tokens, subject) and not conditions.isdisjoint(told)
+
+
+def _bare(tokens: Sequence[Token], subject: int) -> bool:
+    """Whether a subject is any of its kind: "evaluations", "a reform"."""
+    own = (tokens[i] for i in children(tokens, subject) if tokens[i].dep in {"det", "poss", "nummod"})
+    return tokens[subject].tag in {"NN", "NNS"} and {"a", "an"}.issuperset(fold(t.text) for t in own)
 
 
 def _points(tokens: Sequence[Token], root: int, words: Lexicon) -> bool:
