@@ -21,11 +21,13 @@ _LONG_WORD = 6  # letters of a field's name that stands alone
 
 def cut_at_labels(document: Document, blocks: Sequence[Block], profile: Profile) -> Iterator[Block]:
     """The blocks, each cut before every label it holds that a colon or dash makes plain."""
+    expression = _expression_of(profile)
     for block in blocks:
         if block.kind not in {"paragraph", "list_item"}:
             yield block
             continue
-        cuts = [block.start + at for at, _ in _labels(document.text[block.start : block.end], profile)]
+        text = document.text[block.start : block.end]
+        cuts = [block.start + at for at, _ in _labels(text, expression, profile)]
         for index, (start, end) in enumerate(zip([block.start, *cuts], [*cuts, block.end], strict=True)):
             span = trimmed(document, start, end)
             if index:
@@ -39,7 +41,8 @@ def cut_at_labels(document: Document, blocks: Sequence[Block], profile: Profile)
 def before_fields(document: Document, span: Span, profile: Profile) -> Span:
     """The span without the fields that close it: "Publish the plan. Priority: high"."""
     end = span.end
-    for at, hit in reversed(tuple(_labels(document.text[span.start : span.end], profile))):
+    text = document.text[span.start : span.end]
+    for at, hit in reversed(tuple(_labels(text, _expression_of(profile), profile))):
         value = document.quote(Span(span.start + at + hit.end, end))
         if hit.rule.role != "field" or len(value.split()) > _FIELD_WORDS:
             break
@@ -47,11 +50,15 @@ def before_fields(document: Document, span: Span, profile: Profile) -> Span:
     return trimmed(document, span.start, end)
 
 
-def _labels(text: str, profile: Profile) -> Iterator[tuple[int, Hit]]:
-    """The labels inside a text with their places."""
+def _expression_of(profile: Profile) -> re.Pattern[str]:
     forms = tuple(phrase for rule in profile.label for phrase in rule.says if _plain(phrase, rule.numbered))
     words = tuple(phrase for rule in profile.label for phrase in rule.says if _before_colon(phrase, rule))
-    for match in _expression(forms, words).finditer(text):
+    return _expression(forms, words)
+
+
+def _labels(text: str, expression: re.Pattern[str], profile: Profile) -> Iterator[tuple[int, Hit]]:
+    """The labels inside a text with their places."""
+    for match in expression.finditer(text):
         at = match.start("label") if match["label"] else match.start("form")
         hit = label_in(text[at:], profile)
         if at and hit is not None and re.search(r"[:–—-]|\(", text[at : at + hit.end]):

@@ -76,6 +76,18 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
          "reform/response [Recommendation 1, key action 1] Merge the small ones",
          "reform/response [Recommendation 1, key action 2] Close two"],
     ),
+    "a form of three columns with short texts": (
+        ["# Management response",
+         Grid((("Recommendation 1", "", ""), ("Evaluation recommendation", "Plan the upkeep.", ""),
+               ("Management response", "Agree", "")), 0)],
+        [R + "1] Plan the upkeep.", "reform/response [accept] Agree"],
+    ),
+    "headers of a table one a line, who is responsible in any words": (
+        ["# Evaluation", "Recommendation 1. Train.", "Management response: Agree", "Action no.", "Actions planned",
+         "Responsible office/person", "Expected completion date", "1.1", "Revise the agreements", "Chief", "May 2023"],
+        [R + "1] Train.", "reform/response [accept] Agree",
+         "reform/response [Recommendation 1, key action 1] Revise the agreements"],
+    ),
     "nothing is answered before it is asked": (
         ["# Evaluation", "## Background", "Reasons: The office was new.", "Justification: It was asked for."],
         [],
