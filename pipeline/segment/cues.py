@@ -35,7 +35,7 @@ _AMERICAN = {
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
 LISTS = frozenset(
     "changes light stative inside arrangements assessors instruments method reports negators shortage "
-    "relieves outsiders bodies outside assets described served people hedges labels rises drops goods "
+    "relieves outsiders bodies outside assets described served people labels rises drops goods "
     "bads papers wishes deliverables undertakings completes own events studies world topics looks "
     "aims mandates".split()
 )
