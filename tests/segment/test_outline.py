@@ -63,7 +63,6 @@ NAMED = {profile.name: profile for profile in PROFILES}
         ("Key strategic challenges and opportunities", None, None),
         ("Strengths and areas for improvement", None, "strengths"),
         ("Implementation of previous recommendations", None, None),
-        ("Limitations of the evaluation", None, "method"),
     ],
 )
 def test_heading_rule(heading: str, kind: str | None, section: str | None) -> None:
