@@ -27,24 +27,25 @@ _INNER_FT = re.compile("(?<=[a-z])\u014c")
 _SPELT = re.compile(f"[{''.join(SPELT)}]")
 _BEFORE, _BEHIND = re.compile(r"[^\W\d_]*\Z"), re.compile(r"[^\W\d_]*")
 TOLD = 6  # letters of known words that tell what a sign is
+SURE = 5  # letters of one of them: shorter ones begin words of other languages too
 SHARE = 0.4  # of the places of a sign whose words are known, for its other places to follow
 LONGEST = 20  # letters on either side
 # Beginnings of words, as many letters as tell them; what may stand before is listed apart.
 _KNOWN = """
 ff: effec effor affec affor affair offer offset offen offs staff differ diffus suffer tariff buffer cliff
  off stuff sheriff payoff cutoff coeffe takeoff scaffold afforest handoff kickoff standoff rebuff fluff
- griff
+
 ffi: offic effici suffici difficu coeffici affili affirm traffic affini officia graffiti staffin efficac
  affida sufficie
 ffl: affluen offline effluen baffl shuffl raffl waffle offload muffl scuffl snuffl
-fi: fic fie fif fig fil fin fir fis fit fix fib fid fiv fiber film specifi speciff scientifi identifi
+fi: fic fie fif fig fil fin fir fis fit fix fib fid fiv fiber film specifi scientifi identifi
  benefi signifi defini deficie deficit defin defied confi profil profi certifi verifi classifi qualifi
  quantifi modifi notifi clarifi unifi ratifi justifi simplifi intensifi diversifi amplifi codifi
  rectifi satisfi magnifi fortifi pacifi artifici superfici sacrific beneficia prefi refin infin briefi
- outfit fulfi chief-fi terrifi horrifi electrifi exemplifi falsifi gratifi mortifi nullifi mystifi
- personifi purifi solidifi stratifi testifi typifi configur trafi stupefi unfi
+ outfit fulfi terrifi horrifi electrifi exemplifi falsifi gratifi mortifi nullifi mystifi
+ personifi purifi solidifi stratifi testifi typifi configur
 fl: conflict reflec reflex inflat inflow inflex inflict outflow overflow workflow cashflow fla fle fli
- flo flu fly deflat deflect influen influx leaflet airflow afloa pamphfl genuflec
+ flo flu fly deflat deflect influen influx leaflet airflow afloa
 """
 _PREFIXES = "un|re|non|in|pre|over|under|out|co|mis|dis|de|sub|multi|inter|self|semi|mal|bene"
 
@@ -94,7 +95,8 @@ def mended(text: str, width: Callable[[int], float], hole: re.Pattern[str] = _HO
         for _, fits in found_at:
             votes.update(fits)
         known = sum(bool(fits) for _, fits in found_at)
-        if sum(votes.values()) < TOLD or known < SHARE * len(found_at):
+        sure = max((length for _, fits in found_at for length in fits.values()), default=0) >= SURE
+        if not sure or sum(votes.values()) < TOLD or known < SHARE * len(found_at):
             continue
         for index, fits in found_at:
             told = Counter(fits or votes) + (votes if wide else Counter())

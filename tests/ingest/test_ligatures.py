@@ -30,6 +30,7 @@ _SIGN = re.compile(r"<([0-9A-F]{4})> <((?:[0-9A-F]{4}){2,3})>\n", re.IGNORECASE)
         ("the informa\U0010019fon was so\U0010014cware", "the information was software"),
         ("its Þnancial ßows and speciÞc conßicts", "its financial flows and specific conflicts"),
         ("Þór Jónsson of the Straße in Ōsaka", "Þór Jónsson of the Straße in Ōsaka"),
+        ("Þetta er það sem þeir sögðu. Það var gott. Þess vegna.", "Þetta er það sem þeir sögðu. Það var gott. Þess vegna."),
         ("the sta\ufffd of a qua\ufffdk", "the sta\ufffd of a qua\ufffdk"),
         ("a page\n\fled by evaluation\n\fnal", "a page\n\fled by evaluation\n\fnal"),
     ],
