@@ -34,7 +34,6 @@ LONGEST = 20  # letters on either side
 _KNOWN = """
 ff: effec effor affec affor affair offer offset offen offs staff differ diffus suffer tariff buffer cliff
  off stuff sheriff payoff cutoff coeffe takeoff scaffold afforest handoff kickoff standoff rebuff fluff
-
 ffi: offic effici suffici difficu coeffici affili affirm traffic affini officia graffiti staffin efficac
  affida sufficie
 ffl: affluen offline effluen baffl shuffl raffl waffle offload muffl scuffl snuffl
