@@ -1,6 +1,7 @@
 """Ruled grids: the cells that lines (or the edges of painted cells) mark out on a page.
 
-They are the cells `Page.find_tables` of pdfplumber finds, from the rules that pdfium read.
+The cells are found by pdfplumber's table finder, given the rules that pdfium read: the same cells as
+`Page.find_tables`, without having pdfplumber read the page a second time, which takes ten times as long.
 """
 
 from __future__ import annotations
@@ -8,16 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
+from typing import Any
+
+from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 
 from pipeline.ingest.layout.printed import Fill, Printed, Rule
 from pipeline.model import Box
 
-SNAP = 3.0  # points: rules this close are one
+SNAP = 3.0  # points: edges this close are one
 SMALLEST = 6.0  # points: nothing is written in a smaller cell
-MOST_CROSSINGS = 1500  # of the rules of one grid: more is squared paper
-MOST_RULES = 1500  # of one page: more is a drawing
+MOST_CROSSINGS = 1500  # of the edges of one grid: more is squared paper
+MOST_EDGES = 1500  # of one page: more is a drawing
 BAND = 24.0  # points: words are looked for only in the boxes of their own height
 FARTHEST = 20_000.0  # points: no paper is longer
 
@@ -46,7 +48,8 @@ class Grid:
 
 def grids_of(rules: Sequence[Rule], fills: Sequence[Fill], width: float, height: float) -> list[Grid]:
     """The grids of one page: those of its rules first, then those of fills that lie in none."""
-    grids = _from_rules([rule for rule in rules if rule.high - rule.low > SNAP], painted=False)
+    edges = [_edge(rule) for rule in rules if rule.high - rule.low > SNAP]
+    grids = _from_edges(edges, painted=False)
     loose = [
         fill
         for fill in fills
@@ -55,7 +58,7 @@ def grids_of(rules: Sequence[Rule], fills: Sequence[Fill], width: float, height:
         and not any(_inside(fill.box, grid.box) for grid in grids)
     ]
     if len(loose) >= 4:
-        painted = _from_rules(_outlines(loose), painted=True)
+        painted = _from_edges([_edge(side) for side in _outlines(loose)], painted=True)
         grids.extend(grid for grid in painted if grid.rows > 1 and grid.columns > 1 and _tiled(grid, loose))
     return sorted(grids, key=lambda grid: (grid.box.top, grid.box.x0))
 
@@ -86,50 +89,37 @@ def _inside(box: Box, outer: Box) -> bool:
     return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
 
 
-def _from_rules(rules: Sequence[Rule], *, painted: bool) -> list[Grid]:
-    if not 4 <= len(rules) <= MOST_RULES:
+def _edge(rule: Rule) -> dict[str, Any]:
+    """A rule as pdfplumber takes it."""
+    x0, top = (rule.low, rule.at) if rule.level else (rule.at, rule.low)
+    x1, bottom = (rule.high, rule.at) if rule.level else (rule.at, rule.high)
+    return {
+        "orientation": "h" if rule.level else "v",
+        "x0": x0,
+        "top": top,
+        "x1": x1,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+    }
+
+
+def _from_edges(edges: Sequence[dict[str, Any]], *, painted: bool) -> list[Grid]:
+    if not 4 <= len(edges) <= MOST_EDGES:
         return []
-    grids = (_grid(group, painted) for group in _connected(_merged(rules)))
+    grids = (_grid(group, painted) for group in _connected(_merged(edges)))
     return [grid for grid in grids if grid is not None]
 
 
-def _merged(rules: Iterable[Rule]) -> list[Rule]:
-    """Rules with those in one line (dashes, double rules, cell borders) made one."""
-    merged: list[Rule] = []
-    for _, lines in groupby(sorted(rules, key=attrgetter("level", "at")), key=attrgetter("level")):
-        near: list[Rule] = []
-        for rule in lines:
-            if near and rule.at > near[-1].at + SNAP:
-                merged.extend(_in_line(near))
-                near = []
-            near.append(rule)
-        merged.extend(_in_line(near))
+def _merged(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Edges with those in one line (dashes, double rules, cell borders) made one."""
+    merged: list[dict[str, Any]] = merge_edges(list(edges), SNAP, SNAP, SNAP, SNAP)
     return merged
 
 
-def _in_line(rules: Sequence[Rule]) -> list[Rule]:
-    """Rules that lie nearly in one line as the parts of that line."""
-    at = sum(rule.at for rule in rules) / len(rules)
-    parts: list[Rule] = []
-    for level, _, low, high in sorted(rules, key=attrgetter("low")):
-        if parts and low <= parts[-1].high + SNAP:
-            parts[-1] = Rule(level, at, parts[-1].low, max(high, parts[-1].high))
-        else:
-            parts.append(Rule(level, at, low, high))
-    return parts
-
-
-def _meet(level: Rule, upright: Rule) -> bool:
-    """Whether a level rule and an upright one touch or cross."""
-    return (
-        level.low - SNAP <= upright.at <= level.high + SNAP
-        and upright.low - SNAP <= level.at <= upright.high + SNAP
-    )
-
-
-def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:
-    """Rules in groups that touch or cross."""
-    parent = list(range(len(rules)))
+def _connected(edges: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Edges in groups that touch or cross."""
+    parent = list(range(len(edges)))
 
     def root(index: int) -> int:
         while parent[index] != index:
@@ -137,72 +127,31 @@ def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:
             index = parent[index]
         return index
 
-    uprights = [index for index, rule in enumerate(rules) if not rule.level]
-    for i, level in enumerate(rules):
-        if level.level:
+    uprights = [index for index, edge in enumerate(edges) if edge["orientation"] == "v"]
+    for i, level in enumerate(edges):
+        if level["orientation"] == "h":
             for j in uprights:
-                if _meet(level, rules[j]):
+                upright = edges[j]
+                if (
+                    level["x0"] - SNAP <= upright["x0"] <= level["x1"] + SNAP
+                    and upright["top"] - SNAP <= level["top"] <= upright["bottom"] + SNAP
+                ):
                     parent[root(i)] = root(j)
-    groups: dict[int, list[Rule]] = defaultdict(list)
-    for index, rule in enumerate(rules):
-        groups[root(index)].append(rule)
+    groups: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for index, edge in enumerate(edges):
+        groups[root(index)].append(edge)
     return list(groups.values())
 
 
-def _cells(rules: Sequence[Rule]) -> list[Box]:
-    """The smallest boxes whose four sides lie on rules; none where more cross than on squared paper.
-
-    From each crossing the nearest one below and the nearest to the right that share an opposite corner.
-    """
-    crossings = _crossings(rules)
-    if len(crossings) > MOST_CROSSINGS:
-        return []
-    down: dict[float, list[float]] = defaultdict(list)
-    across: dict[float, list[float]] = defaultdict(list)
-    for x, y in sorted(crossings):
-        down[x].append(y)
-        across[y].append(x)
-    boxes: list[Box] = []
-    for (x, y), (upright, level) in crossings.items():
-        lows = [low for low in down[x] if low > y and crossings[x, low][0] & upright]
-        rights = [right for right in across[y] if right > x and crossings[right, y][1] & level]
-        corners = ((right, low) for low in lows for right in rights if (right, low) in crossings)
-        for right, low in corners:
-            along_side, along_foot = crossings[right, low]
-            if along_side & crossings[right, y][0] and along_foot & crossings[x, low][1]:
-                boxes.append(Box(x, y, right, low))
-                break
-    return boxes
-
-
-def _crossings(rules: Sequence[Rule]) -> dict[tuple[float, float], tuple[int, int]]:
-    """Where rules cross, with the upright and the level ones that do (a bit for each)."""
-    crossings: dict[tuple[float, float], tuple[int, int]] = {}
-    levels = [(1 << n, rule) for n, rule in enumerate(rules) if rule.level]
-    for n, upright in enumerate(rules):
-        if upright.level:
-            continue
-        for bit, level in levels:
-            if _meet(level, upright):
-                point = (upright.at, level.at)
-                uprights_here, levels_here = crossings.get(point, (0, 0))
-                crossings[point] = (uprights_here | 1 << n, levels_here | bit)
-    return crossings
-
-
-def _grid(rules: Sequence[Rule], painted: bool) -> Grid | None:
-    """The grid a group of touching rules makes; None where it encloses nothing.
+def _grid(edges: Sequence[dict[str, Any]], painted: bool) -> Grid | None:
+    """The grid a group of touching edges makes; None where it encloses nothing.
 
     Sides left open, as where only the columns inside are ruled, are closed first.
     """
-    levels = [rule for rule in rules if rule.level]
-    uprights = [rule for rule in rules if not rule.level]
-    if len(levels) < 2:
+    if sum(edge["orientation"] == "h" for edge in edges) < 2:
         return None
-    x0 = min([rule.low for rule in levels] + [rule.at for rule in uprights])
-    x1 = max([rule.high for rule in levels] + [rule.at for rule in uprights])
-    top = min([rule.at for rule in levels] + [rule.low for rule in uprights])
-    bottom = max([rule.at for rule in levels] + [rule.high for rule in uprights])
+    x0, top = min(edge["x0"] for edge in edges), min(edge["top"] for edge in edges)
+    x1, bottom = max(edge["x1"] for edge in edges), max(edge["bottom"] for edge in edges)
     if min(x1 - x0, bottom - top) <= SNAP:
         return None
     sides = (
@@ -211,7 +160,10 @@ def _grid(rules: Sequence[Rule], painted: bool) -> Grid | None:
         Rule(False, x0, top, bottom),
         Rule(False, x1, top, bottom),
     )
-    boxes = _cells(_merged([*rules, *sides]))
+    crossings = edges_to_intersections(_merged([*edges, *map(_edge, sides)]), SNAP, SNAP)
+    if len(crossings) > MOST_CROSSINGS:
+        return None
+    boxes = [Box(*box) for box in intersections_to_cells(crossings)]
     if not boxes:
         return None
     columns = {x: n for n, x in enumerate(sorted({x for box in boxes for x in (box.x0, box.x1)}))}
