@@ -23,7 +23,7 @@ _OF = (
 _TAIL = re.compile(rf"\s(?:{_OF})\s.*$|\s(?:{_OF}|identified|noted|observed|found)$")
 _DANGLING = re.compile(rf"\s(?:{_OF})$")  # before a year that was dropped
 _NO_QUALIFIER = frozenset(
-    f"{_OF}|no|not|without|how|why|whether|lack|previous|past|earlier|prior|former|is|are|was|were|has|have|been|"
+    f"{_OF}|no|not|without|how|what|why|whether|lack|previous|past|earlier|prior|former|is|are|was|were|has|have|been|"
     "and|or|but|than|the|a|an|these|those|our|non|implementation|implementing|status|follow-up".split("|")
 ) - {"the", "our"}
 # chapters that end what stands before them, even where nothing but their words tells them
