@@ -13,6 +13,7 @@ from pipeline.profile import Column, Scale
 from pipeline.segment.columns import DECLARING, Places, column_rule, header_roles, text_in
 from pipeline.segment.components import component_named
 from pipeline.segment.draft import Reading
+from pipeline.segment.headless import header_is_row, with_declared
 from pipeline.segment.scales import Point, point_of, scale_by_header
 
 _SCORE = re.compile(r"\d(?:[.,]\d+)?")
@@ -64,7 +65,7 @@ def grid_of(reading: Reading, table: Table) -> Grid:
 def rating_columns(grid: Grid) -> dict[int, str]:
     """The columns that hold ratings, each with its header."""
     profile = grid.reading.profile
-    asked = any(rule.role in DECLARING for rule in grid.roles.values())
+    asked = any(rule.role in DECLARING for rule in grid.roles.values()) or _recommends(grid)
     found: dict[int, str] = {}
     parts = [column for column, rule in grid.roles.items() if rule.role == "component" and column]
     for column in range(0 if parts else 1, grid.table.columns):
@@ -86,6 +87,13 @@ def rating_columns(grid: Grid) -> dict[int, str]:
         if rule is not None or named or (not asked and mostly_levels(grid, column, header)):
             found[column] = header or "rating"
     return found | _scores_beside(grid, found)
+
+
+def _recommends(grid: Grid) -> bool:
+    """Whether the heading above says that a table asks: levels beside are of urgency, of no rating."""
+    unheaded = header_is_row(grid.reading.document, grid.table, grid.roles)
+    roles = with_declared(grid.reading, grid.table, grid.roles, unheaded, asked=False)
+    return any(rule.role == "recommendation" for rule in roles.values())
 
 
 def score_header(grid: Grid, found: Mapping[int, str]) -> str | None:

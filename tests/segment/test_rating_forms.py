@@ -160,6 +160,10 @@ TABLES: dict[str, tuple[list[str | Grid], str]] = {
     "shares of projects": ([UN, grid("Criterion|Satisfactory or better (%)|Number rated", "Relevance|84|120", "Efficiency|61|118")],""),
     "distribution": ([UN, grid("Rating|Number of projects", "Satisfactory|12", "Unsatisfactory|4")],""),
     "risk register": ([UN, grid("Risk|Likelihood|Impact", "Staff leave the office|Likely|High", "Funds arrive late|Unlikely|Medium")],""),
+    "unheaded priorities under recommendations": (
+        [UN, "# Recommendations", grid("1|Set targets for every country.|High|Head office", "2|Share lessons across the region.|Medium|Field", "3|Close idle stores before the rains.|Low|Field", headers=0)],""),
+    "urgency beside what is asked": ([UN, "# Recommendations", grid("No.|What to do|Urgency|Owner", "1|The office should set targets.|High|Field", "2|It should share lessons.|Low|Field")],""),
+    "ratings under recommendations": ([UN, "# Recommendations", grid("Criterion|Rating", "Relevance|High", "Efficiency|Low")],"Relevance = High; Efficiency = Low"),
     "recommendation priority": ([UN, grid("No.|Recommendation|Priority|Deadline", "1|The office should set targets.|High|June 2024")],""),
     "targets": ([UN, grid("Indicator|Baseline|Target|Actual", "Share of children in school|60|80|75")],""),
     "status of milestones": ([UN, grid("Milestone|Status", "Portal opened|Completed", "Staff hired|Ongoing")],""),
