@@ -1,17 +1,17 @@
 """Ruled grids: the cells that lines (or the edges of painted cells) mark out on a page.
 
-The cells are found by pdfplumber's table finder, given the rules that pdfium read: the same cells as
-`Page.find_tables`, without having pdfplumber read the page a second time, which takes ten times as long.
+Pdfplumber joins the rules that pdfium read and finds where they cross; the cells are those of its
+`Page.find_tables`, without having it read the page a second time, which takes ten times as long.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.table import edges_to_intersections, merge_edges
 
 from pipeline.ingest.layout.printed import Fill, Printed, Rule
 from pipeline.model import Box
@@ -143,6 +143,30 @@ def _connected(edges: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return list(groups.values())
 
 
+def _cells(crossings: Mapping[tuple[float, float], Mapping[str, list[dict[str, Any]]]]) -> list[Box]:
+    """The smallest boxes with edges on all four sides, as pdfplumber's `intersections_to_cells`, faster.
+
+    From each crossing the nearest one below and the nearest to the right that share an opposite corner.
+    """
+    met = {at: (set(map(id, by["v"])), set(map(id, by["h"]))) for at, by in crossings.items()}
+    down: dict[float, list[float]] = defaultdict(list)
+    across: dict[float, list[float]] = defaultdict(list)
+    for x, y in sorted(met):
+        down[x].append(y)
+        across[y].append(x)
+    boxes: list[Box] = []
+    for (x, y), (upright, level) in met.items():
+        lows = [low for low in down[x] if low > y and met[x, low][0] & upright]
+        rights = [right for right in across[y] if right > x and met[right, y][1] & level]
+        corners = ((right, low) for low in lows for right in rights if (right, low) in met)
+        for right, low in corners:
+            side, foot = met[right, low]
+            if side & met[right, y][0] and foot & met[x, low][1]:
+                boxes.append(Box(x, y, right, low))
+                break
+    return boxes
+
+
 def _grid(edges: Sequence[dict[str, Any]], painted: bool) -> Grid | None:
     """The grid a group of touching edges makes; None where it encloses nothing.
 
@@ -163,7 +187,7 @@ def _grid(edges: Sequence[dict[str, Any]], painted: bool) -> Grid | None:
     crossings = edges_to_intersections(_merged([*edges, *map(_edge, sides)]), SNAP, SNAP)
     if len(crossings) > MOST_CROSSINGS:
         return None
-    boxes = [Box(*box) for box in intersections_to_cells(crossings)]
+    boxes = _cells(crossings)
     if not boxes:
         return None
     columns = {x: n for n, x in enumerate(sorted({x for box in boxes for x in (box.x0, box.x1)}))}
