@@ -130,3 +130,21 @@ def test_a_word_set_in_parts_is_whole(gap: float, text: str) -> None:
     first = Piece("leg", 60.0, 698.0, 73.3, 707.0, owner, glued=False)
     second = Piece("al", 73.3 + gap, 698.0, 81.1 + gap, 707.0, owner, glued=False)
     assert " ".join(piece.text for piece in tightened([first, second])) == text
+
+
+def test_a_clip_in_a_drawing_placed_aslant(tmp_path: Path) -> None:
+    """The corners of a clip turn with the drawing: what stands inside them is seen."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.beginForm("stamp")
+        frame = canvas.beginPath()
+        frame.rect(0, 0, 400, 300)
+        canvas.clipPath(frame, stroke=0, fill=0)
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(350, 5, "CORNER")
+        canvas.endForm()
+        canvas.translate(120, 300)
+        canvas.rotate(30)
+        canvas.doForm("stamp")
+
+    assert "CORNER" in read(drawn(tmp_path, draw)).text.replace("\n", "")

@@ -166,3 +166,12 @@ def test_a_quotation_set_in_is_no_list(tmp_path: Path) -> None:
     """One paragraph set in under a colon stays what it is, its lines short as they are."""
     page = f"A minister said:\n#pad(left: 1.5em)[We were heard, \\ and it helped.]\n{PROSE * 2}"
     assert texts(typeset(tmp_path, page), "list_item") == []
+
+
+def test_a_table_under_its_announcement_is_no_list(tmp_path: Path) -> None:
+    """A paragraph that ends in a colon may announce a table."""
+    path = typeset(
+        tmp_path, "The review rated as follows:\n\n#table(columns: 2, [Area], [Rating], [Results], [Good])"
+    )
+    reading = read(path)
+    assert [block.kind for block in reading.blocks] == ["paragraph", "table"]

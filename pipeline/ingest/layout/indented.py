@@ -86,8 +86,9 @@ def _hangs(draft: Draft) -> bool:
 
 def _is_plain(draft: Draft, lead: Draft) -> bool:
     """Whether a draft is a paragraph in the type and the box of the lead."""
-    same = draft.panel == lead.panel and draft.style.size == lead.style.size
-    return draft.kind == "paragraph" and bool(draft.lines) and same
+    if draft.kind != "paragraph" or not draft.lines:
+        return False
+    return draft.panel == lead.panel and draft.style.size == lead.style.size
 
 
 def _inwards(draft: Draft) -> float:

@@ -50,7 +50,8 @@ class Veils:
             if not 3 <= count <= MOST_POINTS:
                 continue
             points = []
-            for index in (0, 2) if count in (4, 5) else range(count):  # a rectangle: two corners tell it
+            upright = count in (4, 5) and not (form[1] or form[2])
+            for index in (0, 2) if upright else range(count):  # two corners tell an upright rectangle
                 segment = clip_segment(clip, path, index)
                 if segment_point(segment, _FOR_X, _FOR_Y):
                     points.append(at(form, *_POINT) if form is not UNTURNED else tuple(_POINT))
