@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.language import Token
 from pipeline.segment.asides import OPINION, Evidence
-from pipeline.segment.cues import Hit, fold
+from pipeline.segment.cues import Hit, Lexicon, fold
 from pipeline.segment.grammar import ancestors, children, is_purpose, subject_of
 from pipeline.segment.tense import is_past
 
@@ -14,17 +14,29 @@ IN_PASSING = 0.5  # a demand inside a relative clause: "which need to be consoli
 _EFFECTS = frozenset(
     "provide strengthen help enable ensure allow lead result make facilitate improve reduce increase".split()
 )
+VITAL = 0.6  # of a demand, as praise of one named: "The Fund is critical for …"
 ASKED_OF_PAST = 0.4  # of a demand, as blame: "has since had to repay"
+_SERVED = frozenset(
+    "applicant supplier vendor grantee borrower recipient beneficiary contractor user client country".split()
+)
 _TOLD_OF_THE_PAST = frozenset({"be", "need", "have", "require", "encourage", "ask", "invite", "press"})
 
 
-def of_ask(tokens: Sequence[Token], hit: Hit, top: int, weight: float) -> Evidence | None:
+def of_ask(tokens: Sequence[Token], hit: Hit, top: int, weight: float, words: Lexicon) -> Evidence | None:
     """A demand, unless it is told of the past ("needed to") or only wished for in passing."""
     inside = tokens[hit.first : hit.last + 1]
     if any(token.tag == "VBD" and fold(token.lemma) in _TOLD_OF_THE_PAST for token in inside):
         return None
     if is_purpose(tokens, top) or _expected(tokens, top) or tokens[top].dep == "acl":
         return None  # "the time needed to build trust"
+    if _of_those_served(tokens, hit, top, words):
+        return None
+    if fold(tokens[hit.first].lemma) == "be" and fold(tokens[hit.last].text) == "for":
+        subject = subject_of(tokens, hit.first)
+        if subject is not None and tokens[subject].pos == "PROPN":
+            return Evidence("strength", weight * VITAL, "vital")  # "The Fund is critical for …"
+    if _is_burden(tokens, top):
+        return Evidence("weakness", weight, "burden")
     if any(token.tag == "VBN" and fold(token.lemma) == "have" for token in inside):
         return Evidence("weakness", weight * ASKED_OF_PAST, "had-to")
     if tokens[top].tag == "VBN" and is_past(tokens, top):
@@ -36,6 +48,31 @@ def of_ask(tokens: Sequence[Token], hit: Hit, top: int, weight: float) -> Eviden
     steps = (top, *ancestors(tokens, top))
     share = IN_PASSING if any(tokens[i].dep in {"relcl", "pcomp"} for i in steps) else 1.0
     return Evidence("recommendation", weight * share, hit.phrase.cue)
+
+
+def _of_those_served(tokens: Sequence[Token], hit: Hit, top: int, words: Lexicon) -> bool:
+    """Whether it is no demand but what people lack: "they need an income", "responds to needs that …"."""
+    if fold(tokens[top].lemma) != "need" or fold(tokens[hit.last].text) not in {"need", "needs", "a", "an"}:
+        return False
+    if tokens[top].tag == "VBZ" and top and fold(tokens[top - 1].text) == "to":
+        return True  # a noun, misread
+    subject = subject_of(tokens, top)
+    return subject is not None and (
+        fold(tokens[subject].text) == "they"
+        or (tokens[subject].tag == "NNS" and fold(tokens[subject].lemma) in words.words["people"])
+    )
+
+
+def _is_burden(tokens: Sequence[Token], top: int) -> bool:
+    """Whether it is told what must be borne: "applicants must fill in four forms, which slows …"."""
+    verb = tokens[top].head if tokens[top].dep == "aux" else top
+    subject = subject_of(tokens, verb)
+    return (
+        fold(tokens[top].text) == "must"
+        and subject is not None
+        and fold(tokens[subject].lemma) in _SERVED
+        and any(tokens[j].dep == "relcl" for i in children(tokens, verb) for j in children(tokens, i))
+    )
 
 
 def _expected(tokens: Sequence[Token], top: int) -> bool:

@@ -43,13 +43,36 @@ def of_change(tokens: Sequence[Token], index: int, weight: float, words: Lexicon
     named = {fold(tokens[j].lemma) for i in objects for j in (i, *children(tokens, i))}
     if any(fold(tokens[i].lemma) in _HELPS for i in ancestors(tokens, index)):
         return Evidence("strength", weight, "changed-outside")
+    if not objects and _result_outside(tokens, index, words):
+        return Evidence("strength", weight, "changed-outside")
     inside = fold(tokens[index].lemma) in words.words["inside"] or bool(named & words.words["arrangements"])
     others = {"government", "ministry", "counterpart"}
     if not inside and (
-        any(fold(tokens[i].lemma) in words.words["outside"] for i in objects) or not named.isdisjoint(others)
+        any(fold(lemma) in words.words["outside"] for i in objects for lemma in _what(tokens, i, words))
+        or not named.isdisjoint(others)
     ):
         return Evidence("strength", weight, "changed-outside")
     return Evidence("progress", weight, "reports-change")
+
+
+def _what(tokens: Sequence[Token], index: int, words: Lexicon) -> tuple[str, ...]:
+    """What is changed, and of what where it is a cost or quality: "the cost of food"."""
+    lemma = tokens[index].lemma
+    if fold(lemma) not in words.words["goods"] | words.words["bads"]:
+        return (lemma,)
+    below = (i for i in children(tokens, index) if fold(tokens[i].text) in {"of", "in", "among"})
+    return (lemma, *(tokens[j].lemma for i in below for j in children(tokens, i)))
+
+
+def _result_outside(tokens: Sequence[Token], verb: int, words: Lexicon) -> bool:
+    """Whether it is told once that something outside got better: "attendance improved in schools that …"."""
+    subject = subject_of(tokens, verb)
+    return (
+        subject is not None
+        and tokens[verb].tag == "VBD"
+        and fold(tokens[verb].lemma) == "improve"
+        and fold(tokens[subject].lemma) in words.words["outside"]
+    )
 
 
 def is_money(tokens: Sequence[Token], index: int) -> bool:

@@ -9,13 +9,14 @@ from pipeline.segment.asides import Evidence, by_country, by_others, is_truth, o
 from pipeline.segment.asked import announces_paper, is_below, is_mere_time, of_ask
 from pipeline.segment.changed import IN_MONEY, done, is_money, of_change
 from pipeline.segment.cues import Hit, Lexicon, fold
-from pipeline.segment.forms import by_completion, by_form, by_future, by_negation, by_subject
+from pipeline.segment.forms import by_completion, by_form, by_future, by_negation, by_share, by_subject
 from pipeline.segment.grammar import children, standing, top_of
 from pipeline.segment.moves import of_moves
 from pipeline.segment.scope import (
     HEAVY,
     falls,
     governed,
+    is_thrift,
     negated,
     relieved,
     short_of,
@@ -59,6 +60,7 @@ def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]
     found += by_form(tokens)
     found += by_subject(tokens, words)
     found += by_completion(tokens, words)
+    found += by_share(tokens)
     if not any(e.side == "planned" for e in found):
         found += by_future(tokens, words)
     found += of_subject(tokens, words)
@@ -93,11 +95,13 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
             below = tokens[top].pos == "VERB" and tokens[top].dep in _BELOW
             return Evidence("aside", weight * (ASIDE_BELOW if below else 1), rule)
         case "ask":
-            return of_ask(tokens, hit, top, weight)
+            return of_ask(tokens, hit, top, weight, words)
         case "plan":
             if turned or is_mere_time(tokens, hit, top, asks) or announces_paper(tokens, top):
                 return None
             return Evidence("planned", weight * (BY_OUTSIDERS if by_others(tokens, words) else 1), rule)
+        case "change" if hit.first == top == 0 and tokens[0].dep in _BELOW and tokens[0].tag in {"VB", "VBN"}:
+            return None  # "Set up in 2016, the Facility pools …"
         case "change" if turned:
             return Evidence("weakness", weight * NEGATED_CHANGE, f"not-{rule}")
         case "change":
@@ -112,6 +116,8 @@ def _of_hit(tokens: Sequence[Token], hit: Hit, asks: frozenset[int], words: Lexi
     asked = is_below(tokens, top, asks)
     if hit.phrase.sense == "blame":
         if relieved(tokens, top, words) or falls(tokens, top) or tells_of_people(tokens, hit, top, words):
+            return None
+        if is_thrift(tokens, top, words):
             return None
         return Evidence("weakness", weight, rule)
     if short_of(tokens, top, words):

@@ -35,6 +35,7 @@ _HARMLESS = frozenset(
         "merely",
     }
 )
+_SET_OUT = frozenset("target targets planned plan objective goal".split())
 _PARTLY = frozenset({"partly", "partially", "belatedly", "late"})
 _SHARES = frozenset("all most majority half third quarter cent percent % share number".split())
 _WHOLE = frozenset({"complete", "completed", "finished", "operational", "closed"})
@@ -98,6 +99,8 @@ def by_subject(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
         return [Evidence("weakness", FEW, "few-of")]
     if subject is None or not (tokens[root].tag == "VBZ" or _in_force(tokens, root)):
         return []
+    if not is_told(tokens, root):
+        return []  # "will enter into force"
     new = any(fold(tokens[i].text) in {"new", "revised"} for i in children(tokens, subject))
     if new and fold(tokens[subject].lemma) in words.words["arrangements"]:
         return [Evidence("progress", NEW_THING, "new-thing")]
@@ -122,11 +125,38 @@ def by_completion(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
             continue
         what = next((fold(tokens[i].lemma) for i in _of(tokens, subject)), fold(tokens[subject].lemma))
         weight = DONE * standing(tokens, verb)
-        if what in words.words["deliverables"]:
+        as_planned = {"planned", "scheduled", "designed"} & {
+            fold(t.text) for t in tokens[verb + 1 : verb + 5]
+        }
+        if what in words.words["deliverables"] or (as_planned and what in words.words["undertakings"]):
             found.append(Evidence("strength", weight, "delivered"))
         elif what in words.words["undertakings"]:
             found.append(Evidence("progress", weight, "carried-out"))
     return found[:1]
+
+
+def by_share(tokens: Sequence[Token]) -> list[Evidence]:
+    """What share of a target was reached, where nearly all was: "or 98 per cent of the target"."""
+    for index, token in enumerate(tokens):
+        ahead = [fold(after.text) for after in tokens[index + 1 : index + 8]]
+        if not re.fullmatch(r"(9\d|1\d\d)(\.\d+)?", token.text) or ahead[:1] not in (
+            ["%"],
+            ["per"],
+            ["percent"],
+        ):
+            continue
+        mark = ahead.index("of") if "of" in ahead[:3] else len(ahead)
+        if _SET_OUT & {*ahead[mark : mark + 4]} and not _short(tokens, index):
+            return [Evidence("strength", DONE * standing(tokens, index), "near-target")]
+    return []
+
+
+def _short(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a share is told to be a condition or not reached: "short of 95 per cent of the target"."""
+    before = {fold(token.text) for token in tokens[max(index - 3, 0) : index]}
+    return not before.isdisjoint(
+        {"below", "under", "only", "short", "than", "to", "once", "when", "if", "until"}
+    )
 
 
 def _has_object(tokens: Sequence[Token], verb: int) -> bool:

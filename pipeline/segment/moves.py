@@ -8,9 +8,11 @@ from pipeline.language import Token
 from pipeline.segment.asides import Evidence, Side, in_country
 from pipeline.segment.cues import Lexicon, fold
 from pipeline.segment.grammar import children, is_told, standing, subject_of
+from pipeline.segment.scope import relieved
 
 MOVES = frozenset({"good-moves", "bad-moves"})  # the rules that something got better or worse
 MOVED = 1.9  # "coverage fell to 77%", "vacancies rose"
+MOVING = 1.4  # "falling coverage"
 COMPARED = 1.8  # "the cost per pupil is below the average"
 STANDS = 1.6  # "vacancies remain high"
 TAKES = 1.3  # "recruitment takes eleven months"
@@ -40,7 +42,7 @@ def of_moves(
 
     `blamed` are the words that blame by themselves: what they name should be little too.
     """
-    for tell in (_moved, _compared, _stands, _takes):
+    for tell in (_moved, _moving, _compared, _stands, _takes):
         if found := dict(tell(tokens, words, blamed)):
             return found
     return {}
@@ -63,7 +65,8 @@ def _under(tokens: Sequence[Token], index: int, deep: int = _DEEPEST) -> Iterato
     """A noun and what names it more closely; not the clauses told of it."""
     yield index
     for child in children(tokens, index):
-        if deep and tokens[child].dep not in {"relcl", "acl", "punct", "appos", "advcl"}:
+        clause = tokens[child].dep == "acl" and tokens[child].tag != "VBG"  # "girls completing school"
+        if deep and not clause and tokens[child].dep not in {"relcl", "punct", "appos", "advcl"}:
             yield from _under(tokens, child, deep - 1)
 
 
@@ -79,8 +82,24 @@ def _moved(tokens: Sequence[Token], words: Lexicon, blamed: frozenset[int]) -> I
         said = _by_itself(tokens, index, up, words, blamed) if what is None else None
         if up and what is not None and is_bad(tokens, what, words, blamed):
             said = Evidence("weakness", WORSENED * standing(tokens, index), "worsened")
+        if not up and what is not None and is_bad(tokens, what, words, blamed):
+            side = _bettered(tokens, index, what, words)  # "has halved the price of …"
+            said = Evidence(side, MOVED * standing(tokens, index), "bad-moves")
         if said is not None:
             yield index, said
+
+
+def _moving(
+    tokens: Sequence[Token], words: Lexicon, blamed: frozenset[int]
+) -> Iterator[tuple[int, Evidence]]:
+    """What is told to shrink in passing: "falling coverage"; what rises so is mostly the world's."""
+    for index, token in enumerate(tokens):
+        if (token.dep, token.tag) != ("amod", "VBG") or fold(token.lemma) not in words.words["drops"]:
+            continue
+        bad = is_bad(tokens, token.head, words, blamed)
+        if bad is not None and not relieved(tokens, token.head, words):
+            side: Side = "strength" if bad else "weakness"
+            yield index, Evidence(side, MOVING * standing(tokens, index), "moving")
 
 
 def _idiom(tokens: Sequence[Token], index: int) -> bool:

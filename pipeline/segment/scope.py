@@ -14,7 +14,10 @@ _NEGATION_PASSES = frozenset(
     "acomp attr dobj pobj prep amod advmod xcomp oprd agent compound nmod nsubjpass conj poss npadvmod "
     "dative pcomp auxpass aux det quantmod nummod".split()
 )
-_ADJUNCTS = frozenset({"without", "with", "at", "by", "despite", "through"})  # "filled without competition"
+# "filled without competition", "cut because of a lack of funds"
+_ADJUNCTS = frozenset(
+    {"without", "with", "at", "by", "despite", "through", "because", "owing", "due", "amid"}
+)
 _NOMINAL = frozenset({"amod", "pobj", "prep", "compound", "conj", "nmod", "poss", "pcomp", "acl", "advmod"})
 _SMALL = frozenset({"only", "just", "merely", "barely", "scarcely", "hardly"})
 _PARTS = frozenset({"half", "quarter", "third", "fifth", "tenth", "fraction", "handful", "minority", "few"})
@@ -119,9 +122,8 @@ def short_of(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
     step = index
     for _ in range(8):
         for child in children(tokens, step):
-            if tokens[child].dep in {"amod", "compound", "det", "nmod", "advmod"} and _is(
-                tokens[child], shortage
-            ):
+            named = tokens[child].dep in {"amod", "compound", "det", "nmod", "advmod"}
+            if named and _is(tokens[child], shortage) and not is_thrift(tokens, child, lexicon):
                 return True
         token = tokens[step]
         if step != index and _is(token, shortage):
@@ -176,6 +178,13 @@ def relieved(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
             return False
         step = above
     return False
+
+
+def is_thrift(tokens: Sequence[Token], top: int, words: Lexicon) -> bool:
+    """Whether what is little is what should be: "low overheads", "few complaints"."""
+    head = tokens[tokens[top].head]
+    small = fold(tokens[top].text) in {"low", "lower", "few", "fewer"}
+    return small and tokens[top].dep == "amod" and _is(head, words.words["bads"])
 
 
 def _by_assessor(tokens: Sequence[Token], verb: int, lexicon: Lexicon) -> bool:
