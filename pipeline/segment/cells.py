@@ -158,7 +158,20 @@ def items(walk: Walk, rule: Column, cell: Cell, component: str | None) -> Iterat
             continue
         if text.rstrip().endswith(":") and unit.first == unit.last and not unit.item:
             continue
-        yield Draft(_finding(rule, unit.span, component=component))
+        if rule.stage == "progress":
+            for span in (unit.span,) if unit.item else sentences_in(document, unit):
+                yield from _narrated(walk, rule, span, component, COLUMN)
+        else:
+            yield Draft(_finding(rule, unit.span, component=component))
+
+
+def _narrated(
+    walk: Walk, rule: Column, span: Span, component: str | None, confidence: float
+) -> Iterator[Draft]:
+    """What a sentence on progress says, by its own words or, where they tell nothing else, the column's."""
+    if len(walk.reading.document.quote(span).split()) >= _FEWEST_WORDS:
+        said = _finding(rule, span, component=component, confidence=confidence)
+        yield from (Draft(part) for part in narrated(walk.reading, said))
 
 
 def narrative(walk: Walk, rule: Column, cell: Cell, component: str | None) -> Iterator[Draft]:
@@ -180,9 +193,7 @@ def narrative(walk: Walk, rule: Column, cell: Cell, component: str | None) -> It
         if opening is not None:
             component, start = opening[0], start + opening[1]
         for sentence in sentences_in(document, Span(start, block.end)):
-            if len(document.quote(sentence).split()) >= _FEWEST_WORDS:
-                said = _finding(rule, sentence, component=component, confidence=NARRATIVE)
-                yield from (Draft(part) for part in narrated(walk.reading, said))
+            yield from _narrated(walk, rule, sentence, component, NARRATIVE)
 
 
 def _finding(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from segment_documents import PROFILES, declared_in, doc, found, grid
+from segment_documents import PROFILES, declared_in, doc, found, grid, shown
 
 PROSE = "Ferry timetables were published in May. The depot was given a new roof."
 TOLD = [
@@ -70,3 +70,32 @@ def test_scores_beside_known_scores_have_their_scale(header: str) -> None:
     assert [(rating.component, rating.score, rating.scale) for rating in ratings] == [
         ("Harbour safety", 2, "MAR score"), ("Harbour safety", 3, "MAR score"), ("Night ferries", 3, "MAR score")
     ]  # fmt: skip
+
+
+PROGRESS = {
+    "each sentence by itself": (
+        "Quays were rebuilt on two islands. Talks on a third are stalled.",
+        ["reform/progress Quays were rebuilt on two islands.", "weakness Talks on a third are stalled."],
+    ),
+    "a setback is no progress": (
+        "The sale was postponed, and no funds have been set aside for it.",
+        ["weakness The sale was postponed, and no funds have been set aside for it."],
+    ),
+    "a bare fact stays progress": ("The pilot took up her post in May.", ["reform/progress The pilot took up her post in May."]),
+    "items stay whole": (
+        "- Quays were rebuilt. Two boats were leased.//- Fares were published.",
+        ["reform/progress Quays were rebuilt. Two boats were leased.", "reform/progress Fares were published."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PROGRESS)
+def test_a_column_of_progress_is_read_by_sentence(case: str) -> None:
+    """In a follow-up table of any family each sentence on progress is one finding, by its own words."""
+    said, expected = PROGRESS[case]
+    table = grid(
+        "Recommendation|Status|Progress to date", f"Open more quays. Add night boats.|In progress|{said}"
+    )
+    document = doc("# Follow-up to recommendations", table)
+    told = [shown(document, finding) for finding in found(document, PROFILES).findings]
+    assert told == ["reform/recommendation Open more quays. Add night boats.", *expected]
