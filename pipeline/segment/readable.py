@@ -14,7 +14,8 @@ from pipeline.segment.judge import judge
 from pipeline.segment.notes import is_field, is_label, is_note, is_title
 
 # Sections that describe: nothing in them is said of performance.
-SILENT = frozenset({"title", "method", "about", "contents", "references", "annex", "figures", "ratings"})
+_SILENT = frozenset({"title", "method", "about", "contents", "references", "annex", "figures"})
+_AMONG_RATINGS = 0.6  # how sure a judgement must be in a paragraph that stands among ratings
 _DATELINE = re.compile(
     r"[A-Z][\w .'-]{2,30},\s(?:[A-Z][\w ]{2,20},\s)?\d{1,2}\s[A-Z][a-z]+\s\d{4}\s?[-–—]\s+"
 )
@@ -51,16 +52,25 @@ def pieces_of(document: Document, sections: Sequence[Section], taken: Sequence[S
         ]
         for index, span in enumerate(stretches):
             section = places.at(span.start, block.panel)
-            if covered.touches(span) or places.silent(section, celled):
+            least = places.least(section, celled)
+            if covered.touches(span) or least is None:
                 continue
             text = document.text[span.start : span.end]
             if len(text.split()) < fewest or len(text) > LONGEST_SENTENCE or text.endswith(":"):
                 continue
             if not lexicon().has_cue(text) or is_field(text) or _GLOSS.search(text):
                 continue
+            if least and not _plain_enough(block, text, least):
+                continue
             if block.kind != "paragraph" or not is_title(text):
                 beside = (*stretches[max(index - 1, 0) : index], *stretches[index + 1 : index + 2])
                 yield Piece(span, block, section, beside)
+
+
+def _plain_enough(block: Block, text: str, least: float) -> bool:
+    """Whether a sentence of a paragraph praises, criticises, asks or reports as surely as it needs to."""
+    said = judge(text) if block.kind == "paragraph" else None
+    return said is not None and said.confidence >= least
 
 
 def _after_label(document: Document, block: Block) -> int:
@@ -151,14 +161,17 @@ class _Places:
         own = self._panels.get(section.start)
         return offset < section.body_end and (own is None or own == panel)
 
-    def silent(self, index: int | None, celled: bool) -> bool:
-        """Whether the section or one it stands in is of a kind that describes.
+    def least(self, index: int | None, celled: bool) -> float | None:
+        """How sure a judgement must be in a section; None where it or one it stands in describes.
 
-        Sentences in cells are read among ratings too: they give the reasons.
+        Sentences in cells are read among ratings freely: they give the reasons.
         """
-        silent = SILENT - {"ratings"} if celled else SILENT
+        least = 0.0
         while index is not None:
-            if self._sections[index].kind in silent:
-                return True
+            kind = self._sections[index].kind
+            if kind in _SILENT:
+                return None
+            if kind == "ratings" and not celled:
+                least = _AMONG_RATINGS
             index = self._sections[index].parent
-        return False
+        return least

@@ -60,6 +60,17 @@ def test_silent_sections(kind: str) -> None:
     assert len(worded(document, kind, "findings")) == 1
 
 
+def test_paragraphs_among_ratings_are_judged_where_plain() -> None:
+    """What is plainly said beside ratings is a finding, what is not so sure is none."""
+    unsure = (
+        "Members are mostly satisfied with the pace at which boats are built, painted and sent to the islands "
+        "of the north, and with the way in which the Board tells them of the plans that it has made for them."
+    )
+    assert len(worded(doc("# Findings", unsure), "findings")) == 1
+    document = doc("# Scores", WEAK, unsure, "# Findings", STRONG)
+    assert [row[1] for row in rows(document, worded(document, "ratings", "findings"))] == [WEAK, STRONG]
+
+
 def test_lessons_are_judged() -> None:
     """What stands under "Lesson learned" is judged by its words."""
     document = doc("# Lesson learned:", WEAK, "# Findings", STRONG)
