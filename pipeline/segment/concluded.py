@@ -22,6 +22,7 @@ _NUMBERED = re.compile(
 _LABEL_WORDS = 6
 _MOST = 3  # sentences; a longer item is read sentence by sentence
 _WEAK = 0.1  # evidence that suffices where a number says that something is concluded
+_PLAIN = 0.6  # confidence from which a sentence of an item speaks for itself
 _UNSURE = 0.5  # the most confidence in a kind told by such words
 
 
@@ -44,7 +45,8 @@ def _concluded(reading: Reading, unit: Unit, concluding: bool) -> Iterator[Findi
     text = text_of(reading.document, unit)
     numbered = _NUMBERED.match(text)
     skip = numbered.end() if numbered else _run_in(unit, text) if concluding else 0
-    if not skip or len(sentences_in(reading.document, Span(unit.start + skip, unit.end))) > _MOST:
+    parts = sentences_in(reading.document, Span(unit.start + skip, unit.end))
+    if not skip or len(parts) > _MOST or _differ(reading, parts):
         return
     body = " ".join(text[skip:].split())
     said = judge(body)
@@ -53,6 +55,12 @@ def _concluded(reading: Reading, unit: Unit, concluding: bool) -> Iterator[Findi
         sure = told.confidence if said else min(told.confidence, _UNSURE)
         label = numbered[1] if numbered else None
         yield Finding(told.kind, unit.start, unit.end, "wording", told.rule, sure, told.stage, label)
+
+
+def _differ(reading: Reading, parts: Sequence[Span]) -> bool:
+    """Whether some sentences of an item plainly praise and others plainly criticise."""
+    said = (judge(" ".join(reading.document.quote(part).split())) for part in parts)
+    return len({told.favourable for told in said if told is not None and told.confidence >= _PLAIN}) > 1
 
 
 def _run_in(unit: Unit, text: str) -> int:

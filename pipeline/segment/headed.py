@@ -56,17 +56,24 @@ def _groups(reading: Reading, shut: set[int]) -> Iterator[_Group]:
     run: list[Block] = []
     place: int | None = None
     tabled = False
+    listed = False  # whether the section opens with a list that a lead-in has declared
     for block in reading.blocks:
         section = reading.outline.section_at(block.start)
+        listed = section == place and (listed or (not run and _is_listed(block, shut)))
         if section != place or block.kind == "table":
             yield from _group(reading, place, run, tabled)
             tabled = (block.kind == "table" and block.start in shut) or (tabled and section == place)
             run, place = [], section
         head = section is not None and reading.outline.sections[section].start == block.start
         other = block.kind == "table" or is_imprint(text_of(reading.document, block))
-        if not other and not head and block.start not in shut:
+        after = listed and block.kind == "paragraph"  # what a list is followed by is none of it
+        if not other and not head and not after and block.start not in shut:
             run.append(block)
     yield from _group(reading, place, run, tabled)
+
+
+def _is_listed(block: Block, shut: set[int]) -> bool:
+    return block.kind == "list_item" and block.start in shut
 
 
 def _group(reading: Reading, section: int | None, run: Sequence[Block], tabled: bool) -> Iterator[_Group]:

@@ -34,6 +34,21 @@ CASES: dict[str, tuple[list[str | Grid], list[str]]] = {
         ["reform/recommendation The Board should be planning to repaint the boats by the end of 2015.",
          "reform/recommendation The Board needs to publish fares by the end of 2016."],
     ),
+    "what a list is followed by is none of it": (
+        ["# Report", "## Danish priorities for the cooperation", "Denmark will work for the following:", "1. A stronger focus on islands;",
+         "2. A broader choice of boats.", "The ferry was painted in 2015."],
+        ["reform/priority A stronger focus on islands;", "reform/priority A broader choice of boats."],
+    ),
+    "paragraphs after one that came before the list": (
+        ["# Report", "## Strengths", "The Board has loyal members and a good name.", "It is praised for:", "- safe boats;", "- low fares.",
+         "The pilots know every rock of the coast."],
+        ["strength The Board has loyal members and a good name.", "strength safe boats;", "strength low fares.",
+         "strength The pilots know every rock of the coast."],
+    ),
+    "how the review was done": (
+        ["# Report", "## Recommendations", "1. Paint the boats.", "### How the evaluation was done", "The team met forty pilots. It was led by a captain."],
+        ["reform/recommendation [Recommendation 1] Paint the boats."],
+    ),
 }  # fmt: skip
 
 
@@ -75,3 +90,28 @@ def test_asked_by_a_date_is_asked(asks: str) -> None:
     """A date does not make a promise of what someone else asks for."""
     document = doc("# Review", "## Key findings", f"The Board {asks} repaint its boats by the end of 2015.")
     assert [(f.kind, f.stage) for f in found(document, PROFILES).findings] == [("reform", "recommendation")]
+
+
+NUMBERED = {
+    "praise and blame": (
+        "Finding 2. Timetables are clear and widely used. They are seldom kept because boats are poorly maintained.",
+        ["strength Timetables are clear and widely used.",
+         "weakness They are seldom kept because boats are poorly maintained."],
+    ),
+    "blame and its reason": (
+        "Finding 2. The boats are poorly maintained. Spares are lacking.",
+        ["weakness [Finding 2] Finding 2. The boats are poorly maintained. Spares are lacking."],
+    ),
+    "a recommendation": (
+        "Recommendation 2. The boats are poorly maintained. Train the pilots, whose skills are excellent.",
+        ["reform/recommendation [Recommendation 2] The boats are poorly maintained. Train the pilots, whose skills are excellent."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NUMBERED)
+def test_numbered_findings_that_praise_and_criticise_are_split(case: str) -> None:
+    """A numbered finding is one unless its sentences plainly differ; a recommendation always is."""
+    text, expected = NUMBERED[case]
+    document = doc("# Review", "## Key findings", text)
+    assert [shown(document, finding) for finding in found(document, PROFILES).findings] == expected

@@ -84,6 +84,12 @@ NAMED = {profile.name: profile for profile in PROFILES}
         ("What is the problem?", None, None),
         ("What needs the agency serves", None, None),
         ("What limits this evaluation", None, None),
+        ("How the evaluation was done", None, "method"),
+        ("How this review was carried out", None, "method"),
+        ("What we reviewed", None, "method"),
+        ("How the Fund was reviewed", None, None),
+        ("Overview", None, "summary"),
+        ("Mandate", None, "about"),
     ],
 )
 def test_heading_rule(heading: str, kind: str | None, section: str | None) -> None:
