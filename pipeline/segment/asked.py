@@ -67,11 +67,12 @@ def _is_burden(tokens: Sequence[Token], top: int) -> bool:
     """Whether it is told what must be borne: "applicants must fill in four forms, which slows …"."""
     verb = tokens[top].head if tokens[top].dep == "aux" else top
     subject = subject_of(tokens, verb)
-    return (
-        fold(tokens[top].text) == "must"
-        and subject is not None
-        and fold(tokens[subject].lemma) in _SERVED
-        and any(tokens[j].dep == "relcl" for i in children(tokens, verb) for j in children(tokens, i))
+    if subject is None or fold(tokens[subject].lemma) not in _SERVED:
+        return False
+    after = tokens[top + 1 :]
+    told = any(token.dep == "relcl" and token.head > top for token in after)
+    return fold(tokens[top].text) in {"must", "have"} and (
+        told or any(fold(token.lemma) == "wait" for token in after)
     )
 
 

@@ -12,7 +12,7 @@ from pipeline.segment.scope import relieved
 
 MOVES = frozenset({"good-moves", "bad-moves"})  # the rules that something got better or worse
 MOVED = 1.9  # "coverage fell to 77%", "vacancies rose"
-MOVING = 1.4  # "falling coverage"
+MOVING = 1.8  # "falling coverage"
 COMPARED = 1.8  # "the cost per pupil is below the average"
 STANDS = 1.6  # "vacancies remain high"
 TAKES = 1.3  # "recruitment takes eleven months"
@@ -65,8 +65,7 @@ def _under(tokens: Sequence[Token], index: int, deep: int = _DEEPEST) -> Iterato
     """A noun and what names it more closely; not the clauses told of it."""
     yield index
     for child in children(tokens, index):
-        clause = tokens[child].dep == "acl" and tokens[child].tag != "VBG"  # "girls completing school"
-        if deep and not clause and tokens[child].dep not in {"relcl", "punct", "appos", "advcl"}:
+        if deep and tokens[child].dep not in {"relcl", "punct", "appos", "advcl"}:
             yield from _under(tokens, child, deep - 1)
 
 

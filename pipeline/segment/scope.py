@@ -10,6 +10,7 @@ from pipeline.segment.grammar import ancestors, children, subject_of, top_of
 
 HEAVY = 1.7  # blame from this weight takes the praise in its complement along
 _FALLS = frozenset("fall decline drop decrease shrink diminish disappear recede subside".split())
+_SELDOM = frozenset({"rare", "few", "low", "negligible", "minimal", "infrequent", "small"})
 _NEGATION_PASSES = frozenset(
     "acomp attr dobj pobj prep amod advmod xcomp oprd agent compound nmod nsubjpass conj poss npadvmod "
     "dative pcomp auxpass aux det quantmod nummod".split()
@@ -154,11 +155,13 @@ def governed(tokens: Sequence[Token], index: int, places: frozenset[int]) -> boo
 
 
 def falls(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a bad thing is what falls: "the number of overdue audits has fallen"."""
+    """Whether a bad thing is what falls or is rare: "the number of overdue audits has fallen"."""
     step = index
     while tokens[step].head != step and tokens[step].dep in _NOMINAL:
         step = tokens[step].head
-    return tokens[step].dep == "nsubj" and fold(tokens[tokens[step].head].lemma) in _FALLS
+    verb = tokens[step].head
+    few = any(tokens[i].dep == "acomp" and fold(tokens[i].text) in _SELDOM for i in children(tokens, verb))
+    return tokens[step].dep == "nsubj" and (few or fold(tokens[verb].lemma) in _FALLS)
 
 
 def relieved(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
