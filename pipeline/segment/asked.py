@@ -69,10 +69,9 @@ def _is_burden(tokens: Sequence[Token], top: int) -> bool:
     subject = subject_of(tokens, verb)
     if subject is None or fold(tokens[subject].lemma) not in _SERVED:
         return False
-    after = tokens[top + 1 :]
-    told = any(token.dep == "relcl" and token.head > top for token in after)
-    return fold(tokens[top].text) in {"must", "have"} and (
-        told or any(fold(token.lemma) == "wait" for token in after)
+    return fold(tokens[top].text) in {"must", "have"} and any(
+        (token.dep == "relcl" and token.head > top) or fold(token.lemma) == "wait"
+        for token in tokens[top + 1 :]
     )
 
 

@@ -64,6 +64,8 @@ def evidence_of(tokens: Sequence[Token], words: Lexicon) -> tuple[Evidence, ...]
     if not any(e.side == "planned" for e in found):
         found += by_future(tokens, words)
     found += of_subject(tokens, words)
+    if not any(e.side == "weakness" and e.rule != "burden" for e in found):
+        found = [e for e in found if e.rule != "burden"]  # a rule to follow, and no complaint of it
     return tuple(e for e in found if e.side != "strength") if is_truth(tokens, words) else tuple(found)
 
 

@@ -36,6 +36,7 @@ _HARMLESS = frozenset(
     }
 )
 _SET_OUT = frozenset("target targets planned plan objective goal".split())
+_COSTS = frozenset("cost expenditure spending budget price disbursement payment".split())
 _PARTLY = frozenset({"partly", "partially", "belatedly", "late"})
 _SHARES = frozenset("all most majority half third quarter cent percent % share number".split())
 _WHOLE = frozenset({"complete", "completed", "finished", "operational", "closed"})
@@ -137,6 +138,8 @@ def by_completion(tokens: Sequence[Token], words: Lexicon) -> list[Evidence]:
 
 def by_share(tokens: Sequence[Token]) -> list[Evidence]:
     """What share of a target was reached, where nearly all was: "or 98 per cent of the target"."""
+    if not _COSTS.isdisjoint(fold(token.lemma) for token in tokens):
+        return []
     for index, token in enumerate(tokens):
         ahead = [fold(after.text) for after in tokens[index + 1 : index + 8]]
         if not re.fullmatch(r"(9\d|1\d\d)(\.\d+)?", token.text) or ahead[:1] not in (

@@ -95,10 +95,8 @@ def _moving(
     for index, token in enumerate(tokens):
         if (token.dep, token.tag) != ("amod", "VBG") or fold(token.lemma) not in words.words["drops"]:
             continue
-        bad = is_bad(tokens, token.head, words, blamed)
-        if bad is not None and not relieved(tokens, token.head, words):
-            side: Side = "strength" if bad else "weakness"
-            yield index, Evidence(side, MOVING * standing(tokens, index), "moving")
+        if is_bad(tokens, token.head, words, blamed) is False and not relieved(tokens, token.head, words):
+            yield index, Evidence("weakness", MOVING * standing(tokens, index), "moving")
 
 
 def _idiom(tokens: Sequence[Token], index: int) -> bool:

@@ -156,6 +156,10 @@ def governed(tokens: Sequence[Token], index: int, places: frozenset[int]) -> boo
 
 def falls(tokens: Sequence[Token], index: int) -> bool:
     """Whether a bad thing is what falls or is rare: "the number of overdue audits has fallen"."""
+    if any(
+        tokens[i].dep == "amod" and fold(tokens[i].text) in {"few", "rare"} for i in children(tokens, index)
+    ):
+        return True
     step = index
     while tokens[step].head != step and tokens[step].dep in _NOMINAL:
         step = tokens[step].head
