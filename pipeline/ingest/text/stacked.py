@@ -59,17 +59,20 @@ def _rows(pieces: Sequence[Piece], start: int, width: int) -> int:
 
     They hold a column of numbers, or begin with numbers that count up; 0 where they do not.
     """
-    header, body = pieces[start : start + width], pieces[start + width :]
+    at = start + width
+    header, body = pieces[start:at], pieces[at : at + width]
     if len(body) < width or not all(map(_heads, header)) or any(p.glued for p in (*header[1:], body[0])):
         return 0
-    first = [_is_number(cell) for cell in body[:width]]
+    first = [_is_number(cell) for cell in body]
+    begin = _ordinal(body[0])
+    if begin is None and (first[0] or not any(first)):
+        return 0
     rows = 0
-    while len(row := body[width * rows : width * (rows + 1)]) == width and _fits(row, first):
-        if _ordinal(row[0]) != (None if (begin := _ordinal(body[0])) is None else begin + rows):
+    while len(row := pieces[at : at + width]) == width and _fits(row, first):
+        if _ordinal(row[0]) != (None if begin is None else begin + rows):
             break
-        rows += 1
-    counted = _ordinal(body[0]) is not None
-    return rows if counted or (any(first) and not first[0]) else 0
+        rows, at = rows + 1, at + width
+    return rows
 
 
 def _ordinal(piece: Piece) -> int | None:
