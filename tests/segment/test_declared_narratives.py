@@ -99,3 +99,15 @@ def test_a_column_of_progress_is_read_by_sentence(case: str) -> None:
     document = doc("# Follow-up to recommendations", table)
     told = [shown(document, finding) for finding in found(document, PROFILES).findings]
     assert told == ["reform/recommendation Open more quays. Add night boats.", *expected]
+
+
+@pytest.mark.parametrize(
+    "header", ["Progress so far", "Progress as of June 2024", "Comments on progress", "Implementation update"]
+)
+def test_columns_of_progress_by_other_names(header: str) -> None:
+    """What a follow-up table calls its column of progress makes no difference."""
+    table = grid(f"Recommendation|{header}", "Open more quays.|Quays were rebuilt on two islands.")
+    assert declared_in(doc("# Follow-up to recommendations", table)) == [
+        "reform/recommendation Open more quays.",
+        "reform/progress Quays were rebuilt on two islands.",
+    ]
